@@ -1,0 +1,1 @@
+set(discovery_sources)

@@ -1,0 +1,1 @@
+set(login_sources)

@@ -1,0 +1,1 @@
+set(pdu_sources)

@@ -1,0 +1,1 @@
+set(scsi_sources)

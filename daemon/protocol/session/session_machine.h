@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/result/result.h"
+#include "daemon/protocol/login/negotiated_parameters.h"
+#include "daemon/protocol/pdu/bhs.h"
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <variant>
+
+namespace portolan::protocol {
+
+/// A piece of what goes out next; the same shape as struct iovec.
+struct Segment {
+    const std::byte *data = nullptr;
+    std::size_t size = 0;
+};
+
+enum class TransferDirection : std::uint8_t { None, Read, Write };
+
+/// One SCSI command for the session. The buffers belong to the caller and must stay until its TaskCompleted event.
+struct ScsiRequest {
+    Lun lun{};
+    std::array<std::byte, 16> cdb{};
+    TransferDirection direction = TransferDirection::None;
+    std::span<std::byte> dataIn{};        ///< Direction Read: its size is the Expected Data Transfer Length.
+    std::span<const std::byte> dataOut{}; ///< Direction Write.
+    std::uint64_t cookie = 0;             ///< Comes back in TaskCompleted.
+};
+
+enum class TaskFailure : std::uint8_t {
+    None,             ///< The target answered; see status.
+    TargetFailure,    ///< iSCSI response code other than 0, §11.4.3.
+    ShortTransfer,    ///< GOOD, yet fewer bytes than promised arrived: never success (CMD-12).
+    Rejected,         ///< A Reject PDU named this command, §11.17.
+    TimedOut,         ///< No answer; aborted by task management.
+    Aborted,          ///< abortAll() or a reset.
+    ConnectionFailed, ///< failAll(): the session did not come back in time.
+};
+
+/// How a command ended. Trivially copyable: it is handed on without allocation.
+struct TaskCompleted {
+    std::uint64_t cookie = 0;
+    TaskFailure failure = TaskFailure::None;
+    std::uint8_t status = 0;       ///< SAM status: 00h GOOD, 02h CHECK CONDITION, ...
+    std::uint32_t transferred = 0; ///< Bytes of dataIn that are valid, or of dataOut that the target took.
+    std::uint32_t residualOverflow = 0;
+    std::uint8_t senseLength = 0; ///< Valid bytes in sense.
+    std::array<std::byte, 96> sense{};
+    std::chrono::microseconds latency{0}; ///< From submit() to the response.
+};
+
+/// The connection cannot be used any more. Outstanding commands stay in the machine; see reconnect() and failAll().
+struct ConnectionFailed {
+    Error error;
+    /// Set by async events 2 and 3, §11.9.1: seconds before the next attempt, instead of DefaultTime2Wait.
+    std::optional<std::uint16_t> time2Wait{};
+};
+
+/// §11.9. Event 0 (SCSI), 1 (log out within `parameter3` s), 4 (renegotiate), 5, or a vendor's. Events 2 and 3 arrive as
+/// ConnectionFailed.
+struct AsyncMessage {
+    std::uint8_t event = 0, vendorCode = 0;
+    std::uint16_t parameter1 = 0, parameter2 = 0, parameter3 = 0;
+    Lun lun{};
+    std::uint8_t senseLength = 0;
+    std::array<std::byte, 96> sense{};
+};
+
+struct LogoutCompleted {
+    std::uint8_t response = 0; ///< §11.15.1: 0 closed, 1 CID not found, 2 recovery not supported, 3 cleanup failed.
+    std::uint16_t time2Wait = 0, time2Retain = 0;
+};
+
+/// A task management function ended, §11.6. 0 and 1 both mean that the task is gone.
+struct TaskManagementCompleted {
+    std::uint8_t function = 0, response = 0;
+    Lun lun{};
+};
+
+using SessionEvent = std::variant<TaskCompleted, ConnectionFailed, AsyncMessage, LogoutCompleted, TaskManagementCompleted>;
+
+/// Figures of one session since it was created; never reset, never decreasing.
+struct SessionCounters {
+    std::uint64_t digestErrors = 0, timeouts = 0, r2ts = 0, asyncMessages = 0, rejects = 0, nopsSent = 0, protocolErrors = 0;
+    std::uint32_t lastRoundTripUs = 0; ///< Of the last NOP ping; 0 if none was answered yet.
+    std::uint32_t commandWindow = 0;   ///< MaxCmdSN - ExpCmdSN + 1
+    std::uint32_t inFlight = 0, queued = 0;
+};
+
+/// The initiator's half of Full Feature Phase: one session with one connection, error recovery level 0. RFC 7143 §4.2.
+///
+/// Sans I/O, and no allocation after the constructor: tasks, headers and the receive buffer come from pools sized by
+/// Config. The owner's turn, run to completion:
+///
+///     while (readable)  { n = recv(machine.receiveSpace()); machine.received(n, now); }
+///     while (auto event = machine.poll()) ...            // complete requests, submit new ones
+///     n = machine.gather(segments, now); sendmsg(segments); machine.sent(bytes, now);
+///     timer.armAt(machine.deadline());
+///
+/// Large payloads of Data-In are received straight into ScsiRequest::dataIn: receiveSpace() then points there.
+/// Errors of the peer never assert; they end in ConnectionFailed with the reason. One thread at a time.
+class SessionMachine {
+public:
+    struct Config {
+        NegotiatedParameters parameters{};
+        SequenceNumbers numbers{};
+        std::uint16_t cid = 0;
+        std::uint32_t maxTasks = 128;                       ///< Commands in the machine at once, 1..4096.
+        std::chrono::milliseconds nopInterval{5'000};       ///< Of silence before a ping; 0 = no pings.
+        std::chrono::milliseconds nopTimeout{5'000};        ///< Without any byte after a ping: the connection failed.
+        std::chrono::milliseconds commandTimeout{30'000};   ///< Then ABORT TASK; 0 = wait for ever.
+        std::chrono::milliseconds abortTimeout{15'000};     ///< Then LOGICAL UNIT RESET.
+        std::chrono::milliseconds lunResetTimeout{30'000};  ///< Then ConnectionFailed.
+        std::chrono::milliseconds logoutTimeout{15'000};
+    };
+
+    explicit SessionMachine(const Config &config, Instant now);
+    ~SessionMachine();
+    SessionMachine(const SessionMachine &) = delete;
+    SessionMachine &operator=(const SessionMachine &) = delete;
+
+    /// Queues a command; it leaves with the next gather() when the window allows.
+    /// \return Busy when maxTasks commands are in the machine, ConnectionFailed state is no obstacle: it waits.
+    Result<> submit(const ScsiRequest &request, Instant now);
+    [[nodiscard]] bool canSubmit() const;
+
+    /// Where the next bytes of the stream belong. Never empty while connected.
+    [[nodiscard]] std::span<std::byte> receiveSpace();
+    void received(std::size_t count, Instant now);
+    void handleEndOfStream(const Error &error, Instant now); ///< FIN, RST, or any socket error.
+
+    /// What to send next, in order, without copying payload. Calling it again without sent() gives the same bytes.
+    /// \return how many of `segments` were filled
+    std::size_t gather(std::span<Segment> segments, Instant now);
+    void sent(std::size_t bytes, Instant now);
+
+    [[nodiscard]] std::optional<SessionEvent> poll();
+    [[nodiscard]] std::optional<Instant> deadline() const;
+    void handleTimeout(Instant now); ///< Harmless when called early.
+
+    /// Session close, reason 0, §11.14. No new command leaves; LogoutCompleted or ConnectionFailed follows.
+    void logout(Instant now);
+    /// LOGICAL UNIT RESET, §11.5.1.
+    void resetLun(Lun lun, Instant now);
+    /// A Text Request without keys: the legal minimum as answer to async event 4, §11.9.1.
+    void renegotiate(Instant now);
+
+    /// After ConnectionFailed: a new login gave a new connection (session reinstatement, §6.3.5). Every command that had
+    /// not ended is issued again, in its old order and with new tags.
+    void reconnect(const NegotiatedParameters &parameters, const SequenceNumbers &numbers, Instant now);
+    /// Ends every command that is still in the machine, and until reconnect() every new one too.
+    void failAll(TaskFailure failure, Instant now);
+    /// Takes effect with the next command or ping.
+    void setTimeouts(std::chrono::milliseconds nopInterval, std::chrono::milliseconds nopTimeout, std::chrono::milliseconds commandTimeout);
+
+    [[nodiscard]] bool connected() const;
+    [[nodiscard]] SessionCounters counters() const;
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace portolan::protocol
