@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "daemon/engine/model.h"
+
+#include <QObject>
+#include <QStringList>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace portolan::store {
+class NodeStore;
+}
+
+namespace portolan::engine {
+
+struct DiscoverRequest {
+    Portal portal;
+    QString chapName;       ///< Credentials for the discovery session itself; empty = none (or those stored with the portal).
+    Secret chapSecret{};
+    QString targetChapName;
+    Secret targetChapSecret{};
+    bool save = true;         ///< Store portal and nodes; false: only report names in the job's result.
+    std::chrono::milliseconds timeout{30'000};
+    uint startedByUid = 0;
+};
+
+/// Everything the D-Bus layer may ask of the engine, and the composition of its parts: JobList, EventLog, Statistics,
+/// Discovery and one SessionController per node. All on the main thread; nothing here blocks.
+///
+/// Long operations return a job id at once; jobFinished comes later, never from inside the call. A job that cannot start
+/// is a job that fails.
+class Initiator : public QObject {
+    Q_OBJECT
+
+public:
+    struct Config {
+        store::NodeStore *store = nullptr;                               ///< Not owned; outlives this.
+        std::vector<std::unique_ptr<dataplane::DataPlane>> dataPlanes; ///< By preference; "auto" takes the first.
+        protocol::RandomSource random;
+        bool loopDevices = false; ///< Put a loop device on each FUSE file.
+    };
+    using Done = std::function<void(Result<>)>;
+
+    explicit Initiator(Config config, QObject *parent = nullptr);
+    ~Initiator() override;
+
+    /// Adopts running sessions, then logs in the nodes marked "at start". started() follows.
+    void start();
+
+    // What there is
+    [[nodiscard]] QString initiatorName() const;
+    [[nodiscard]] std::vector<NodeInfo> nodes() const;
+    [[nodiscard]] Result<NodeInfo> node(NodeId id) const;
+    [[nodiscard]] std::vector<store::PortalRecord> portals() const;
+    [[nodiscard]] std::vector<SessionInfo> sessions() const;
+    [[nodiscard]] Result<SessionInfo> session(SessionNumber number) const;
+    [[nodiscard]] std::vector<LunInfo> luns(SessionNumber number) const;
+    [[nodiscard]] std::vector<JobInfo> jobs() const; ///< Also finished ones, for 60 s.
+    [[nodiscard]] Result<JobInfo> job(JobId id) const;
+    /// Oldest first, ids above afterId, at most `most` of them; empty filters match all.
+    [[nodiscard]] std::vector<Event> events(std::uint64_t afterId, std::size_t most, NodeId node = 0) const;
+
+    // Statistics: number 0 = all sessions together; lun only with a session
+    [[nodiscard]] Result<StatSample> sample(SessionNumber number, std::optional<std::uint64_t> lun = {}) const;
+    /// Samples of [fromUs, toUs], at most `most`, of the finest ring that reaches back far enough; resolution in seconds
+    /// 0 = choose. Where nothing was measured there is a gap in the times.
+    [[nodiscard]] std::vector<StatSample> history(SessionNumber number, qint64 fromUs, qint64 toUs, uint resolution, std::size_t most,
+                                                  std::optional<std::uint64_t> lun = {}) const;
+
+    // Long operations
+    JobId discover(DiscoverRequest request);
+    JobId refreshPortal(PortalId portal, uint uid);
+    JobId login(NodeId node, uint uid);
+    /// Refuses with DeviceBusy and the blockers while something uses its disks, unless forced.
+    JobId logout(NodeId node, bool force, uint uid);
+    JobId loginAll(uint uid);  ///< Nodes marked "at start" that are not connected.
+    JobId logoutAll(bool force, uint uid);
+    JobId rescan(SessionNumber session, uint uid);
+    Result<> cancelJob(JobId id); ///< The job ends as Cancelled; what it had begun is undone or closed.
+    /// Who would be hurt by a logout now.
+    void checkLogout(NodeId node, std::function<void(Result<std::vector<devices::DeviceUser>>)> done);
+    /// Retries at once instead of waiting for the back-off.
+    Result<> reconnectNow(SessionNumber session);
+
+    // Short operations
+    void addNode(const store::DiscoveredNode &node, std::function<void(Result<NodeId>)> done);
+    void removeNode(NodeId node, Done done); ///< Busy while it has a session.
+    void updateSettings(NodeId node, const store::NodeSettings &settings, Done done); ///< Timeouts apply live, the rest at the next login.
+    void setSecret(NodeId node, store::SecretDirection direction, const QString &name, Secret secret, Done done);
+    void clearSecret(NodeId node, store::SecretDirection direction, Done done);
+    void removePortal(PortalId portal, Done done);
+    void setInitiatorName(const QString &name, Done done); ///< Takes effect at the next logins.
+
+signals:
+    void started();
+    void nodeChanged(portolan::engine::NodeId id); ///< Also for a new one.
+    void nodeRemoved(portolan::engine::NodeId id);
+    void portalChanged(portolan::engine::PortalId id);
+    void portalRemoved(portolan::engine::PortalId id);
+    void sessionChanged(portolan::engine::SessionNumber number); ///< Also for a new one.
+    void sessionRemoved(portolan::engine::SessionNumber number);
+    void lunsChanged(portolan::engine::SessionNumber number); ///< Compare luns() with what was known.
+    void jobChanged(portolan::engine::JobId id);              ///< Also for a new one; finished jobs have state Done, Failed or Cancelled.
+    void jobRemoved(portolan::engine::JobId id);
+    void eventLogged(const portolan::engine::Event &event);
+    void initiatorNameChanged();
+    void sampled(); ///< Once a second, after the statistics took their samples.
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace portolan::engine

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/result/result.h"
+#include "common/types/secret.h"
+#include "daemon/store/records.h"
+
+#include <QObject>
+#include <QString>
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace portolan::store {
+
+/// What we know between two runs: portals, nodes with their settings and secrets, and this machine's initiator name.
+///
+/// Everything is read into memory by open(); reads come from there and never touch the disk. A write goes to the
+/// store's own thread, in one transaction, and only when it is durable does memory change, changed() fire and `done`
+/// run, on the thread of this object. So neither the main loop nor recovery ever waits for a disk.
+///
+/// Secrets are encrypted at rest (AES-256-GCM; secret_box.h) and bound to their row and direction.
+class NodeStore : public QObject {
+    Q_OBJECT
+
+public:
+    template <typename T>
+    using Done = std::function<void(Result<T>)>;
+
+    struct Config {
+        QString stateDirectory;      ///< Created 0700 if missing; locked against a second daemon.
+        QString credentialsDirectory; ///< systemd's $CREDENTIALS_DIRECTORY, or empty: then a 0600 key file beside the database.
+        std::function<Result<>(std::span<std::byte>)> random;
+    };
+
+    /// Opens, checks and migrates the database; generates key and initiator name the first time. Blocks; call at start.
+    /// \return AlreadyRunning, DatabaseDamaged, DatabaseTooNew, DatabaseReadOnly, StoreFailed; nothing is overwritten then.
+    static Result<std::unique_ptr<NodeStore>> open(Config config);
+    ~NodeStore() override;
+
+    [[nodiscard]] QString initiatorName() const;
+    void setInitiatorName(const QString &name, Done<void> done); ///< Checked against RFC 7143 §4.2.7 by the caller.
+
+    [[nodiscard]] std::vector<NodeRecord> nodes() const;
+    [[nodiscard]] std::vector<PortalRecord> portals() const;
+    [[nodiscard]] Result<NodeRecord> node(std::int64_t id) const;
+
+    /// Adds or finds the portal that is about to be asked.
+    void addPortal(const Portal &portal, Done<std::int64_t> done);
+    void removePortal(std::int64_t id, Done<void> done); ///< Its nodes stay, as entered by hand.
+    void setDiscoveryResult(std::int64_t portalId, const QString &result, Done<void> done);
+
+    /// Merges what a discovery found so far: adds what is new and touches no setting of the user (DIS-14).
+    /// \param complete  the list is whole: nodes of this portal that are not in it become `missing`
+    void mergeDiscovered(std::int64_t portalId, std::vector<DiscoveredNode> found, bool complete, Done<MergeResult> done);
+
+    void addNode(const DiscoveredNode &node, Done<std::int64_t> done); ///< Static; AlreadyExists if known.
+    void updateSettings(std::int64_t nodeId, const NodeSettings &settings, Done<void> done);
+    void removeNode(std::int64_t nodeId, Done<void> done);
+    void setLoginResult(std::int64_t nodeId, const QString &alias, const QString &error, Done<void> done);
+
+    /// \return SecretTooShort, SecretTooLong, SecretSameBothWays, InvalidArgument (name empty or > 255 bytes)
+    void setNodeSecret(std::int64_t nodeId, SecretDirection direction, const QString &name, Secret secret, Done<void> done);
+    void clearNodeSecret(std::int64_t nodeId, SecretDirection direction, Done<void> done);
+    /// Decrypted from memory; NotFound if there is none.
+    [[nodiscard]] Result<Secret> nodeSecret(std::int64_t nodeId, SecretDirection direction) const;
+    void setPortalSecret(std::int64_t portalId, SecretDirection direction, const QString &name, Secret secret, Done<void> done);
+    [[nodiscard]] Result<Secret> portalSecret(std::int64_t portalId, SecretDirection direction) const;
+
+signals:
+    void nodeChanged(std::int64_t id); ///< Also for a new one.
+    void nodeRemoved(std::int64_t id);
+    void portalChanged(std::int64_t id);
+    void portalRemoved(std::int64_t id);
+    void initiatorNameChanged();
+
+private:
+    struct Private;
+    explicit NodeStore(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace portolan::store
