@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/types/secret.h"
+#include "gui/client/model.h"
+
+#include <QDBusConnection>
+#include <QObject>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace portolan::client {
+
+/// The mirror of portoland: everything it shows, and the calls it takes. All asynchronous.
+///
+/// Fills itself with one GetManagedObjects and follows the signals; when the daemon goes away everything is removed and
+/// available() becomes false; when it is back the mirror fills itself again. Calls made meanwhile end in
+/// ServiceUnavailable. Callbacks run on this object's thread, never from inside the call, and not after `context` or
+/// this object is gone.
+class InitiatorClient : public QObject {
+    Q_OBJECT
+
+public:
+    template <typename T>
+    using Done = std::function<void(Result<T>)>;
+
+    /// \param interactive  user-initiated calls may raise a password dialog (polkit)
+    explicit InitiatorClient(const QDBusConnection &bus, bool interactive = true, QObject *parent = nullptr);
+    ~InitiatorClient() override;
+
+    /// "session", "system" or an address ("unix:path=..."). \return TransportFailed with the cause
+    static Result<QDBusConnection> connectTo(const QString &bus);
+
+    void start(); ///< ready() or unavailable() follows.
+    [[nodiscard]] bool available() const; ///< The mirror is filled.
+
+    [[nodiscard]] const ManagerInfo &manager() const;
+    [[nodiscard]] std::vector<PortalInfo> portals() const;
+    [[nodiscard]] std::vector<TargetInfo> targets() const;
+    [[nodiscard]] std::vector<NodeInfo> nodes() const;
+    [[nodiscard]] std::vector<SessionInfo> sessions() const;
+    [[nodiscard]] std::vector<LunInfo> luns(const QString &session = {}) const; ///< Of one session, or all.
+    [[nodiscard]] std::optional<NodeInfo> node(const QString &path) const;
+    [[nodiscard]] std::optional<SessionInfo> session(const QString &path) const;
+    [[nodiscard]] std::optional<JobInfo> job(const QString &path) const;
+
+    /// "login" -> Permission; Unknown until fetched. Refetched when permissionsChanged() fires.
+    [[nodiscard]] Permission permission(const QString &action) const;
+
+    // Jobs. `started` gets the job's path or why it could not start; progress then comes by jobChanged / jobFinished.
+    using JobStarted = Done<QString>;
+    struct DiscoverOptions {
+        QString username, usernameIn;
+        Secret secret{}, secretIn{};
+        std::optional<uint> timeoutMs{};
+    };
+    void discover(const QString &address, quint16 port, const DiscoverOptions &options, QObject *context, JobStarted started);
+    void refreshPortal(const QString &portal, QObject *context, JobStarted started);
+    void login(const QString &node, QObject *context, JobStarted started);
+    void logout(const QString &node, bool force, QObject *context, JobStarted started);
+    void loginAll(QObject *context, JobStarted started);
+    void logoutAll(bool force, QObject *context, JobStarted started);
+    void rescan(const QString &session, QObject *context, JobStarted started);
+    void cancel(const QString &job, QObject *context, Done<void> done);
+    /// Runs `done` once when the job has ended (also if it has already): its final state, or ServiceUnavailable.
+    void whenFinished(const QString &job, QObject *context, Done<JobInfo> done);
+
+    // Short calls
+    void checkLogout(const QString &node, QObject *context, Done<std::vector<DeviceUser>> done);
+    void update(const QString &node, const QVariantMap &settings, QObject *context, Done<void> done);
+    /// which: "initiator" or "target". The secret travels as a sealed memfd.
+    void setSecret(const QString &node, const QString &which, const QString &name, const Secret &secret, QObject *context, Done<void> done);
+    void clearSecret(const QString &node, const QString &which, QObject *context, Done<void> done);
+    void removeNode(const QString &node, QObject *context, Done<void> done);
+    void removePortal(const QString &portal, QObject *context, Done<void> done);
+    void reconnect(const QString &session, QObject *context, Done<void> done);
+    void setInitiatorName(const QString &name, QObject *context, Done<void> done);
+    void addNode(const QVariantMap &settings, QObject *context, Done<QString> done);
+    void events(quint64 afterId, uint most, const QString &node, QObject *context, Done<std::vector<EventInfo>> done);
+
+    // Statistics of the Manager, a Session or a Lun, by object path. subscribe() renews itself when the daemon is back.
+    void subscribe(const QString &object, uint intervalMs);
+    void unsubscribe(const QString &object);
+    void counters(const QString &object, QObject *context, Done<Sample> done);
+    void history(const QString &object, qint64 fromUs, qint64 toUs, uint resolution, QObject *context, Done<std::vector<Sample>> done);
+
+signals:
+    void ready();
+    /// Not on the bus, or gone. The reason is for the user: not installed, not running, refused by the bus.
+    void unavailable(const portolan::Error &reason);
+    void managerChanged();
+    void permissionsChanged();
+    void portalChanged(const QString &path); ///< These four also for new ones.
+    void portalRemoved(const QString &path);
+    void targetChanged(const QString &path);
+    void targetRemoved(const QString &path);
+    void nodeChanged(const QString &path);
+    void nodeRemoved(const QString &path);
+    void sessionChanged(const QString &path);
+    void sessionRemoved(const QString &path);
+    void lunChanged(const QString &path, const QString &session);
+    void lunRemoved(const QString &path, const QString &session);
+    void jobChanged(const QString &path);
+    void jobFinished(const QString &path); ///< Its JobInfo is final; it stays readable until the daemon removes it.
+    void event(const portolan::client::EventInfo &event);
+    void sample(const QString &object, const portolan::client::Sample &sample);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace portolan::client

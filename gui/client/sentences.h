@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/client/model.h"
+
+#include <QCoreApplication>
+
+/// The service's codes as sentences a person understands, translated. CLI and GUI say the same.
+namespace portolan::client {
+
+/// What happened and to whom: "The target refused the password for “backup”."
+[[nodiscard]] QString sentenceOf(const Error &error, const QString &subject = {});
+/// What can be done about it, or empty: "Check name and password; the target's administrator sets them."
+[[nodiscard]] QString cureOf(const Error &error);
+[[nodiscard]] QString wordOf(dbus::NodeStatus status);   ///< "connected", "reconnecting", ...
+[[nodiscard]] QString wordOf(dbus::SessionState state);
+[[nodiscard]] QString wordOf(dbus::AuthMode mode);
+[[nodiscard]] QString phaseOf(const QString &phase);      ///< "Looking up the address…"
+[[nodiscard]] QString sentenceOf(const EventInfo &event); ///< From code and details; Message where the code is unknown.
+[[nodiscard]] QString sentenceOf(const DeviceUser &user); ///< "mounted at /srv/data (ext4)"
+/// One sentence for a key of RFC 7143 §13: what it means to the user.
+[[nodiscard]] QString meaningOf(const QString &negotiatedKey);
+
+} // namespace portolan::client
