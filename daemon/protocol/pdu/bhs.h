@@ -77,9 +77,6 @@ struct Lun {
 };
 
 /// 32-bit serial number arithmetic of RFC 1982; undefined at a distance of 2^31, as §4.2.2.1 allows.
-[[nodiscard]] constexpr bool serialLess(std::uint32_t a, std::uint32_t b)
-{
-    return a != b && std::int32_t(a - b) < 0;
-}
+[[nodiscard]] constexpr bool serialLess(std::uint32_t a, std::uint32_t b) { return a != b && std::int32_t(a - b) < 0; }
 
 } // namespace portolan::protocol

@@ -22,7 +22,9 @@ public:
     };
 
     /// \param maxData  the MaxRecvDataSegmentLength we declared, bytes; 8192 during login, §13.12.
-    explicit PduFramer(std::size_t maxData = 8192) : m_maxData(maxData) {}
+    explicit PduFramer(std::size_t maxData = 8192)
+        : m_maxData(maxData)
+    {}
     void setMaxData(std::size_t maxData) { m_maxData = maxData; }
 
     [[nodiscard]] std::size_t wanted() const; ///< Bytes missing from the PDU in progress, never 0.
