@@ -1,0 +1,289 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A sandbox on loopback: a real tgt with disks, a private D-Bus, portoland, and portolanctl to talk to it.
+
+Everything lives in one temporary directory, listens on 127.0.0.1 only, and is ended by its process id. Used by ./try and by
+the integration tests.
+"""
+import contextlib
+import json
+import os
+import pathlib
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+IQN = "iqn.2026-11.org.portolan.sandbox"
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(condition, seconds, what):
+    """Polls until condition() is true; the last exception it raised is part of the complaint."""
+    end = time.monotonic() + seconds
+    problem = ""
+    while time.monotonic() < end:
+        try:
+            value = condition()
+            if value:
+                return value
+        except Exception as error:  # the condition may depend on something that still starts
+            problem = f" ({error})"
+        time.sleep(0.05)
+    raise TimeoutError(f"{what} did not happen within {seconds} s{problem}")
+
+
+def stop(process, seconds=5):
+    if process and process.poll() is None:
+        process.terminate()
+        try:
+            process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+class Disk:
+    """One LUN: a sparse file behind tgt."""
+
+    def __init__(self, path, megabytes):
+        self.path = pathlib.Path(path)
+        self.bytes = megabytes << 20
+        with open(self.path, "wb") as file:
+            file.truncate(self.bytes)
+
+
+class Target:
+    """What tgt shall offer under one name; survives restarts of tgt."""
+
+    def __init__(self, name, disks, chap=None, mutual=None, initiator=None, parameters=None):
+        self.name, self.disks, self.chap, self.mutual = name, disks, chap, mutual
+        self.initiator = initiator  # only this initiator name may log in
+        self.parameters = parameters or {}
+
+
+class Tgt:
+    """tgtd on a loopback port of its own."""
+
+    def __init__(self, directory, port=None):
+        self.directory = pathlib.Path(directory)
+        self.port = port or free_port()
+        self.control = 1 + self.port % 30000
+        self.targets = []
+        self.process = None
+        self.environment = dict(os.environ, TGT_IPC_SOCKET=str(self.directory / "tgt-ipc"))
+
+    @property
+    def address(self):
+        return f"127.0.0.1:{self.port}"
+
+    def admin(self, *arguments):
+        command = ["tgtadm", "-C", str(self.control), "--lld", "iscsi", *map(str, arguments)]
+        done = subprocess.run(command, env=self.environment, capture_output=True, text=True)
+        if done.returncode:
+            raise RuntimeError(f"tgtadm {' '.join(map(str, arguments))}: {done.stderr.strip()}")
+        return done.stdout
+
+    def start(self):
+        log = open(self.directory / "tgtd.log", "ab")
+        self.process = subprocess.Popen(
+            ["tgtd", "-f", "-C", str(self.control), "--iscsi", f"portal={self.address}"],
+            env=self.environment, stdout=log, stderr=log, start_new_session=True)
+        wait_for(lambda: self.admin("--mode", "target", "--op", "show") is not None, 10, "tgtd")
+        for account in {pair for target in self.targets for pair in (target.chap, target.mutual) if pair}:
+            self.admin("--mode", "account", "--op", "new", "--user", account[0], "--password", account[1])
+        for number, target in enumerate(self.targets, 1):
+            self.publish(number, target)
+
+    def publish(self, tid, target):
+        self.admin("--mode", "target", "--op", "new", "--tid", tid, "--targetname", target.name)
+        for lun, disk in enumerate(target.disks, 1):
+            self.admin("--mode", "logicalunit", "--op", "new", "--tid", tid, "--lun", lun, "--backing-store", disk.path)
+            self.admin("--mode", "logicalunit", "--op", "update", "--tid", tid, "--lun", lun, "--params",
+                       f"vendor_id=Portolan,product_id=Sandbox,scsi_sn=disk{tid}-{lun},thin_provisioning=1")
+        for key, value in target.parameters.items():
+            self.admin("--mode", "target", "--op", "update", "--tid", tid, "--name", key, "--value", value)
+        if target.chap:
+            self.admin("--mode", "account", "--op", "bind", "--tid", tid, "--user", target.chap[0])
+        if target.mutual:
+            self.admin("--mode", "account", "--op", "bind", "--tid", tid, "--user", target.mutual[0], "--outgoing")
+        if target.initiator:
+            self.admin("--mode", "target", "--op", "bind", "--tid", tid, "--initiator-name", target.initiator)
+        self.admin("--mode", "target", "--op", "bind", "--tid", tid, "--initiator-address", "ALL")
+
+    def add(self, target):
+        self.targets.append(target)
+        if self.process:
+            self.publish(len(self.targets), target)
+        return target
+
+    def kill(self):
+        """As a machine that loses power: no goodbye to anybody."""
+        if self.process:
+            self.process.send_signal(signal.SIGKILL)
+            self.process.wait()
+            self.process = None
+
+    def restart(self):
+        self.kill()
+        wait_for(lambda: not self._listening(), 5, "the end of tgtd")
+        self.start()
+
+    def _listening(self):
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
+
+    def stop(self):
+        self.kill()
+
+
+class PrivateBus:
+    """A dbus-daemon of our own: no polkit there, so only our uid is served."""
+
+    def __init__(self, directory):
+        self.directory = pathlib.Path(directory)
+        self.process = None
+        self.address = ""
+
+    def start(self):
+        config = self.directory / "bus.conf"
+        config.write_text(
+            '<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN" '
+            '"http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">\n'
+            f"<busconfig><type>session</type><listen>unix:path={self.directory}/bus</listen><auth>EXTERNAL</auth>"
+            '<policy context="default"><allow send_destination="*" eavesdrop="false"/><allow own="*"/></policy></busconfig>\n')
+        self.process = subprocess.Popen(["dbus-daemon", f"--config-file={config}", "--nofork", "--print-address=1"],
+                                        stdout=subprocess.PIPE, text=True, start_new_session=True)
+        self.address = self.process.stdout.readline().strip()
+        if not self.address:
+            raise RuntimeError("dbus-daemon did not start")
+
+    def stop(self):
+        stop(self.process)
+
+
+class Sandbox:
+    """All of it. Use as a context manager; leaves nothing behind but what `keep` names."""
+
+    def __init__(self, build, directory=None):
+        self.build = pathlib.Path(build).resolve()
+        self._own_directory = directory is None
+        self.directory = pathlib.Path(directory or tempfile.mkdtemp(prefix="portolan-"))
+        self.directory.chmod(0o755)
+        self.state, self.runtime = self.directory / "state", self.directory / "run"
+        self.bus = PrivateBus(self.directory)
+        self.tgt = Tgt(self.directory)
+        self.daemon = None
+        self.processes = []
+
+    def program(self, name):
+        for folder in ("daemon", "daemon/dataplane/worker", "cli", "gui", "tests/gui"):
+            path = self.build / folder / name
+            if path.exists():
+                return str(path)
+        raise FileNotFoundError(f"{name} is not built in {self.build}")
+
+    def environment(self):
+        return dict(os.environ, DBUS_SESSION_BUS_ADDRESS=self.bus.address, PORTOLAN_BUS=self.bus.address)
+
+    def disk(self, name, megabytes=64):
+        return Disk(self.directory / f"{name}.img", megabytes)
+
+    def __enter__(self):
+        self.bus.start()
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+    def start_daemon(self, wait=True, arguments=()):
+        log = open(self.directory / "portoland.log", "ab")
+        self.daemon = subprocess.Popen(
+            [self.program("portoland"), "--bus", self.bus.address, "--state-dir", str(self.state), "--runtime-dir", str(self.runtime),
+             "--data-plane", "user", "--worker", self.program("portolan-dataplane"), "--foreground", *arguments],
+            stdout=log, stderr=log, env=self.environment(), start_new_session=True)
+        if wait:
+            wait_for(lambda: self.ctl("initiator-name", check=False).returncode == 0, 20, "portoland on the bus")
+
+    def stop_daemon(self, how=signal.SIGTERM):
+        """Sessions stay: that is the point of most tests that call this."""
+        self.daemon.send_signal(how)
+        code = self.daemon.wait(20)
+        self.daemon = None
+        return code
+
+    def restart_daemon(self, how=signal.SIGTERM):
+        self.stop_daemon(how)
+        self.start_daemon()
+
+    def ctl(self, *arguments, check=True, secret=None, target_secret=None, timeout=60):
+        """portolanctl; secrets go through pipes, never through arguments."""
+        command = [self.program("portolanctl"), "--bus", self.bus.address, *map(str, arguments)]
+        descriptors = []
+        for option, value in (("--secret-fd", secret), ("--target-secret-fd", target_secret)):
+            if value is not None:
+                read, write = os.pipe()
+                os.write(write, value.encode())
+                os.close(write)
+                os.set_inheritable(read, True)
+                descriptors.append(read)
+                command += [option, str(read)]
+        try:
+            done = subprocess.run(command, capture_output=True, text=True, timeout=timeout, pass_fds=descriptors, env=self.environment())
+        finally:
+            for descriptor in descriptors:
+                os.close(descriptor)
+        if check and done.returncode:
+            raise RuntimeError(f"portolanctl {' '.join(map(str, arguments))}: exit {done.returncode}: {done.stderr.strip()} {done.stdout.strip()}")
+        return done
+
+    def json(self, *arguments, **keywords):
+        return json.loads(self.ctl("--json", *arguments, **keywords).stdout)
+
+    def run(self, *command, **keywords):
+        """Starts a program that ends with the sandbox."""
+        process = subprocess.Popen([str(part) for part in command], start_new_session=True, **keywords)
+        self.processes.append(process)
+        return process
+
+    def close(self):
+        for process in self.processes:
+            stop(process)
+        if self.daemon:
+            with contextlib.suppress(Exception):
+                self.ctl("logout", "--all", "--force", check=False, timeout=30)
+            stop(self.daemon, 20)
+        self.end_workers()
+        self.tgt.stop()
+        self.bus.stop()
+        if self._own_directory:
+            shutil.rmtree(self.directory, ignore_errors=True)
+
+    def workers(self):
+        """Process ids of the data plane processes of this sandbox."""
+        found = []
+        for entry in pathlib.Path("/proc").iterdir():
+            if entry.name.isdigit():
+                with contextlib.suppress(OSError):
+                    arguments = (entry / "cmdline").read_bytes().split(b"\0")
+                    if arguments[0].endswith(b"portolan-dataplane") and any(str(self.runtime).encode() in a for a in arguments):
+                        found.append(int(entry.name))
+        return found
+
+    def end_workers(self):
+        """Only what a failed test left behind: a logout has ended them already."""
+        for pid in self.workers():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        with open("/proc/self/mountinfo") as mounts:
+            points = [line.split()[4] for line in mounts if str(self.runtime) in line.split()[4]]
+        for point in points:
+            command = ["umount", "-l", point] if os.geteuid() == 0 else ["fusermount3", "-uz", point]
+            subprocess.run(command, capture_output=True)
