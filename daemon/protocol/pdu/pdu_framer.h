@@ -29,7 +29,8 @@ public:
 
     [[nodiscard]] std::size_t wanted() const; ///< Bytes missing from the PDU in progress, never 0.
     /// \param bytes  at most wanted() of them
-    /// \return the PDU these bytes completed, if any; ProtocolViolation if it is too long.
+    /// \return the PDU these bytes completed, if any; ProtocolViolation if it is too long, and ever after. Additional
+    ///         headers are skipped: the PDU's parse() refuses them, as its header still counts them.
     Result<std::optional<Pdu>> append(std::span<const std::byte> bytes);
 
 private:
@@ -37,6 +38,7 @@ private:
 
     std::size_t m_maxData;
     std::vector<std::byte> m_bytes;
+    bool m_failed = false;
 };
 
 } // namespace portolan::protocol

@@ -9,6 +9,7 @@ set(pdu_sources
     pdu/login.cpp             pdu/login.h
     pdu/logout.cpp            pdu/logout.h
     pdu/nop.cpp               pdu/nop.h
+    pdu/pdu_framer.cpp        pdu/pdu_framer.h
     pdu/ready_to_transfer.cpp pdu/ready_to_transfer.h
     pdu/reject.cpp            pdu/reject.h
     pdu/scsi_command.cpp      pdu/scsi_command.h
