@@ -1,1 +1,4 @@
-set(discovery_sources)
+set(discovery_sources
+    discovery/send_targets.h
+    discovery/target_address.cpp
+)

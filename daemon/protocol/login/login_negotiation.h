@@ -5,6 +5,7 @@
 #include "common/types/secret.h"
 #include "daemon/protocol/login/negotiated_parameters.h"
 #include "daemon/protocol/pdu/bhs.h"
+#include "daemon/protocol/pdu/login.h"
 
 #include <array>
 #include <chrono>
@@ -19,9 +20,6 @@
 #include <vector>
 
 namespace portolan::protocol {
-
-/// Initiator Session ID, RFC 7143 §11.12.5.
-using Isid = std::array<std::byte, 6>;
 
 /// CHAP algorithm numbers of the IANA registry, RFC 7143 §12.1.3.
 enum class ChapAlgorithm : std::uint8_t { Md5 = 5, Sha1 = 6, Sha256 = 7, Sha3_256 = 8 };
@@ -40,8 +38,8 @@ enum class AuthUsed : std::uint8_t { None, Chap, MutualChap };
 /// Fills the span with random bytes of cryptographic quality, or says why it cannot.
 using RandomSource = std::function<Result<>(std::span<std::byte>)>;
 
-/// Challenges that are in use on any open login of this process, so that a reflected one is recognised (RFC 7143
-/// §9.2.1: "the originator MUST NOT ... "). Shared by all negotiations of one daemon; used from one thread.
+/// The challenges we sent, so that a reflected one is recognised (RFC 7143 §9.2.1); see challenge_registry.h. Shared by
+/// all negotiations of one daemon; used from one thread.
 class ChallengeRegistry;
 
 /// What we ask for. Each field is offered explicitly: some targets loop if keys are missing.
@@ -89,19 +87,23 @@ public:
         std::uint16_t cid = 0;
         std::uint32_t initiatorTaskTag = 0;
         std::uint32_t initialCmdSn = 1;
-        /// Ours. Set: only CHAP is offered, and a target that skips it fails the login. Not set: "None,CHAP" is offered,
-        /// and a target that selects CHAP ends the login with AuthRequired: so the user is asked only if the target asks.
+        /// Ours. Set: only CHAP is offered, and a target that skips it fails the login. Not set: "None,CHAP" is
+        /// offered, and a target that selects CHAP ends the login with AuthRequired: so the user is asked only if the
+        /// target asks.
         std::optional<ChapCredentials> credentials{};
         /// The target's, for mutual CHAP. Needs `credentials`. An empty name accepts any CHAP_N.
         std::optional<ChapCredentials> targetCredentials{};
         /// In order of preference; MD5 must be in it unless forbidden (RFC 7143 §12.1.3).
-        std::vector<ChapAlgorithm> algorithms{ChapAlgorithm::Sha3_256, ChapAlgorithm::Sha256, ChapAlgorithm::Md5, ChapAlgorithm::Sha1};
+        std::vector<ChapAlgorithm> algorithms{ChapAlgorithm::Sha3_256, ChapAlgorithm::Sha256, ChapAlgorithm::Md5,
+                                              ChapAlgorithm::Sha1};
         bool allowShortSecrets = false; ///< Accept secrets below 12 bytes.
         OperationalOffers offers{};
-        std::optional<std::uint16_t> expectedPortalGroupTag{}; ///< From the node record; a different one fails the login.
-        std::chrono::milliseconds timeout{15'000};             ///< For the whole Login Phase; bytes that dribble in do not extend it.
-        RandomSource random{};                                 ///< Required.
-        std::shared_ptr<ChallengeRegistry> challenges{};       ///< Required for mutual CHAP.
+        std::optional<std::uint16_t>
+            expectedPortalGroupTag{}; ///< From the node record; a different one fails the login.
+        std::chrono::milliseconds timeout{
+            15'000};           ///< For the whole Login Phase; bytes that dribble in do not extend it.
+        RandomSource random{}; ///< Required.
+        std::shared_ptr<ChallengeRegistry> challenges{}; ///< Required for mutual CHAP.
     };
 
     struct SendRequest { ///< Write both, then the padding.
@@ -118,12 +120,13 @@ public:
         std::optional<ChapAlgorithm> chapAlgorithm{};
         std::vector<NegotiatedKey> keys{}; ///< In the order of RFC 7143 §13.
     };
-    struct Redirected { ///< 0101h / 0102h, §11.13.5
+    struct Redirected {                     ///< 0101h / 0102h, §11.13.5
         std::vector<std::string> addresses; ///< TargetAddress values, at least one.
         bool permanent = false;
     };
     struct Failed {
-        Error error; ///< AuthRequired, AuthenticationFailed, TargetAuthFailed, TargetRefusedName, LoginRejected, ProtocolViolation, TimedOut, Secret*...
+        Error error; ///< AuthRequired, AuthenticationFailed, TargetAuthFailed, TargetRefusedName, LoginRejected,
+                     ///< ProtocolViolation, TimedOut, Secret*...
     };
     using Output = std::variant<SendRequest, Succeeded, Redirected, Failed>;
 
