@@ -17,6 +17,18 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 IQN = "iqn.2026-11.org.portolan.sandbox"
+SERVICE = "org.portolan.Initiator1"
+
+
+def plain(value):
+    """busctl's JSON without its types."""
+    if isinstance(value, dict) and set(value) == {"type", "data"}:
+        return plain(value["data"])
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    return value
 
 
 def free_port():
@@ -246,6 +258,46 @@ class Sandbox:
 
     def json(self, *arguments, **keywords):
         return json.loads(self.ctl("--json", *arguments, **keywords).stdout)
+
+    def objects(self, interface):
+        """Path -> properties of every object with this interface, asked by busctl: a judge who is neither CLI nor GUI."""
+        done = subprocess.run(["busctl", f"--address={self.bus.address}", "--json=short", "call", SERVICE, "/org/portolan/Initiator1",
+                               "org.freedesktop.DBus.ObjectManager", "GetManagedObjects"], capture_output=True, text=True, check=True)
+        found = {}
+        for path, interfaces in json.loads(done.stdout)["data"][0].items():
+            if f"{SERVICE}.{interface}" in interfaces:
+                found[path] = {name: plain(value) for name, value in interfaces[f"{SERVICE}.{interface}"].items()}
+        return found
+
+    def node(self, target_name):
+        return next((node for node in self.objects("Node").values() if node["TargetName"] == target_name), None)
+
+    def session(self, target_name):
+        return next((session for session in self.objects("Session").values() if session["TargetName"] == target_name), None)
+
+    def disks(self, target_name):
+        """The LUNs of a target that are disks, by LUN."""
+        paths = [path for path, session in self.objects("Session").items() if session["TargetName"] == target_name]
+        luns = [lun for path, lun in self.objects("Lun").items() if any(path.startswith(session + "/") for session in paths)]
+        return sorted((lun for lun in luns if lun["SizeBytes"]), key=lambda lun: lun["Lun"])
+
+    def disk_path(self, target_name, seconds=20):
+        """Where the first disk of a target can be opened, once it is there: the loop device as root, else the file."""
+        def ready():
+            disks = self.disks(target_name)
+            if not disks:
+                return None
+            return disks[0]["Device"] or (disks[0]["File"] if os.geteuid() else None)
+        return wait_for(ready, seconds, f"the disk of {target_name}")
+
+    def online(self, target_name):
+        session = self.session(target_name)
+        return bool(session) and session["State"] == 3
+
+    def events(self):
+        done = subprocess.run(["busctl", f"--address={self.bus.address}", "--json=short", "call", SERVICE, "/org/portolan/Initiator1/Manager",
+                               f"{SERVICE}.Events", "GetEvents", "tua{sv}", "0", "1000", "0"], capture_output=True, text=True, check=True)
+        return [{name: plain(value) for name, value in event.items()} for event in json.loads(done.stdout)["data"][0]]
 
     def run(self, *command, **keywords):
         """Starts a program that ends with the sandbox."""
