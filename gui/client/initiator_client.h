@@ -34,7 +34,7 @@ public:
     /// "session", "system" or an address ("unix:path=..."). \return TransportFailed with the cause
     static Result<QDBusConnection> connectTo(const QString &bus);
 
-    void start(); ///< ready() or unavailable() follows.
+    void start();                         ///< ready() or unavailable() follows.
     [[nodiscard]] bool available() const; ///< The mirror is filled.
 
     [[nodiscard]] const ManagerInfo &manager() const;
@@ -57,7 +57,8 @@ public:
         Secret secret{}, secretIn{};
         std::optional<uint> timeoutMs{};
     };
-    void discover(const QString &address, quint16 port, const DiscoverOptions &options, QObject *context, JobStarted started);
+    void discover(const QString &address, quint16 port, const DiscoverOptions &options, QObject *context,
+                  JobStarted started);
     void refreshPortal(const QString &portal, QObject *context, JobStarted started);
     void login(const QString &node, QObject *context, JobStarted started);
     void logout(const QString &node, bool force, QObject *context, JobStarted started);
@@ -72,7 +73,8 @@ public:
     void checkLogout(const QString &node, QObject *context, Done<std::vector<DeviceUser>> done);
     void update(const QString &node, const QVariantMap &settings, QObject *context, Done<void> done);
     /// which: "initiator" or "target". The secret travels as a sealed memfd.
-    void setSecret(const QString &node, const QString &which, const QString &name, const Secret &secret, QObject *context, Done<void> done);
+    void setSecret(const QString &node, const QString &which, const QString &name, const Secret &secret,
+                   QObject *context, Done<void> done);
     void clearSecret(const QString &node, const QString &which, QObject *context, Done<void> done);
     void removeNode(const QString &node, QObject *context, Done<void> done);
     void removePortal(const QString &portal, QObject *context, Done<void> done);
@@ -85,7 +87,8 @@ public:
     void subscribe(const QString &object, uint intervalMs);
     void unsubscribe(const QString &object);
     void counters(const QString &object, QObject *context, Done<Sample> done);
-    void history(const QString &object, qint64 fromUs, qint64 toUs, uint resolution, QObject *context, Done<std::vector<Sample>> done);
+    void history(const QString &object, qint64 fromUs, qint64 toUs, uint resolution, QObject *context,
+                 Done<std::vector<Sample>> done);
 
 signals:
     void ready();

@@ -10,9 +10,11 @@
 #include <QStringList>
 #include <QVariantMap>
 
+#include <optional>
 #include <vector>
 
-/// What a client knows of the service: plain values, filled from the properties of the D-Bus objects. The path is the key.
+/// What a client knows of the service: plain values, filled from the properties of the D-Bus objects. The path is the
+/// key.
 namespace portolan::client {
 
 struct ManagerInfo {
@@ -57,7 +59,8 @@ struct NodeInfo {
     friend bool operator==(const NodeInfo &, const NodeInfo &) = default;
 
     [[nodiscard]] QString title() const { return label.isEmpty() ? targetName : label; }
-    [[nodiscard]] QString portalText() const; ///< "10.0.0.5:3260", "[fe80::1%eth0]:3260"
+    [[nodiscard]] QString portalText() const;         ///< "10.0.0.5:3260", "[fe80::1%eth0]:3260"
+    [[nodiscard]] std::optional<Error> error() const; ///< The last one, if there is one.
 };
 
 struct NegotiatedKey {

@@ -12,7 +12,7 @@ namespace portolan::client {
 [[nodiscard]] QString sentenceOf(const Error &error, const QString &subject = {});
 /// What can be done about it, or empty: "Check name and password; the target's administrator sets them."
 [[nodiscard]] QString cureOf(const Error &error);
-[[nodiscard]] QString wordOf(dbus::NodeStatus status);   ///< "connected", "reconnecting", ...
+[[nodiscard]] QString wordOf(dbus::NodeStatus status); ///< "connected", "reconnecting", ...
 [[nodiscard]] QString wordOf(dbus::SessionState state);
 [[nodiscard]] QString wordOf(dbus::AuthMode mode);
 [[nodiscard]] QString phaseOf(const QString &phase);      ///< "Looking up the address…"

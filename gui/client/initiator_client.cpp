@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/client/initiator_client_p.h"
+
+#include "common/dbus/names.h"
+#include "gui/client/mapping.h"
+
+#include <QDBusArgument>
+#include <QDBusError>
+
+#include <atomic>
+
+namespace portolan::client {
+
+namespace {
+
+using Kind = Mirror::Kind;
+
+QString interface(const char *name) { return dbus::kInterfacePrefix + QLatin1String(name); }
+
+template <typename Info>
+std::vector<Info> valuesOf(const QMap<QString, Info> &map)
+{
+    return {map.cbegin(), map.cend()};
+}
+
+template <typename Info>
+std::optional<Info> valueOf(const QMap<QString, Info> &map, const QString &path)
+{
+    const auto found = map.constFind(path);
+    return found == map.constEnd() ? std::nullopt : std::optional(*found);
+}
+
+Permission permissionFrom(const QString &word)
+{
+    if (word == QStringLiteral("yes"))
+        return Permission::Yes;
+    if (word == QStringLiteral("auth"))
+        return Permission::Auth;
+    return word == QStringLiteral("no") ? Permission::No : Permission::Unknown;
+}
+
+} // namespace
+
+void InitiatorClient::Private::connectLink()
+{
+    QObject::connect(&link, &ServiceLink::filled, q, [this](const ManagedObjects &objects) { fill(objects); });
+    QObject::connect(&link, &ServiceLink::lost, q, [this](const Error &reason) { lose(reason); });
+    QObject::connect(&link, &ServiceLink::interfacesAdded, q,
+                     [this](const QString &path, const InterfaceMap &interfaces) { added(path, interfaces); });
+    QObject::connect(&link, &ServiceLink::interfacesRemoved, q,
+                     [this](const QString &path, const QStringList &interfaces) {
+                         for (const QString &name : interfaces)
+                             announceRemoval(mirror.remove(path, name));
+                     });
+    QObject::connect(&link, &ServiceLink::propertiesChanged, q,
+                     [this](const QString &path, const QString &name, const QVariantMap &properties) {
+                         changed(path, name, properties);
+                     });
+    QObject::connect(&link, &ServiceLink::jobCompleted, q, [this](const QString &path) { settle(path); });
+    QObject::connect(&link, &ServiceLink::event, q, [this](const QVariantMap &map) {
+        EventInfo event;
+        apply(event, map);
+        emit q->event(event);
+    });
+    QObject::connect(&link, &ServiceLink::sample, q,
+                     [this](const QString &path, qulonglong timeUs, const CounterList &counters) {
+                         if (subscriptions.wanted(path))
+                             emit q->sample(path, Sample{qint64(timeUs), counters});
+                     });
+    QObject::connect(&link, &ServiceLink::authorizationsChanged, q, [this] { fetchPermissions(); });
+}
+
+void InitiatorClient::Private::fill(const ManagedObjects &objects)
+{
+    // Nothing is left of an earlier life: lose() came between.
+    std::vector<Mirror::Change> changes;
+    for (auto object = objects.cbegin(); object != objects.cend(); ++object) {
+        for (auto entry = object->cbegin(); entry != object->cend(); ++entry)
+            changes.push_back(mirror.add(object.key().path(), entry.key(), *entry));
+    }
+    for (const JobInfo &job : mirror.jobs()) {
+        if (job.finished())
+            told.insert(job.path); // ended before we came: history, not news
+    }
+    filled = true;
+    caller.setAvailable(true);
+    for (const auto &change : changes)
+        announce(change);
+    subscriptions.appeared(dbus::kManagerPath);
+    fetchPermissions();
+    emit q->ready();
+}
+
+void InitiatorClient::Private::lose(const Error &reason)
+{
+    filled = false;
+    caller.setAvailable(false);
+    subscriptions.lapse();
+    settling.clear();
+    told.clear();
+    permissions.clear();
+    for (const auto &gone : mirror.clear())
+        announceRemoval(gone);
+    waiters.failAll({ErrorCode::ServiceUnavailable, reason.message, 0, 0});
+    emit q->permissionsChanged();
+    emit q->unavailable(reason);
+}
+
+void InitiatorClient::Private::added(const QString &path, const InterfaceMap &interfaces)
+{
+    for (auto entry = interfaces.cbegin(); entry != interfaces.cend(); ++entry) {
+        const auto change = mirror.add(path, entry.key(), *entry);
+        announce(change);
+        if (change.kind == Kind::Job && mirror.jobs().value(path).finished())
+            finish(path);
+    }
+}
+
+void InitiatorClient::Private::changed(const QString &path, const QString &interfaceName, const QVariantMap &properties)
+{
+    announce(mirror.update(path, interfaceName, properties));
+    if (interfaceName == interface("Job") && mirror.jobs().value(path).finished())
+        settle(path);
+}
+
+void InitiatorClient::Private::announce(const Mirror::Change &change)
+{
+    switch (change.kind) {
+    case Kind::None:
+        return;
+    case Kind::Manager:
+        emit q->managerChanged();
+        break;
+    case Kind::Portal:
+        emit q->portalChanged(change.path);
+        break;
+    case Kind::Target:
+        emit q->targetChanged(change.path);
+        break;
+    case Kind::Node:
+        emit q->nodeChanged(change.path);
+        break;
+    case Kind::Session:
+        emit q->sessionChanged(change.path);
+        break;
+    case Kind::Lun:
+        emit q->lunChanged(change.path, change.session);
+        break;
+    case Kind::Job:
+        emit q->jobChanged(change.path);
+        break;
+    }
+    subscriptions.appeared(change.path);
+}
+
+void InitiatorClient::Private::announceRemoval(const Mirror::Change &change)
+{
+    switch (change.kind) {
+    case Kind::None:
+        return;
+    case Kind::Manager:
+        emit q->managerChanged();
+        return;
+    case Kind::Portal:
+        emit q->portalRemoved(change.path);
+        return;
+    case Kind::Target:
+        emit q->targetRemoved(change.path);
+        return;
+    case Kind::Node:
+        emit q->nodeRemoved(change.path);
+        return;
+    case Kind::Session:
+        emit q->sessionRemoved(change.path);
+        break;
+    case Kind::Lun:
+        emit q->lunRemoved(change.path, change.session);
+        break;
+    case Kind::Job:
+        told.remove(change.path);
+        settling.remove(change.path);
+        waiters.finish(change.path, fail(ErrorCode::NotFound, "the job is gone and its outcome unknown"));
+        return;
+    }
+    // A number is not used again while the service lives, so the wish for its samples has no sense any more.
+    if (filled)
+        subscriptions.unwant(change.path);
+}
+
+/// The job ended. Completed and PropertiesChanged come in either order, so its final values are fetched once.
+void InitiatorClient::Private::settle(const QString &job)
+{
+    if (told.contains(job) || settling.contains(job) || !mirror.jobs().contains(job))
+        return;
+    settling.insert(job);
+    lookFor(job);
+}
+
+void InitiatorClient::Private::finish(const QString &job)
+{
+    if (told.contains(job))
+        return;
+    told.insert(job);
+    settling.remove(job);
+    emit q->jobFinished(job);
+    waiters.finish(job, mirror.jobs().value(job));
+}
+
+void InitiatorClient::Private::lookFor(const QString &job)
+{
+    const auto message = Caller::method(job, QStringLiteral("org.freedesktop.DBus.Properties"),
+                                        QStringLiteral("GetAll"), {interface("Job")});
+    caller.read(message, "a{sv}", q, [this, job](const Result<QDBusMessage> &reply) {
+        settling.remove(job);
+        if (reply)
+            announce(mirror.add(job, interface("Job"), qdbus_cast<QVariantMap>(reply->arguments().constFirst())));
+        if (mirror.jobs().value(job).finished())
+            finish(job);
+        else if (!reply)
+            waiters.finish(job, fail(reply.error()));
+    });
+}
+
+void InitiatorClient::Private::fetchPermissions()
+{
+    if (!filled)
+        return;
+    caller.read(
+        Caller::method(dbus::kManagerPath, interface("Manager"), QStringLiteral("GetPermissions"), {QVariantMap()}),
+        "a{ss}", q, [this](const Result<QDBusMessage> &reply) {
+            if (!reply)
+                return; // Unknown shows no lock, and the call itself will say
+            QHash<QString, Permission> fetched;
+            const auto map = qdbus_cast<StringMap>(reply->arguments().constFirst());
+            for (auto entry = map.cbegin(); entry != map.cend(); ++entry)
+                fetched.insert(entry.key(), permissionFrom(*entry));
+            if (fetched == permissions)
+                return;
+            permissions = fetched;
+            emit q->permissionsChanged();
+        });
+}
+
+InitiatorClient::InitiatorClient(const QDBusConnection &bus, bool interactive, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(this, bus, interactive))
+{
+    d->connectLink();
+}
+
+InitiatorClient::~InitiatorClient() = default;
+
+Result<QDBusConnection> InitiatorClient::connectTo(const QString &bus)
+{
+    static std::atomic<unsigned> counter{0};
+    // A name of its own each time: connections are shared by name, and so would be their death.
+    const QString name = QStringLiteral("portolan-client-%1").arg(counter++);
+    const auto connection =
+        bus == QStringLiteral("session")  ? QDBusConnection::connectToBus(QDBusConnection::SessionBus, name)
+        : bus == QStringLiteral("system") ? QDBusConnection::connectToBus(QDBusConnection::SystemBus, name)
+                                          : QDBusConnection::connectToBus(bus, name);
+    if (connection.isConnected())
+        return connection;
+    const QString cause = connection.lastError().message();
+    QDBusConnection::disconnectFromBus(name);
+    return fail(ErrorCode::TransportFailed,
+                "cannot connect to the message bus " + bus.toStdString() + ": " + cause.toStdString());
+}
+
+void InitiatorClient::start() { d->link.start(); }
+
+bool InitiatorClient::available() const { return d->filled; }
+
+const ManagerInfo &InitiatorClient::manager() const { return d->mirror.manager(); }
+
+std::vector<PortalInfo> InitiatorClient::portals() const { return valuesOf(d->mirror.portals()); }
+
+std::vector<TargetInfo> InitiatorClient::targets() const { return valuesOf(d->mirror.targets()); }
+
+std::vector<NodeInfo> InitiatorClient::nodes() const { return valuesOf(d->mirror.nodes()); }
+
+std::vector<SessionInfo> InitiatorClient::sessions() const { return valuesOf(d->mirror.sessions()); }
+
+std::vector<LunInfo> InitiatorClient::luns(const QString &session) const
+{
+    std::vector<LunInfo> luns;
+    for (const LunInfo &lun : d->mirror.luns()) {
+        if (session.isEmpty() || lun.session == session)
+            luns.push_back(lun);
+    }
+    return luns;
+}
+
+std::optional<NodeInfo> InitiatorClient::node(const QString &path) const { return valueOf(d->mirror.nodes(), path); }
+
+std::optional<SessionInfo> InitiatorClient::session(const QString &path) const
+{
+    return valueOf(d->mirror.sessions(), path);
+}
+
+std::optional<JobInfo> InitiatorClient::job(const QString &path) const { return valueOf(d->mirror.jobs(), path); }
+
+Permission InitiatorClient::permission(const QString &action) const
+{
+    return d->permissions.value(action, Permission::Unknown);
+}
+
+} // namespace portolan::client

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/client/caller.h"
+#include "gui/client/initiator_client.h"
+#include "gui/client/job_waiters.h"
+#include "gui/client/mirror.h"
+#include "gui/client/service_link.h"
+#include "gui/client/subscriptions.h"
+
+#include <QHash>
+#include <QSet>
+
+namespace portolan::client {
+
+/// Joins the parts: what the link hears goes into the mirror, what that changed goes out as signals.
+struct InitiatorClient::Private {
+    Private(InitiatorClient *client, const QDBusConnection &connection, bool interactive)
+        : q(client)
+        , link(connection)
+        , caller(connection, interactive, client)
+        , subscriptions(&caller, client)
+    {}
+
+    void connectLink();
+    void fill(const ManagedObjects &objects);
+    void lose(const Error &reason);
+    void added(const QString &path, const InterfaceMap &interfaces);
+    void changed(const QString &path, const QString &interfaceName, const QVariantMap &properties);
+    void announce(const Mirror::Change &change);
+    void announceRemoval(const Mirror::Change &change);
+    void settle(const QString &job);
+    void finish(const QString &job);
+    void lookFor(const QString &job);
+    void fetchPermissions();
+    void startJob(const QDBusMessage &message, QObject *context, JobStarted started);
+    void ask(const QDBusMessage &message, QObject *context, Done<void> done);
+
+    InitiatorClient *q;
+    ServiceLink link;
+    Caller caller;
+    Mirror mirror;
+    JobWaiters waiters;
+    Subscriptions subscriptions;
+    QHash<QString, Permission> permissions;
+    QSet<QString> settling; ///< Jobs that ended and whose final properties are being fetched.
+    QSet<QString> told;     ///< Jobs whose end was announced.
+    bool filled = false;
+};
+
+} // namespace portolan::client

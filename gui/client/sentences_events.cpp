@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Events as sentences. The code decides, the details fill in; a code of a newer service shows its English message.
+#include "gui/client/sentences.h"
+
+#include "common/dbus/errors.h"
+#include "common/dbus/names.h"
+
+#include <QLocale>
+
+#include <array>
+
+namespace portolan::client {
+
+namespace {
+
+/// What an event needs besides its source to be told fully.
+enum class Extra {
+    None,
+    Error,  ///< The error's own sentence follows.
+    Outage, ///< How long it was down.
+    Disk,   ///< Which disk, %2.
+    Size,   ///< Which disk, %2, and how large it is now, %3.
+    Portal, ///< The portal follows in brackets where the details name one.
+    Found,  ///< How many targets, %n.
+};
+
+struct EventText {
+    const char *code;
+    Extra extra;
+    const char *text; ///< %1: source
+};
+
+constexpr std::array kEvents{
+    EventText{"discovery.done", Extra::Found, QT_TRANSLATE_NOOP("Sentences", "The search at “%1” is done.")},
+    EventText{"discovery.failed", Extra::Error, QT_TRANSLATE_NOOP("Sentences", "The search at “%1” failed.")},
+    EventText{"login.ok", Extra::Portal, QT_TRANSLATE_NOOP("Sentences", "Logged in to “%1”.")},
+    EventText{"login.failed", Extra::Error, QT_TRANSLATE_NOOP("Sentences", "Could not log in to “%1”.")},
+    EventText{"session.online", Extra::Portal, QT_TRANSLATE_NOOP("Sentences", "“%1” is online.")},
+    EventText{"session.lost", Extra::Error,
+              QT_TRANSLATE_NOOP("Sentences", "The connection to “%1” is lost; programs that use its disks wait.")},
+    EventText{"session.reconnecting", Extra::Error, QT_TRANSLATE_NOOP("Sentences", "Trying to reach “%1” again.")},
+    EventText{"session.restored", Extra::Outage,
+              QT_TRANSLATE_NOOP("Sentences", "“%1” is back; waiting requests go on.")},
+    EventText{"session.adopted", Extra::None,
+              QT_TRANSLATE_NOOP("Sentences", "Took over the running session with “%1”; nothing was interrupted.")},
+    EventText{"session.requests_failed", Extra::None,
+              QT_TRANSLATE_NOOP("Sentences", "“%1” was away too long: programs that use its disks now get errors.")},
+    EventText{"session.closed", Extra::Error, QT_TRANSLATE_NOOP("Sentences", "The session with “%1” has ended.")},
+    EventText{"session.redirected", Extra::Portal,
+              QT_TRANSLATE_NOOP("Sentences", "“%1” sent us to another of its addresses.")},
+    EventText{"logout.done", Extra::None, QT_TRANSLATE_NOOP("Sentences", "Logged out from “%1”.")},
+    EventText{"logout.failed", Extra::Error, QT_TRANSLATE_NOOP("Sentences", "Could not log out from “%1”.")},
+    EventText{"logout.blocked", Extra::None,
+              QT_TRANSLATE_NOOP("Sentences", "Did not log out from “%1”: its disks are in use.")},
+    EventText{"lun.added", Extra::Size, QT_TRANSLATE_NOOP("Sentences", "“%1” has a disk: %2.")},
+    EventText{"lun.removed", Extra::Disk, QT_TRANSLATE_NOOP("Sentences", "“%1” no longer has the disk %2.")},
+    EventText{"lun.resized", Extra::Size, QT_TRANSLATE_NOOP("Sentences", "The disk %2 of “%1” has a new size.")},
+    EventText{
+        "lun.none", Extra::None,
+        QT_TRANSLATE_NOOP("Sentences",
+                          "“%1” is connected but offers no disk; assign one to this computer on the storage server.")},
+    EventText{"lun.problem", Extra::Disk, QT_TRANSLATE_NOOP("Sentences", "The disk %2 of “%1” cannot be used.")},
+    EventText{"async.scsi", Extra::None,
+              QT_TRANSLATE_NOOP("Sentences", "“%1” reports that something about its disks has changed.")},
+    EventText{"async.logout", Extra::None,
+              QT_TRANSLATE_NOOP("Sentences", "“%1” asked us to log out and will be reached again.")},
+    EventText{"async.logout_request", Extra::None,
+              QT_TRANSLATE_NOOP("Sentences", "“%1” asked us to log out and will be reached again.")},
+    EventText{"async.drop_connection", Extra::None,
+              QT_TRANSLATE_NOOP("Sentences", "“%1” announced that it drops this connection.")},
+    EventText{"async.drop_session", Extra::None,
+              QT_TRANSLATE_NOOP("Sentences", "“%1” announced that it drops all connections of this session.")},
+    EventText{"async.negotiate", Extra::None,
+              QT_TRANSLATE_NOOP("Sentences", "“%1” wants to agree anew on the details of the connection.")},
+    EventText{"async.task_termination", Extra::None,
+              QT_TRANSLATE_NOOP("Sentences", "“%1” ended the open requests of a disk.")},
+    EventText{"node.added", Extra::Portal, QT_TRANSLATE_NOOP("Sentences", "“%1” is new in the list.")},
+    EventText{"node.removed", Extra::Portal, QT_TRANSLATE_NOOP("Sentences", "“%1” was removed from the list.")},
+    EventText{"node.changed", Extra::Portal, QT_TRANSLATE_NOOP("Sentences", "“%1” has changed on the storage server.")},
+    EventText{"node.missing", Extra::Portal,
+              QT_TRANSLATE_NOOP("Sentences", "The storage server does not name “%1” any more.")},
+    EventText{"portal.removed", Extra::None,
+              QT_TRANSLATE_NOOP("Sentences", "The storage server “%1” was removed from the list.")},
+    EventText{"settings.changed", Extra::None, QT_TRANSLATE_NOOP("Sentences", "The settings of “%1” were changed.")},
+    EventText{"secret.changed", Extra::None, QT_TRANSLATE_NOOP("Sentences", "The password for “%1” was changed.")},
+    EventText{"secret.cleared", Extra::None, QT_TRANSLATE_NOOP("Sentences", "The password for “%1” was removed.")},
+    EventText{"initiator_name.changed", Extra::None,
+              QT_TRANSLATE_NOOP("Sentences",
+                                "This computer's initiator name was changed; it is used from the next login on.")},
+};
+
+/// Any other asynchronous message of §11.9.1.
+constexpr EventText kOtherAsync{"async.", Extra::None,
+                                QT_TRANSLATE_NOOP("Sentences", "“%1” sent a message about itself.")};
+
+const EventText *textOf(const QString &code)
+{
+    for (const auto &entry : kEvents) {
+        if (code == QLatin1String(entry.code))
+            return &entry;
+    }
+    return code.startsWith(QLatin1String(kOtherAsync.code)) ? &kOtherAsync : nullptr;
+}
+
+/// The first of these details that is there.
+QVariant detail(const EventInfo &event, std::initializer_list<const char *> names)
+{
+    for (const char *name : names) {
+        const auto found = event.details.constFind(QLatin1String(name));
+        if (found != event.details.constEnd())
+            return *found;
+    }
+    return {};
+}
+
+QString errorOf(const EventInfo &event)
+{
+    QString name = detail(event, {"error", "code"}).toString();
+    if (name.isEmpty())
+        return {};
+    if (!name.contains(u'.'))
+        name.prepend(dbus::kErrorPrefix);
+    const Error error = dbus::errorFrom(name, event.details);
+    const QString cure = cureOf(error);
+    return u' ' + sentenceOf(error) + (cure.isEmpty() ? QString() : u' ' + cure);
+}
+
+QString diskOf(const EventInfo &event)
+{
+    const QString device = detail(event, {"device", "file"}).toString();
+    if (!device.isEmpty())
+        return device;
+    const QVariant lun = detail(event, {"lun"});
+    return lun.isValid() ? QCoreApplication::translate("Sentences", "LUN %1").arg(lun.toString())
+                         : QCoreApplication::translate("Sentences", "of unknown number");
+}
+
+QString sizeOf(const EventInfo &event)
+{
+    const qint64 bytes = detail(event, {"size_bytes", "size", "new_size"}).toLongLong();
+    return bytes > 0 ? QStringLiteral(" (%1)").arg(QLocale().formattedDataSize(bytes)) : QString();
+}
+
+QString outageOf(const EventInfo &event)
+{
+    qint64 seconds = detail(event, {"outage_s", "seconds"}).toLongLong();
+    if (seconds == 0)
+        seconds = detail(event, {"outage_ms", "downtime_ms", "duration_ms"}).toLongLong() / 1000;
+    return seconds > 0 ? u' ' + QCoreApplication::translate("Sentences", "It was away for %n second(s).", nullptr,
+                                                            int(qMin<qint64>(seconds, INT_MAX)))
+                       : QString();
+}
+
+QString foundBy(const EventInfo &event)
+{
+    const QVariant count = detail(event, {"targets", "count", "nodes"});
+    bool ok = false;
+    const int number = count.toInt(&ok);
+    return ok ? u' ' + QCoreApplication::translate("Sentences", "%n target(s) found.", nullptr, number) : QString();
+}
+
+QString portalOf(const EventInfo &event)
+{
+    const QString portal = detail(event, {"portal", "to"}).toString();
+    return portal.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(portal);
+}
+
+} // namespace
+
+QString sentenceOf(const EventInfo &event)
+{
+    const EventText *entry = textOf(event.code);
+    if (!entry)
+        return event.message.isEmpty() ? event.code : event.message;
+    const QString text = QCoreApplication::translate("Sentences", entry->text);
+    switch (entry->extra) {
+    case Extra::None:
+        break;
+    case Extra::Error:
+        return text.arg(event.source) + errorOf(event);
+    case Extra::Outage:
+        return text.arg(event.source) + outageOf(event);
+    case Extra::Disk:
+        return text.arg(event.source, diskOf(event));
+    case Extra::Size:
+        return text.arg(event.source, diskOf(event) + sizeOf(event));
+    case Extra::Portal:
+        return text.arg(event.source) + portalOf(event);
+    case Extra::Found:
+        return text.arg(event.source) + foundBy(event);
+    }
+    return text.arg(event.source);
+}
+
+} // namespace portolan::client

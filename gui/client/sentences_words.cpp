@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// States, phases and users of a disk in words.
+#include "gui/client/sentences.h"
+
+#include <array>
+
+namespace portolan::client {
+
+namespace {
+
+struct NamedText {
+    const char *name;
+    const char *text;
+};
+
+QString translated(const char *text) { return QCoreApplication::translate("Sentences", text); }
+
+constexpr std::array kPhases{
+    NamedText{"resolving", QT_TRANSLATE_NOOP("Sentences", "Looking up the address…")},
+    NamedText{"connecting", QT_TRANSLATE_NOOP("Sentences", "Connecting…")},
+    NamedText{"security", QT_TRANSLATE_NOOP("Sentences", "Proving who is who…")},
+    NamedText{"operational", QT_TRANSLATE_NOOP("Sentences", "Agreeing on the details of the connection…")},
+    NamedText{"discovering", QT_TRANSLATE_NOOP("Sentences", "Asking for the list of targets…")},
+    NamedText{"scanning", QT_TRANSLATE_NOOP("Sentences", "Looking for disks…")},
+    NamedText{"settling", QT_TRANSLATE_NOOP("Sentences", "Waiting until the disks are ready…")},
+    NamedText{"waiting", QT_TRANSLATE_NOOP("Sentences", "Waiting for the next attempt…")},
+};
+
+/// %1 device or file, %2 place, %3 file system, %4 program, %5 process id
+constexpr std::array kUsers{
+    NamedText{"swap", QT_TRANSLATE_NOOP("Sentences", "%1 is used as swap space")},
+    NamedText{"lvm-pv", QT_TRANSLATE_NOOP("Sentences", "%1 belongs to a volume group (LVM)")},
+    NamedText{"md", QT_TRANSLATE_NOOP("Sentences", "%1 belongs to a RAID array")},
+    NamedText{"dm-crypt", QT_TRANSLATE_NOOP("Sentences", "%1 holds an unlocked encrypted volume")},
+    NamedText{"multipath", QT_TRANSLATE_NOOP("Sentences", "%1 is a path of a multipath disk")},
+    NamedText{"loop", QT_TRANSLATE_NOOP("Sentences", "%1 is behind a loop device")},
+};
+
+} // namespace
+
+QString wordOf(dbus::NodeStatus status)
+{
+    using enum dbus::NodeStatus;
+    switch (status) {
+    case Unknown:
+        break;
+    case Disconnected:
+        return translated(QT_TRANSLATE_NOOP("Sentences", "not connected"));
+    case Connecting:
+        return translated(QT_TRANSLATE_NOOP("Sentences", "connecting"));
+    case Connected:
+        return translated(QT_TRANSLATE_NOOP("Sentences", "connected"));
+    case ConnectionFailed:
+        return translated(QT_TRANSLATE_NOOP("Sentences", "connection failed"));
+    case Disconnecting:
+        return translated(QT_TRANSLATE_NOOP("Sentences", "disconnecting"));
+    case Reconnecting:
+        return translated(QT_TRANSLATE_NOOP("Sentences", "reconnecting"));
+    case BySystem:
+        return translated(QT_TRANSLATE_NOOP("Sentences", "connected by the system"));
+    case Missing:
+        return translated(QT_TRANSLATE_NOOP("Sentences", "missing on the server"));
+    }
+    return translated(QT_TRANSLATE_NOOP("Sentences", "unknown"));
+}
+
+QString wordOf(dbus::SessionState state)
+{
+    using enum dbus::SessionState;
+    switch (state) {
+    case Unknown:
+        break;
+    case Free:
+        return translated(QT_TRANSLATE_NOOP("Sentences", "not in use"));
+    case LoggingIn:
+        return translated(QT_TRANSLATE_NOOP("Sentences", "logging in"));
+    case Online:
+        return translated(QT_TRANSLATE_NOOP("Sentences", "online"));
+    case Reconnecting:
+        return translated(QT_TRANSLATE_NOOP("Sentences", "reconnecting"));
+    case Stopped:
+        return translated(QT_TRANSLATE_NOOP("Sentences", "stopped"));
+    case LoggingOut:
+        return translated(QT_TRANSLATE_NOOP("Sentences", "logging out"));
+    }
+    return translated(QT_TRANSLATE_NOOP("Sentences", "unknown"));
+}
+
+QString wordOf(dbus::AuthMode mode)
+{
+    using enum dbus::AuthMode;
+    switch (mode) {
+    case Unknown:
+        break;
+    case None:
+        return translated(QT_TRANSLATE_NOOP("Sentences", "none"));
+    case Chap:
+        return translated(QT_TRANSLATE_NOOP("Sentences", "CHAP"));
+    case MutualChap:
+        return translated(QT_TRANSLATE_NOOP("Sentences", "mutual CHAP"));
+    }
+    return translated(QT_TRANSLATE_NOOP("Sentences", "unknown"));
+}
+
+QString phaseOf(const QString &phase)
+{
+    for (const auto &entry : kPhases) {
+        if (phase == QLatin1String(entry.name))
+            return translated(entry.text);
+    }
+    return translated(QT_TRANSLATE_NOOP("Sentences", "Working…"));
+}
+
+QString sentenceOf(const DeviceUser &user)
+{
+    if (user.kind == QStringLiteral("mount")) {
+        const QString by =
+            user.pid > 0 ? translated(QT_TRANSLATE_NOOP("Sentences", " by process %1")).arg(user.pid) : QString();
+        const auto *text = user.fileSystem.isEmpty() ? QT_TRANSLATE_NOOP("Sentences", "%1 is mounted at %2")
+                                                     : QT_TRANSLATE_NOOP("Sentences", "%1 is mounted at %2 (%3)");
+        const QString sentence = translated(text);
+        return (user.fileSystem.isEmpty() ? sentence.arg(user.device, user.mountPoint)
+                                          : sentence.arg(user.device, user.mountPoint, user.fileSystem)) +
+               by;
+    }
+    if (user.kind == QStringLiteral("process"))
+        return translated(QT_TRANSLATE_NOOP("Sentences", "%1 is open in %2 (process %3)"))
+            .arg(user.device,
+                 user.program.isEmpty() ? translated(QT_TRANSLATE_NOOP("Sentences", "a program")) : user.program)
+            .arg(user.pid);
+    for (const auto &entry : kUsers) {
+        if (user.kind == QLatin1String(entry.name))
+            return translated(entry.text).arg(user.device);
+    }
+    return translated(QT_TRANSLATE_NOOP("Sentences", "%1 is in use")).arg(user.device);
+}
+
+} // namespace portolan::client
