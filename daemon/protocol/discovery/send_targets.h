@@ -47,7 +47,8 @@ public:
         Bhs bhs;
         std::vector<std::byte> data;
     };
-    /// Emitted while the answer still arrives: complete records only, each once.
+    /// Emitted while the answer still arrives: complete records only, each once. A target that names the same one again
+    /// gets another record with the addresses that are new, so merge by name.
     struct Found {
         std::vector<DiscoveredTarget> targets;
         std::vector<std::string> warnings; ///< Records or addresses that had to be left out, and why.

@@ -93,8 +93,10 @@ public:
         std::optional<ChapCredentials> credentials{};
         /// The target's, for mutual CHAP. Needs `credentials`. An empty name accepts any CHAP_N.
         std::optional<ChapCredentials> targetCredentials{};
-        /// In order of preference; MD5 must be in it unless forbidden (RFC 7143 §12.1.3).
-        std::vector<ChapAlgorithm> algorithms{ChapAlgorithm::Sha3_256, ChapAlgorithm::Sha256, ChapAlgorithm::Md5,
+        /// In order of preference; MD5 must be in it unless forbidden (RFC 7143 §12.1.3). It stands before SHA-256
+        /// because tgt takes number 7 for SHA-1 and refuses the answer with 0200h; what knows SHA-256 knows SHA3-256 as
+        /// a rule.
+        std::vector<ChapAlgorithm> algorithms{ChapAlgorithm::Sha3_256, ChapAlgorithm::Md5, ChapAlgorithm::Sha256,
                                               ChapAlgorithm::Sha1};
         bool allowShortSecrets = false; ///< Accept secrets below 12 bytes.
         OperationalOffers offers{};
