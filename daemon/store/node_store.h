@@ -5,8 +5,10 @@
 #include "common/types/secret.h"
 #include "daemon/store/records.h"
 
+#include <QDateTime>
 #include <QObject>
 #include <QString>
+#include <QStringList>
 
 #include <functional>
 #include <memory>
@@ -30,15 +32,22 @@ public:
     using Done = std::function<void(Result<T>)>;
 
     struct Config {
-        QString stateDirectory;      ///< Created 0700 if missing; locked against a second daemon.
-        QString credentialsDirectory; ///< systemd's $CREDENTIALS_DIRECTORY, or empty: then a 0600 key file beside the database.
-        std::function<Result<>(std::span<std::byte>)> random;
+        QString stateDirectory;       ///< Created 0700 if missing; locked against a second daemon.
+        QString credentialsDirectory; ///< systemd's $CREDENTIALS_DIRECTORY, or empty: then a 0600 key file beside the
+                                      ///< database.
+        std::function<Result<>(std::span<std::byte>)> random;            ///< Called on the store's thread.
+        std::function<QDateTime()> now = &QDateTime::currentDateTimeUtc; ///< Called on the store's thread.
     };
 
     /// Opens, checks and migrates the database; generates key and initiator name the first time. Blocks; call at start.
-    /// \return AlreadyRunning, DatabaseDamaged, DatabaseTooNew, DatabaseReadOnly, StoreFailed; nothing is overwritten then.
+    /// \return AlreadyRunning, DatabaseDamaged, DatabaseTooNew, DatabaseReadOnly, StoreFailed; nothing is overwritten
+    /// then.
     static Result<std::unique_ptr<NodeStore>> open(Config config);
+    /// Waits until what was asked for so far is written; callbacks that have not run by then do not run any more.
     ~NodeStore() override;
+
+    /// What open() corrected or could not use, in sentences for the log.
+    [[nodiscard]] QStringList notices() const;
 
     [[nodiscard]] QString initiatorName() const;
     void setInitiatorName(const QString &name, Done<void> done); ///< Checked against RFC 7143 §4.2.7 by the caller.
@@ -54,7 +63,8 @@ public:
 
     /// Merges what a discovery found so far: adds what is new and touches no setting of the user (DIS-14).
     /// \param complete  the list is whole: nodes of this portal that are not in it become `missing`
-    void mergeDiscovered(std::int64_t portalId, std::vector<DiscoveredNode> found, bool complete, Done<MergeResult> done);
+    void mergeDiscovered(std::int64_t portalId, std::vector<DiscoveredNode> found, bool complete,
+                         Done<MergeResult> done);
 
     void addNode(const DiscoveredNode &node, Done<std::int64_t> done); ///< Static; AlreadyExists if known.
     void updateSettings(std::int64_t nodeId, const NodeSettings &settings, Done<void> done);
@@ -62,11 +72,16 @@ public:
     void setLoginResult(std::int64_t nodeId, const QString &alias, const QString &error, Done<void> done);
 
     /// \return SecretTooShort, SecretTooLong, SecretSameBothWays, InvalidArgument (name empty or > 255 bytes)
-    void setNodeSecret(std::int64_t nodeId, SecretDirection direction, const QString &name, Secret secret, Done<void> done);
+    void setNodeSecret(std::int64_t nodeId, SecretDirection direction, const QString &name, Secret secret,
+                       Done<void> done);
     void clearNodeSecret(std::int64_t nodeId, SecretDirection direction, Done<void> done);
-    /// Decrypted from memory; NotFound if there is none.
+    /// Decrypted from memory. \return NotFound if there is none, SecretMissing if its key is gone
     [[nodiscard]] Result<Secret> nodeSecret(std::int64_t nodeId, SecretDirection direction) const;
-    void setPortalSecret(std::int64_t portalId, SecretDirection direction, const QString &name, Secret secret, Done<void> done);
+    /// Nodes of other targets with the same secret in this direction, for a warning (ATH-17). Empty if it cannot be read.
+    [[nodiscard]] std::vector<std::int64_t> nodesSharingSecret(std::int64_t nodeId, SecretDirection direction) const;
+    void setPortalSecret(std::int64_t portalId, SecretDirection direction, const QString &name, Secret secret,
+                         Done<void> done);
+    void clearPortalSecret(std::int64_t portalId, SecretDirection direction, Done<void> done);
     [[nodiscard]] Result<Secret> portalSecret(std::int64_t portalId, SecretDirection direction) const;
 
 signals:

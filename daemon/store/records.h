@@ -26,9 +26,9 @@ struct NodeSettings {
     std::uint32_t maxRecvDataSegmentLength = 262144; ///< 512..16777215
     std::uint32_t maxBurstLength = 16776192, firstBurstLength = 262144;
     bool initialR2T = false, immediateData = true;
-    std::uint32_t maxOutstandingR2T = 1;  ///< 1..65535
-    std::uint32_t loginTimeout = 15;      ///< 1..600
-    std::int32_t replacementTimeout = 120; ///< -1 = for ever, 0..86400
+    std::uint32_t maxOutstandingR2T = 1;             ///< 1..65535
+    std::uint32_t loginTimeout = 15;                 ///< 1..600
+    std::int32_t replacementTimeout = 120;           ///< -1 = for ever, 0..86400
     std::uint32_t noopInterval = 5, noopTimeout = 5; ///< 0..3600, 0 = off
     std::uint32_t commandTimeout = 30;               ///< 0..3600, 0 = for ever
 
@@ -65,6 +65,8 @@ struct PortalRecord {
     bool hasSecret = false, hasTargetSecret = false;
     QDateTime lastDiscovery;
     QString lastResult; ///< "ok" or ErrorCode name; empty = never.
+    /// For discovery sessions with this portal, so that those with several do not reinstate each other (SID-12).
+    std::array<std::byte, 6> isid{};
 
     friend bool operator==(const PortalRecord &, const PortalRecord &) = default;
 };

@@ -1,0 +1,417 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/store/node_writer.h"
+
+#include "daemon/store/initiator_name.h"
+#include "daemon/store/input_checks.h"
+
+#include <algorithm>
+
+namespace portolan::store {
+
+namespace {
+
+const QString kNodeTable = QStringLiteral("node_secret");
+const QString kPortalTable = QStringLiteral("portal_secret");
+
+QByteArray contextOf(const QString &table, std::int64_t owner, SecretDirection direction)
+{
+    return "portolan:" + table.toLatin1() + ':' + QByteArray::number(qlonglong(owner)) +
+           (direction == SecretDirection::Initiator ? ":initiator" : ":target");
+}
+
+QVariant portText(const Portal &portal) { return sqlText(QString::fromStdString(portal.host)); }
+
+} // namespace
+
+QByteArray nodeSecretContext(std::int64_t nodeId, SecretDirection direction)
+{
+    return contextOf(kNodeTable, nodeId, direction);
+}
+
+QByteArray portalSecretContext(std::int64_t portalId, SecretDirection direction)
+{
+    return contextOf(kPortalTable, portalId, direction);
+}
+
+Result<> NodeWriter::setInitiatorName(const QString &name, Change *change)
+{
+    Statement update(m_config.db, "UPDATE initiator SET name = ?");
+    if (auto done = update.run({sqlText(name)}); !done)
+        return done;
+    change->initiatorName = name;
+    return {};
+}
+
+Result<std::int64_t> NodeWriter::addPortal(const Portal &portal, Change *change)
+{
+    if (auto valid = checkPortal(portal); !valid)
+        return fail(valid.error());
+    Statement known(m_config.db, "SELECT id FROM portal WHERE host = ? AND port = ?");
+    if (auto done = known.run({portText(portal), sqlNumber(portal.port)}); !done)
+        return fail(done.error());
+    if (known.next())
+        return known.number(0);
+    const auto isid = allocateIsid();
+    if (!isid)
+        return fail(isid.error());
+    Statement insert(m_config.db, "INSERT INTO portal (host, port, isid_random, isid_qualifier) VALUES (?, ?, ?, ?)");
+    if (auto done =
+            insert.run({portText(portal), sqlNumber(portal.port), sqlNumber(isid->random), sqlNumber(isid->qualifier)});
+        !done)
+        return fail(done.error());
+    const std::int64_t id = insert.insertedId();
+    if (auto noted = notePortal(id, change); !noted)
+        return fail(noted.error());
+    return id;
+}
+
+Result<> NodeWriter::removePortal(std::int64_t id, Change *change)
+{
+    if (auto known = readPortal(m_config.db, id); !known)
+        return fail(known.error());
+    std::vector<std::int64_t> nodes;
+    {
+        Statement owned(m_config.db, "SELECT id FROM node WHERE discovery_portal = ?");
+        if (auto done = owned.run({sqlNumber(id)}); !done)
+            return done;
+        while (owned.next())
+            nodes.push_back(owned.number(0));
+        if (auto end = owned.atEnd(); !end)
+            return end;
+    }
+    // Nobody will look for them any more, so none of them is missing.
+    Statement release(m_config.db, "UPDATE node SET discovery_portal = NULL, missing = 0 WHERE discovery_portal = ?");
+    if (auto done = release.run({sqlNumber(id)}); !done)
+        return done;
+    Statement remove(m_config.db, "DELETE FROM portal WHERE id = ?");
+    if (auto done = remove.run({sqlNumber(id)}); !done)
+        return done;
+    change->removedPortals.push_back(id);
+    for (const std::int64_t node : nodes) {
+        if (auto noted = noteNode(node, change); !noted)
+            return noted;
+    }
+    return {};
+}
+
+Result<> NodeWriter::setDiscoveryResult(std::int64_t portalId, const QString &result, Change *change)
+{
+    Statement update(m_config.db, "UPDATE portal SET last_discovery = ?, last_result = ? WHERE id = ?");
+    if (auto done = update.run({sqlNumber(m_config.now().toMSecsSinceEpoch()), sqlText(result), sqlNumber(portalId)});
+        !done)
+        return done;
+    return notePortal(portalId, change);
+}
+
+Result<MergeResult> NodeWriter::mergeDiscovered(std::int64_t portalId, const std::vector<DiscoveredNode> &found,
+                                                bool complete, Change *change)
+{
+    for (const DiscoveredNode &node : found) {
+        if (auto valid = checkDiscovered(node); !valid)
+            return fail(valid.error());
+    }
+    if (auto portal = readPortal(m_config.db, portalId); !portal)
+        return fail(portal.error());
+    MergeResult result;
+    std::vector<std::int64_t> seen;
+    for (const DiscoveredNode &node : found) {
+        const auto known = find(node);
+        if (!known)
+            return fail(known.error());
+        auto id = Result<std::int64_t>(known->id);
+        if (known->id == 0) {
+            id = insertNode(node, portalId);
+            if (!id)
+                return fail(id.error());
+            result.added.push_back(*id);
+        } else {
+            const auto changed = refresh(*known, node, portalId);
+            if (!changed)
+                return fail(changed.error());
+            if (*changed)
+                result.changed.push_back(*id);
+        }
+        seen.push_back(*id);
+    }
+    if (complete) {
+        auto missing = markMissing(portalId, seen);
+        if (!missing)
+            return fail(missing.error());
+        result.missing = std::move(*missing);
+    }
+    for (const auto *ids : {&result.added, &result.changed, &result.missing}) {
+        for (const std::int64_t id : *ids) {
+            if (auto noted = noteNode(id, change); !noted)
+                return fail(noted.error());
+        }
+    }
+    return result;
+}
+
+Result<NodeWriter::Known> NodeWriter::find(const DiscoveredNode &node)
+{
+    Statement query(m_config.db, "SELECT id, portal_group_tag, missing, discovery_portal IS NULL FROM node"
+                                 " WHERE target_name = ? AND host = ? AND port = ? AND interface = ''");
+    if (auto done = query.run({sqlText(node.targetName), portText(node.portal), sqlNumber(node.portal.port)}); !done)
+        return fail(done.error());
+    Known known;
+    if (!query.next())
+        return known;
+    known.id = query.number(0);
+    if (!query.isNull(1))
+        known.portalGroupTag = std::uint16_t(query.number(1));
+    known.missing = query.number(2) != 0;
+    known.byHand = query.number(3) != 0;
+    return known;
+}
+
+Result<std::int64_t> NodeWriter::insertNode(const DiscoveredNode &node, std::int64_t discoveryPortal)
+{
+    const auto isid = allocateIsid();
+    if (!isid)
+        return fail(isid.error());
+    QVariantList values{sqlText(node.targetName),
+                        portText(node.portal),
+                        sqlNumber(node.portal.port),
+                        sqlNumber(node.portalGroupTag),
+                        sqlNumber(isid->random),
+                        sqlNumber(isid->qualifier),
+                        discoveryPortal != 0 ? sqlNumber(discoveryPortal) : sqlNumber(std::optional<std::int64_t>())};
+    values += settingsValues(NodeSettings{});
+    static const QString kInsert =
+        QStringLiteral("INSERT INTO node (target_name, host, port, portal_group_tag, isid_random, isid_qualifier,"
+                       " discovery_portal, %1) VALUES (?, ?, ?, ?, ?, ?, ?%2)")
+            .arg(settingsColumns().join(QLatin1String(", ")), QStringLiteral(", ?").repeated(settingsColumns().size()));
+    Statement insert(m_config.db, kInsert);
+    if (auto done = insert.run(values); !done)
+        return fail(done.error());
+    return insert.insertedId();
+}
+
+/// Settings are not touched (DIS-14). A node that another portal lost and this one names belongs to this one from now
+/// on; one that was entered by hand stays so, and is never called missing.
+Result<bool> NodeWriter::refresh(const Known &known, const DiscoveredNode &node, std::int64_t portalId)
+{
+    const auto tag = node.portalGroupTag ? node.portalGroupTag : known.portalGroupTag;
+    if (tag == known.portalGroupTag && !known.missing)
+        return false;
+    Statement update(m_config.db, "UPDATE node SET portal_group_tag = ?,"
+                                  " discovery_portal = CASE WHEN missing THEN ? ELSE discovery_portal END,"
+                                  " missing = 0 WHERE id = ?");
+    if (auto done = update.run({sqlNumber(tag), sqlNumber(portalId), sqlNumber(known.id)}); !done)
+        return fail(done.error());
+    return true;
+}
+
+Result<std::vector<std::int64_t>> NodeWriter::markMissing(std::int64_t portalId, const std::vector<std::int64_t> &seen)
+{
+    std::vector<std::int64_t> sorted = seen;
+    std::sort(sorted.begin(), sorted.end());
+    std::vector<std::int64_t> missing;
+    {
+        Statement owned(m_config.db, "SELECT id FROM node WHERE discovery_portal = ? AND missing = 0 ORDER BY id");
+        if (auto done = owned.run({sqlNumber(portalId)}); !done)
+            return fail(done.error());
+        while (owned.next()) {
+            if (!std::binary_search(sorted.begin(), sorted.end(), owned.number(0)))
+                missing.push_back(owned.number(0));
+        }
+        if (auto end = owned.atEnd(); !end)
+            return fail(end.error());
+    }
+    Statement mark(m_config.db, "UPDATE node SET missing = 1 WHERE id = ?");
+    for (const std::int64_t id : missing) {
+        if (auto done = mark.run({sqlNumber(id)}); !done)
+            return fail(done.error());
+    }
+    return missing;
+}
+
+Result<std::int64_t> NodeWriter::addNode(const DiscoveredNode &node, Change *change)
+{
+    if (auto valid = checkDiscovered(node); !valid)
+        return fail(valid.error());
+    const auto known = find(node);
+    if (!known)
+        return fail(known.error());
+    if (known->id != 0)
+        return fail(ErrorCode::AlreadyExists,
+                    node.targetName.toStdString() + " at " + node.portal.text() + " is known already");
+    const auto id = insertNode(node, 0);
+    if (!id)
+        return id;
+    if (auto noted = noteNode(*id, change); !noted)
+        return fail(noted.error());
+    return id;
+}
+
+Result<> NodeWriter::updateSettings(std::int64_t nodeId, const NodeSettings &settings, Change *change)
+{
+    if (auto valid = checkSettings(settings); !valid)
+        return valid;
+    Statement update(
+        m_config.db,
+        QStringLiteral("UPDATE node SET %1 = ? WHERE id = ?").arg(settingsColumns().join(QLatin1String(" = ?, "))));
+    if (auto done = update.run(settingsValues(settings) << sqlNumber(nodeId)); !done)
+        return done;
+    return noteNode(nodeId, change);
+}
+
+Result<> NodeWriter::removeNode(std::int64_t nodeId, Change *change)
+{
+    if (auto known = readNode(m_config.db, nodeId); !known)
+        return fail(known.error());
+    Statement remove(m_config.db, "DELETE FROM node WHERE id = ?");
+    if (auto done = remove.run({sqlNumber(nodeId)}); !done)
+        return done;
+    change->removedNodes.push_back(nodeId);
+    return {};
+}
+
+Result<> NodeWriter::setLoginResult(std::int64_t nodeId, const QString &alias, const QString &error, Change *change)
+{
+    // A failed login says nothing about the alias and is no login.
+    Statement update(m_config.db, error.isEmpty()
+                                      ? "UPDATE node SET last_error = ?, alias = ?, last_login = ? WHERE id = ?"
+                                      : "UPDATE node SET last_error = ? WHERE id = ?");
+    QVariantList values{sqlText(error)};
+    if (error.isEmpty())
+        values << sqlText(displayable(alias)) << sqlNumber(m_config.now().toMSecsSinceEpoch());
+    if (auto done = update.run(values << sqlNumber(nodeId)); !done)
+        return done;
+    return noteNode(nodeId, change);
+}
+
+Result<> NodeWriter::setNodeSecret(std::int64_t nodeId, const SecretInput &input, Change *change)
+{
+    const auto node = readNode(m_config.db, nodeId);
+    if (!node)
+        return fail(node.error());
+    if (auto done = storeSecret(kNodeTable, nodeId, input, node->sealed[input.direction == SecretDirection::Initiator]);
+        !done)
+        return done;
+    return noteNode(nodeId, change);
+}
+
+Result<> NodeWriter::clearNodeSecret(std::int64_t nodeId, SecretDirection direction, Change *change)
+{
+    if (auto done = clearSecret(kNodeTable, nodeId, direction); !done)
+        return done;
+    return noteNode(nodeId, change);
+}
+
+Result<> NodeWriter::setPortalSecret(std::int64_t portalId, const SecretInput &input, Change *change)
+{
+    const auto portal = readPortal(m_config.db, portalId);
+    if (!portal)
+        return fail(portal.error());
+    if (auto done =
+            storeSecret(kPortalTable, portalId, input, portal->sealed[input.direction == SecretDirection::Initiator]);
+        !done)
+        return done;
+    return notePortal(portalId, change);
+}
+
+Result<> NodeWriter::clearPortalSecret(std::int64_t portalId, SecretDirection direction, Change *change)
+{
+    if (auto done = clearSecret(kPortalTable, portalId, direction); !done)
+        return done;
+    return notePortal(portalId, change);
+}
+
+/// \param other  the sealed secret of the other direction, or empty
+Result<> NodeWriter::storeSecret(const QString &table, std::int64_t owner, const SecretInput &input,
+                                 const QByteArray &other)
+{
+    if (auto valid = checkChapName(input.name); !valid)
+        return valid;
+    if (input.secret.size() < 12) // 96 bits, RFC 7143 §9.2.1
+        return fail(ErrorCode::SecretTooShort, "a CHAP secret must have at least 12 bytes");
+    if (input.secret.size() > 255)
+        return fail(ErrorCode::SecretTooLong, "a CHAP secret must have at most 255 bytes");
+    if (!other.isEmpty()) {
+        const auto otherDirection =
+            input.direction == SecretDirection::Initiator ? SecretDirection::Target : SecretDirection::Initiator;
+        // One that cannot be read has to be entered again anyway, and is then compared with this one.
+        const auto opened = m_config.secrets->open(contextOf(table, owner, otherDirection), other);
+        if (opened && Secret::equal(opened->bytes(), input.secret.bytes()))
+            return fail(ErrorCode::SecretSameBothWays,
+                        "the secret of the target must differ from the one of this machine (RFC 7143 §9.2.1)");
+    }
+    const auto sealed = m_config.secrets->seal(contextOf(table, owner, input.direction), input.secret, m_config.random);
+    if (!sealed)
+        return fail(sealed.error());
+    Statement upsert(m_config.db, QStringLiteral("INSERT INTO %1 (owner, direction, name, sealed) VALUES (?, ?, ?, ?)"
+                                                 " ON CONFLICT (owner, direction) DO UPDATE SET name = excluded.name,"
+                                                 " sealed = excluded.sealed")
+                                      .arg(table));
+    return upsert.run({sqlNumber(owner), sqlNumber(std::int64_t(input.direction)), sqlText(input.name), *sealed});
+}
+
+Result<> NodeWriter::clearSecret(const QString &table, std::int64_t owner, SecretDirection direction)
+{
+    Statement remove(m_config.db, QStringLiteral("DELETE FROM %1 WHERE owner = ? AND direction = ?").arg(table));
+    return remove.run({sqlNumber(owner), sqlNumber(std::int64_t(direction))});
+}
+
+/// Takes the next ISID within the transaction that uses it (SID-11). Qualifiers are never given twice; when all 65536
+/// are used, new random bits begin a new series, and the nodes that have the old ones keep them (SID-04).
+Result<IsidParts> NodeWriter::allocateIsid()
+{
+    IsidParts isid;
+    {
+        Statement next(m_config.db, "SELECT isid_random, next_qualifier FROM initiator");
+        if (auto done = next.run(); !done)
+            return fail(done.error());
+        if (!next.next())
+            return fail(ErrorCode::DatabaseDamaged, "the database is damaged: it does not know this initiator");
+        isid = {next.number(0), next.number(1)};
+    }
+    if (isid.qualifier > 0xffff) {
+        const auto bits = freshIsidBits();
+        if (!bits)
+            return fail(bits.error());
+        isid = {*bits, 0};
+    }
+    Statement update(m_config.db, "UPDATE initiator SET isid_random = ?, next_qualifier = ?");
+    if (auto done = update.run({sqlNumber(isid.random), sqlNumber(isid.qualifier + 1)}); !done)
+        return fail(done.error());
+    return isid;
+}
+
+Result<std::int64_t> NodeWriter::freshIsidBits()
+{
+    constexpr int kTries = 16; // each fails only if 24 random bits meet one of the few series in use
+    for (int i = 0; i < kTries; ++i) {
+        const auto bits = randomIsidBits(m_config.random);
+        if (!bits)
+            return bits;
+        Statement used(m_config.db, "SELECT 1 FROM (SELECT isid_random AS bits FROM node UNION ALL"
+                                    " SELECT isid_random FROM portal) WHERE bits = ? LIMIT 1");
+        if (auto done = used.run({sqlNumber(*bits)}); !done)
+            return fail(done.error());
+        if (!used.next())
+            return bits;
+    }
+    return fail(ErrorCode::StoreFailed, "the source of random numbers repeats itself");
+}
+
+Result<> NodeWriter::noteNode(std::int64_t id, Change *change)
+{
+    auto node = readNode(m_config.db, id);
+    if (!node)
+        return fail(node.error());
+    change->nodes.push_back(std::move(*node));
+    return {};
+}
+
+Result<> NodeWriter::notePortal(std::int64_t id, Change *change)
+{
+    auto portal = readPortal(m_config.db, id);
+    if (!portal)
+        return fail(portal.error());
+    change->portals.push_back(std::move(*portal));
+    return {};
+}
+
+} // namespace portolan::store

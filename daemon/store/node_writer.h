@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/result/result.h"
+#include "common/types/secret.h"
+#include "daemon/store/change.h"
+#include "daemon/store/node_rows.h"
+#include "daemon/store/secret_box.h"
+
+#include <QSqlDatabase>
+
+#include <functional>
+
+namespace portolan::store {
+
+/// The changes that NodeStore offers, as SQL. Each runs inside a transaction that the caller opened and will commit
+/// only if it succeeds, and notes in the Change what it touched. Belongs to the thread of the database.
+class NodeWriter {
+public:
+    struct Config {
+        QSqlDatabase db;
+        const SecretBox *secrets; ///< Outlives the writer.
+        SecretBox::RandomSource random;
+        std::function<QDateTime()> now;
+    };
+    explicit NodeWriter(Config config)
+        : m_config(std::move(config))
+    {}
+
+    Result<> setInitiatorName(const QString &name, Change *change);
+
+    Result<std::int64_t> addPortal(const Portal &portal, Change *change);
+    Result<> removePortal(std::int64_t id, Change *change);
+    Result<> setDiscoveryResult(std::int64_t portalId, const QString &result, Change *change);
+    Result<MergeResult> mergeDiscovered(std::int64_t portalId, const std::vector<DiscoveredNode> &found, bool complete,
+                                        Change *change);
+
+    Result<std::int64_t> addNode(const DiscoveredNode &node, Change *change);
+    Result<> updateSettings(std::int64_t nodeId, const NodeSettings &settings, Change *change);
+    Result<> removeNode(std::int64_t nodeId, Change *change);
+    Result<> setLoginResult(std::int64_t nodeId, const QString &alias, const QString &error, Change *change);
+
+    struct SecretInput {
+        SecretDirection direction = SecretDirection::Initiator;
+        QString name;
+        Secret secret;
+    };
+    Result<> setNodeSecret(std::int64_t nodeId, const SecretInput &input, Change *change);
+    Result<> clearNodeSecret(std::int64_t nodeId, SecretDirection direction, Change *change);
+    Result<> setPortalSecret(std::int64_t portalId, const SecretInput &input, Change *change);
+    Result<> clearPortalSecret(std::int64_t portalId, SecretDirection direction, Change *change);
+
+private:
+    struct Known {
+        std::int64_t id = 0; ///< 0 = no such node
+        std::optional<std::uint16_t> portalGroupTag;
+        bool missing = false;
+        bool byHand = false;
+    };
+    Result<Known> find(const DiscoveredNode &node);
+    Result<std::int64_t> insertNode(const DiscoveredNode &node, std::int64_t discoveryPortal);
+    Result<bool> refresh(const Known &known, const DiscoveredNode &node, std::int64_t portalId);
+    Result<std::vector<std::int64_t>> markMissing(std::int64_t portalId, const std::vector<std::int64_t> &seen);
+    Result<IsidParts> allocateIsid();
+    Result<std::int64_t> freshIsidBits();
+    Result<> storeSecret(const QString &table, std::int64_t owner, const SecretInput &input, const QByteArray &other);
+    Result<> clearSecret(const QString &table, std::int64_t owner, SecretDirection direction);
+    Result<> noteNode(std::int64_t id, Change *change);
+    Result<> notePortal(std::int64_t id, Change *change);
+
+    const Config m_config;
+};
+
+/// What a sealed secret is bound to.
+[[nodiscard]] QByteArray nodeSecretContext(std::int64_t nodeId, SecretDirection direction);
+[[nodiscard]] QByteArray portalSecretContext(std::int64_t portalId, SecretDirection direction);
+
+} // namespace portolan::store
