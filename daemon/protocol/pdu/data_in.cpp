@@ -42,10 +42,8 @@ Result<DataIn> DataIn::parse(BhsView bhs)
     pdu.final = isSet(bhs, kFinal);
     pdu.acknowledge = isSet(bhs, kAcknowledge);
     pdu.dataSegmentLength = load<5, 3>(bhs);
-    if (pdu.acknowledge) {
-        pdu.lun = loadLun(bhs);
-        pdu.targetTransferTag = load<20, 4>(bhs);
-    }
+    pdu.lun = loadLun(bhs);
+    pdu.targetTransferTag = load<20, 4>(bhs);
     pdu.initiatorTaskTag = load<16, 4>(bhs);
     pdu.expCmdSn = load<28, 4>(bhs);
     pdu.maxCmdSn = load<32, 4>(bhs);

@@ -15,9 +15,9 @@ struct DataIn {
     bool hasStatus = false;                         ///< S, §11.7.3: stands for a SCSI Response as well.
     std::uint8_t status = 0;                        ///< SAM status; 0 without hasStatus
     std::uint32_t dataSegmentLength = 0;            ///< Bytes; may be 0
-    Lun lun{};                                      ///< 0 without acknowledge
+    Lun lun{};                                      ///< Means nothing without acknowledge.
     std::uint32_t initiatorTaskTag = 0;             ///< Of the command
-    std::uint32_t targetTransferTag = kReservedTag; ///< Reserved without acknowledge, §11.7.4
+    std::uint32_t targetTransferTag = kReservedTag; ///< Means nothing without acknowledge, §11.7.4
     std::uint32_t statSn = 0;                       ///< 0 without hasStatus
     std::uint32_t expCmdSn = 0;
     std::uint32_t maxCmdSn = 0;
