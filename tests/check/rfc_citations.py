@@ -11,7 +11,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 FOLDERS = ("common", "daemon", "gui", "cli", "tests/unit", "tests/fuzz", "tests/target")
-CITATION = re.compile(r"(?P<document>(?:RFC ?\d+|SAM-\d|SPC-\d|SBC-\d|design)[ ,]*)?§ ?(?P<section>\d+(?:\.\d+)*)")
+CITATION = re.compile(r"(?P<document>(?:RFC ?\d+|SAM-\d|SPC-\d|SBC-\d|design)[ ,]*)?(?P<sections>§ ?\d+(?:\.\d+)*(?:(?:,| and| to) §\d+(?:\.\d+)*)*)")
 
 
 def sections():
@@ -31,14 +31,15 @@ def main():
                     document = (match["document"] or "RFC 7143").strip(" ,").replace("RFC7143", "RFC 7143")
                     if document != "RFC 7143":
                         continue
-                    found += 1
-                    heading = known.get(match["section"])
-                    place = f"{path.relative_to(ROOT)}:{number}"
-                    if heading is None:
-                        wrong += 1
-                        print(f"{place}: RFC 7143 has no section {match['section']}", file=sys.stderr)
-                    elif "--list" in sys.argv:
-                        print(f"{place}: §{match['section']} {heading}")
+                    for section in re.findall(r"\d+(?:\.\d+)*", match["sections"]):
+                        found += 1
+                        heading = known.get(section)
+                        place = f"{path.relative_to(ROOT)}:{number}"
+                        if heading is None:
+                            wrong += 1
+                            print(f"{place}: RFC 7143 has no section {section}", file=sys.stderr)
+                        elif "--list" in sys.argv:
+                            print(f"{place}: §{section} {heading}")
     print(f"{found} citations of RFC 7143, {wrong} of a section that does not exist")
     return 1 if wrong or not found else 0
 

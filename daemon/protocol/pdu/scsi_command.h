@@ -8,7 +8,7 @@
 
 namespace portolan::protocol::pdu {
 
-/// §11.3.1.1. The values 5 to 7 are reserved and never accepted.
+/// §11.3.1. The values 5 to 7 are reserved and never accepted.
 enum class TaskAttribute : std::uint8_t { Untagged = 0, Simple = 1, Ordered = 2, HeadOfQueue = 3, Aca = 4 };
 
 /// SCSI Command, RFC 7143 §11.3. Data segment: immediate data.

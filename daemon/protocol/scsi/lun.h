@@ -21,7 +21,7 @@ struct LunAddress {
     std::uint8_t bus = 0;    ///< Peripheral and LogicalUnit; 0 = this level
     std::uint8_t target = 0; ///< LogicalUnit only
     std::uint32_t unit = 0;  ///< Number of the logical unit, without the method
-    bool wellKnown = false;  ///< Extended, §4.7.7.5.1: not a disk, e.g. REPORT LUNS itself (C1h 01h)
+    bool wellKnown = false;  ///< Extended, SAM-5 §4.7.7.5.1: not a disk, e.g. REPORT LUNS itself (C1h 01h)
     bool moreLevels = false; ///< There is a lower level that is not decoded here.
 };
 
