@@ -21,6 +21,12 @@ struct Segment {
     std::size_t size = 0;
 };
 
+/// A piece of where the next received bytes go; the same shape as struct iovec.
+struct ReceiveSegment {
+    std::byte *data = nullptr;
+    std::size_t size = 0;
+};
+
 enum class TransferDirection : std::uint8_t { None, Read, Write };
 
 /// One SCSI command for the session. The buffers belong to the caller and must stay until its TaskCompleted event.
@@ -62,8 +68,10 @@ struct ConnectionFailed {
     std::optional<std::uint16_t> time2Wait{};
 };
 
-/// §11.9. Event 0 (SCSI), 1 (log out within `parameter3` s), 4 (renegotiate), 5, or a vendor's. Events 2 and 3 arrive as
-/// ConnectionFailed.
+/// §11.9. Event 0 (SCSI), 1 (log out within `parameter3` s), 4 (renegotiate), or a vendor's. Events 2 and 3 arrive as
+/// ConnectionFailed, except event 2 about another connection. Event 5 needs TaskReporting=FastAbort, which is never
+/// negotiated: a protocol error (ASY-07). After event 1 no new command leaves; without logout() within `parameter3` s
+/// the connection fails.
 struct AsyncMessage {
     std::uint8_t event = 0, vendorCode = 0;
     std::uint16_t parameter1 = 0, parameter2 = 0, parameter3 = 0;
@@ -83,11 +91,13 @@ struct TaskManagementCompleted {
     Lun lun{};
 };
 
-using SessionEvent = std::variant<TaskCompleted, ConnectionFailed, AsyncMessage, LogoutCompleted, TaskManagementCompleted>;
+using SessionEvent =
+    std::variant<TaskCompleted, ConnectionFailed, AsyncMessage, LogoutCompleted, TaskManagementCompleted>;
 
 /// Figures of one session since it was created; never reset, never decreasing.
 struct SessionCounters {
-    std::uint64_t digestErrors = 0, timeouts = 0, r2ts = 0, asyncMessages = 0, rejects = 0, nopsSent = 0, protocolErrors = 0;
+    std::uint64_t digestErrors = 0, timeouts = 0, r2ts = 0, asyncMessages = 0, rejects = 0, nopsSent = 0,
+                  protocolErrors = 0;
     std::uint32_t lastRoundTripUs = 0; ///< Of the last NOP ping; 0 if none was answered yet.
     std::uint32_t commandWindow = 0;   ///< MaxCmdSN - ExpCmdSN + 1
     std::uint32_t inFlight = 0, queued = 0;
@@ -95,8 +105,8 @@ struct SessionCounters {
 
 /// The initiator's half of Full Feature Phase: one session with one connection, error recovery level 0. RFC 7143 §4.2.
 ///
-/// Sans I/O, and no allocation after the constructor: tasks, headers and the receive buffer come from pools sized by
-/// Config. The owner's turn, run to completion:
+/// Sans I/O, and no allocation after the constructor but for the text of an error: tasks, headers and the receive
+/// buffer come from pools sized by Config; reconnect() may enlarge them. The owner's turn, run to completion:
 ///
 ///     while (readable)  { n = recv(machine.receiveSpace()); machine.received(n, now); }
 ///     while (auto event = machine.poll()) ...            // complete requests, submit new ones
@@ -105,18 +115,21 @@ struct SessionCounters {
 ///
 /// Large payloads of Data-In are received straight into ScsiRequest::dataIn: receiveSpace() then points there.
 /// Errors of the peer never assert; they end in ConnectionFailed with the reason. One thread at a time.
+///
+/// An owner whose receives and sends run asynchronously must have ended them before it polls again once connected() has
+/// become false: buffers that they may still touch come back with the events from then on.
 class SessionMachine {
 public:
     struct Config {
         NegotiatedParameters parameters{};
         SequenceNumbers numbers{};
         std::uint16_t cid = 0;
-        std::uint32_t maxTasks = 128;                       ///< Commands in the machine at once, 1..4096.
-        std::chrono::milliseconds nopInterval{5'000};       ///< Of silence before a ping; 0 = no pings.
-        std::chrono::milliseconds nopTimeout{5'000};        ///< Without any byte after a ping: the connection failed.
-        std::chrono::milliseconds commandTimeout{30'000};   ///< Then ABORT TASK; 0 = wait for ever.
-        std::chrono::milliseconds abortTimeout{15'000};     ///< Then LOGICAL UNIT RESET.
-        std::chrono::milliseconds lunResetTimeout{30'000};  ///< Then ConnectionFailed.
+        std::uint32_t maxTasks = 128;                      ///< Commands in the machine at once, 1..4096.
+        std::chrono::milliseconds nopInterval{5'000};      ///< Of silence before a ping; 0 = no pings.
+        std::chrono::milliseconds nopTimeout{5'000};       ///< Without any byte after a ping: the connection failed.
+        std::chrono::milliseconds commandTimeout{30'000};  ///< Then ABORT TASK; 0 = wait for ever.
+        std::chrono::milliseconds abortTimeout{15'000};    ///< Then LOGICAL UNIT RESET.
+        std::chrono::milliseconds lunResetTimeout{30'000}; ///< Then ConnectionFailed.
         std::chrono::milliseconds logoutTimeout{15'000};
     };
 
@@ -130,8 +143,12 @@ public:
     Result<> submit(const ScsiRequest &request, Instant now);
     [[nodiscard]] bool canSubmit() const;
 
-    /// Where the next bytes of the stream belong. Never empty while connected.
+    /// Where the next bytes of the stream belong. Never empty while connected; ask again after every other call.
     [[nodiscard]] std::span<std::byte> receiveSpace();
+    /// The same for a scattered receive: the rest of a payload first, then room for what follows. At most two.
+    /// \return how many of `segments` were filled; 0 when not connected
+    std::size_t receiveSegments(std::span<ReceiveSegment> segments);
+    /// \param count  bytes that are in what receiveSpace() or receiveSegments() gave last
     void received(std::size_t count, Instant now);
     void handleEndOfStream(const Error &error, Instant now); ///< FIN, RST, or any socket error.
 
@@ -144,20 +161,25 @@ public:
     [[nodiscard]] std::optional<Instant> deadline() const;
     void handleTimeout(Instant now); ///< Harmless when called early.
 
-    /// Session close, reason 0, §11.14. No new command leaves; LogoutCompleted or ConnectionFailed follows.
+    /// Session close, reason 0, §11.14. Nothing new leaves behind it; LogoutCompleted or ConnectionFailed follows, and
+    /// after both the machine is not connected. Commands that had not ended stay, see reconnect() and failAll().
     void logout(Instant now);
-    /// LOGICAL UNIT RESET, §11.5.1.
+    /// LOGICAL UNIT RESET, §11.5.1. TaskManagementCompleted follows unless the connection fails; with response 255 at
+    /// once if there is no connection, or too many functions are under way.
     void resetLun(Lun lun, Instant now);
     /// A Text Request without keys: the legal minimum as answer to async event 4, §11.9.1.
     void renegotiate(Instant now);
 
-    /// After ConnectionFailed: a new login gave a new connection (session reinstatement, §6.3.5). Every command that had
-    /// not ended is issued again, in its old order and with new tags.
+    /// After ConnectionFailed: a new login gave a new connection (session reinstatement, §6.3.5). Every command that
+    /// had not ended is issued again, in its old order and with new tags. Only a command because of which three
+    /// connections failed is not: it ends as TimedOut or TargetFailure when the third one does.
     void reconnect(const NegotiatedParameters &parameters, const SequenceNumbers &numbers, Instant now);
-    /// Ends every command that is still in the machine, and until reconnect() every new one too.
+    /// Ends every command that is still in the machine, and until reconnect() every new one too. A connection that
+    /// still stands fails with Cancelled, as the target would go on with the commands.
     void failAll(TaskFailure failure, Instant now);
     /// Takes effect with the next command or ping.
-    void setTimeouts(std::chrono::milliseconds nopInterval, std::chrono::milliseconds nopTimeout, std::chrono::milliseconds commandTimeout);
+    void setTimeouts(std::chrono::milliseconds nopInterval, std::chrono::milliseconds nopTimeout,
+                     std::chrono::milliseconds commandTimeout);
 
     [[nodiscard]] bool connected() const;
     [[nodiscard]] SessionCounters counters() const;
