@@ -64,30 +64,6 @@ NodeSettings readSettings(const Statement &row, int column)
     return settings;
 }
 
-Result<StoredNode> nodeOf(const Statement &row)
-{
-    StoredNode node;
-    NodeRecord &record = node.record;
-    record.id = row.number(0);
-    record.targetName = row.text(1);
-    record.portal = {row.text(2).toStdString(), std::uint16_t(row.number(3))};
-    if (!row.isNull(4))
-        record.portalGroupTag = std::uint16_t(row.number(4));
-    record.interface = row.text(5);
-    record.alias = row.text(6);
-    record.isid = IsidParts{row.number(7), row.number(8)}.bytes();
-    record.discoveryPortal = row.number(9);
-    record.missing = row.number(10) != 0;
-    record.lastLogin = timeOf(row.number(11));
-    record.lastError = row.text(12);
-    record.settings = readSettings(row, 13);
-    readSecrets(row, 13 + int(settingsColumns().size()), &node);
-    if (auto valid = checkSettings(record.settings); !valid)
-        return fail(ErrorCode::DatabaseDamaged,
-                    "the database is damaged: node " + std::to_string(record.id) + ": " + valid.error().message);
-    return node;
-}
-
 QString selectPortals(const char *condition)
 {
     return QStringLiteral("SELECT p.id, p.host, p.port, p.isid_random, p.isid_qualifier, p.last_discovery,"
@@ -115,6 +91,32 @@ std::array<std::byte, 6> IsidParts::bytes() const
     const auto byte = [](std::int64_t value, int shift) { return std::byte((value >> shift) & 0xff); };
     return {std::byte(0x80), byte(random, 16),   byte(random, 8),
             byte(random, 0), byte(qualifier, 8), byte(qualifier, 0)};
+}
+
+QString selectNodeStatement() { return selectNodes(" WHERE n.id = ?"); }
+
+Result<StoredNode> nodeOf(const Statement &row)
+{
+    StoredNode node;
+    NodeRecord &record = node.record;
+    record.id = row.number(0);
+    record.targetName = row.text(1);
+    record.portal = {row.text(2).toStdString(), std::uint16_t(row.number(3))};
+    if (!row.isNull(4))
+        record.portalGroupTag = std::uint16_t(row.number(4));
+    record.interface = row.text(5);
+    record.alias = row.text(6);
+    record.isid = IsidParts{row.number(7), row.number(8)}.bytes();
+    record.discoveryPortal = row.number(9);
+    record.missing = row.number(10) != 0;
+    record.lastLogin = timeOf(row.number(11));
+    record.lastError = row.text(12);
+    record.settings = readSettings(row, 13);
+    readSecrets(row, 13 + int(settingsColumns().size()), &node);
+    if (auto valid = checkSettings(record.settings); !valid)
+        return fail(ErrorCode::DatabaseDamaged,
+                    "the database is damaged: node " + std::to_string(record.id) + ": " + valid.error().message);
+    return node;
 }
 
 Result<std::vector<StoredNode>> readAllNodes(const QSqlDatabase &db)
@@ -149,7 +151,7 @@ Result<std::vector<StoredPortal>> readAllPortals(const QSqlDatabase &db)
 
 Result<StoredNode> readNode(const QSqlDatabase &db, std::int64_t id)
 {
-    Statement query(db, selectNodes(" WHERE n.id = ?"));
+    Statement query(db, selectNodeStatement());
     if (auto done = query.run({sqlNumber(id)}); !done)
         return fail(done.error());
     if (query.next())

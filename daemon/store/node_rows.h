@@ -23,7 +23,11 @@ Result<std::vector<StoredPortal>> readAllPortals(const QSqlDatabase &db);
 Result<StoredNode> readNode(const QSqlDatabase &db, std::int64_t id);     ///< NotFound
 Result<StoredPortal> readPortal(const QSqlDatabase &db, std::int64_t id); ///< NotFound
 
-/// `label = ?, startup = ?, ...` and the values in the same order.
+/// Selects the node with the bound id; its row is read by nodeOf().
+[[nodiscard]] QString selectNodeStatement();
+Result<StoredNode> nodeOf(const Statement &row);
+
+/// The columns of the settings, and their values in the same order.
 [[nodiscard]] const QStringList &settingsColumns();
 [[nodiscard]] QVariantList settingsValues(const NodeSettings &settings);
 

@@ -5,8 +5,10 @@
 #include "daemon/store/file_io.h"
 #include "daemon/store/initiator_name.h"
 #include "daemon/store/input_checks.h"
+#include "daemon/store/node_rows.h"
 #include "daemon/store/node_writer.h"
 #include "daemon/store/secret_keys.h"
+#include "daemon/store/sql.h"
 #include "daemon/store/state_lock.h"
 #include "daemon/store/store_thread.h"
 
@@ -207,7 +209,8 @@ void NodeStore::Private::submit(NodeStore *store, std::function<Result<T>(NodeWr
     });
 }
 
-NodeStore::NodeStore(std::unique_ptr<Private> internals) : d(std::move(internals))
+NodeStore::NodeStore(std::unique_ptr<Private> internals)
+    : d(std::move(internals))
 {}
 
 NodeStore::~NodeStore() = default;

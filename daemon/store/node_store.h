@@ -77,7 +77,8 @@ public:
     void clearNodeSecret(std::int64_t nodeId, SecretDirection direction, Done<void> done);
     /// Decrypted from memory. \return NotFound if there is none, SecretMissing if its key is gone
     [[nodiscard]] Result<Secret> nodeSecret(std::int64_t nodeId, SecretDirection direction) const;
-    /// Nodes of other targets with the same secret in this direction, for a warning (ATH-17). Empty if it cannot be read.
+    /// Nodes of other targets with the same secret in this direction, for a warning (ATH-17). Empty if it cannot be
+    /// read.
     [[nodiscard]] std::vector<std::int64_t> nodesSharingSecret(std::int64_t nodeId, SecretDirection direction) const;
     void setPortalSecret(std::int64_t portalId, SecretDirection direction, const QString &name, Secret secret,
                          Done<void> done);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/store/node_writer.h"
 
-#include "daemon/store/initiator_name.h"
 #include "daemon/store/input_checks.h"
+#include "daemon/store/isid_allocator.h"
+#include "daemon/store/node_rows.h"
+#include "daemon/store/node_table.h"
 
 #include <algorithm>
 
@@ -51,7 +53,7 @@ Result<std::int64_t> NodeWriter::addPortal(const Portal &portal, Change *change)
         return fail(done.error());
     if (known.next())
         return known.number(0);
-    const auto isid = allocateIsid();
+    const auto isid = IsidAllocator(m_config.db, m_config.random).next();
     if (!isid)
         return fail(isid.error());
     Statement insert(m_config.db, "INSERT INTO portal (host, port, isid_random, isid_qualifier) VALUES (?, ?, ?, ?)");
@@ -112,20 +114,21 @@ Result<MergeResult> NodeWriter::mergeDiscovered(std::int64_t portalId, const std
     }
     if (auto portal = readPortal(m_config.db, portalId); !portal)
         return fail(portal.error());
+    NodeTable table(m_config.db, m_config.random);
     MergeResult result;
     std::vector<std::int64_t> seen;
     for (const DiscoveredNode &node : found) {
-        const auto known = find(node);
+        const auto known = table.find(node);
         if (!known)
             return fail(known.error());
         auto id = Result<std::int64_t>(known->id);
         if (known->id == 0) {
-            id = insertNode(node, portalId);
+            id = table.insert(node, portalId);
             if (!id)
                 return fail(id.error());
             result.added.push_back(*id);
         } else {
-            const auto changed = refresh(*known, node, portalId);
+            const auto changed = table.refresh(*known, node, portalId);
             if (!changed)
                 return fail(changed.error());
             if (*changed)
@@ -134,86 +137,30 @@ Result<MergeResult> NodeWriter::mergeDiscovered(std::int64_t portalId, const std
         seen.push_back(*id);
     }
     if (complete) {
-        auto missing = markMissing(portalId, seen);
+        auto missing = markMissing(portalId, std::move(seen));
         if (!missing)
             return fail(missing.error());
         result.missing = std::move(*missing);
     }
     for (const auto *ids : {&result.added, &result.changed, &result.missing}) {
         for (const std::int64_t id : *ids) {
-            if (auto noted = noteNode(id, change); !noted)
+            if (auto noted = table.note(id, change); !noted)
                 return fail(noted.error());
         }
     }
     return result;
 }
 
-Result<NodeWriter::Known> NodeWriter::find(const DiscoveredNode &node)
+Result<std::vector<std::int64_t>> NodeWriter::markMissing(std::int64_t portalId, std::vector<std::int64_t> seen)
 {
-    Statement query(m_config.db, "SELECT id, portal_group_tag, missing, discovery_portal IS NULL FROM node"
-                                 " WHERE target_name = ? AND host = ? AND port = ? AND interface = ''");
-    if (auto done = query.run({sqlText(node.targetName), portText(node.portal), sqlNumber(node.portal.port)}); !done)
-        return fail(done.error());
-    Known known;
-    if (!query.next())
-        return known;
-    known.id = query.number(0);
-    if (!query.isNull(1))
-        known.portalGroupTag = std::uint16_t(query.number(1));
-    known.missing = query.number(2) != 0;
-    known.byHand = query.number(3) != 0;
-    return known;
-}
-
-Result<std::int64_t> NodeWriter::insertNode(const DiscoveredNode &node, std::int64_t discoveryPortal)
-{
-    const auto isid = allocateIsid();
-    if (!isid)
-        return fail(isid.error());
-    QVariantList values{sqlText(node.targetName),
-                        portText(node.portal),
-                        sqlNumber(node.portal.port),
-                        sqlNumber(node.portalGroupTag),
-                        sqlNumber(isid->random),
-                        sqlNumber(isid->qualifier),
-                        discoveryPortal != 0 ? sqlNumber(discoveryPortal) : sqlNumber(std::optional<std::int64_t>())};
-    values += settingsValues(NodeSettings{});
-    static const QString kInsert =
-        QStringLiteral("INSERT INTO node (target_name, host, port, portal_group_tag, isid_random, isid_qualifier,"
-                       " discovery_portal, %1) VALUES (?, ?, ?, ?, ?, ?, ?%2)")
-            .arg(settingsColumns().join(QLatin1String(", ")), QStringLiteral(", ?").repeated(settingsColumns().size()));
-    Statement insert(m_config.db, kInsert);
-    if (auto done = insert.run(values); !done)
-        return fail(done.error());
-    return insert.insertedId();
-}
-
-/// Settings are not touched (DIS-14). A node that another portal lost and this one names belongs to this one from now
-/// on; one that was entered by hand stays so, and is never called missing.
-Result<bool> NodeWriter::refresh(const Known &known, const DiscoveredNode &node, std::int64_t portalId)
-{
-    const auto tag = node.portalGroupTag ? node.portalGroupTag : known.portalGroupTag;
-    if (tag == known.portalGroupTag && !known.missing)
-        return false;
-    Statement update(m_config.db, "UPDATE node SET portal_group_tag = ?,"
-                                  " discovery_portal = CASE WHEN missing THEN ? ELSE discovery_portal END,"
-                                  " missing = 0 WHERE id = ?");
-    if (auto done = update.run({sqlNumber(tag), sqlNumber(portalId), sqlNumber(known.id)}); !done)
-        return fail(done.error());
-    return true;
-}
-
-Result<std::vector<std::int64_t>> NodeWriter::markMissing(std::int64_t portalId, const std::vector<std::int64_t> &seen)
-{
-    std::vector<std::int64_t> sorted = seen;
-    std::sort(sorted.begin(), sorted.end());
+    std::sort(seen.begin(), seen.end());
     std::vector<std::int64_t> missing;
     {
         Statement owned(m_config.db, "SELECT id FROM node WHERE discovery_portal = ? AND missing = 0 ORDER BY id");
         if (auto done = owned.run({sqlNumber(portalId)}); !done)
             return fail(done.error());
         while (owned.next()) {
-            if (!std::binary_search(sorted.begin(), sorted.end(), owned.number(0)))
+            if (!std::binary_search(seen.begin(), seen.end(), owned.number(0)))
                 missing.push_back(owned.number(0));
         }
         if (auto end = owned.atEnd(); !end)
@@ -231,16 +178,17 @@ Result<std::int64_t> NodeWriter::addNode(const DiscoveredNode &node, Change *cha
 {
     if (auto valid = checkDiscovered(node); !valid)
         return fail(valid.error());
-    const auto known = find(node);
+    NodeTable table(m_config.db, m_config.random);
+    const auto known = table.find(node);
     if (!known)
         return fail(known.error());
     if (known->id != 0)
         return fail(ErrorCode::AlreadyExists,
                     node.targetName.toStdString() + " at " + node.portal.text() + " is known already");
-    const auto id = insertNode(node, 0);
+    const auto id = table.insert(node, 0);
     if (!id)
         return id;
-    if (auto noted = noteNode(*id, change); !noted)
+    if (auto noted = table.note(*id, change); !noted)
         return fail(noted.error());
     return id;
 }
@@ -354,55 +302,9 @@ Result<> NodeWriter::clearSecret(const QString &table, std::int64_t owner, Secre
     return remove.run({sqlNumber(owner), sqlNumber(std::int64_t(direction))});
 }
 
-/// Takes the next ISID within the transaction that uses it (SID-11). Qualifiers are never given twice; when all 65536
-/// are used, new random bits begin a new series, and the nodes that have the old ones keep them (SID-04).
-Result<IsidParts> NodeWriter::allocateIsid()
-{
-    IsidParts isid;
-    {
-        Statement next(m_config.db, "SELECT isid_random, next_qualifier FROM initiator");
-        if (auto done = next.run(); !done)
-            return fail(done.error());
-        if (!next.next())
-            return fail(ErrorCode::DatabaseDamaged, "the database is damaged: it does not know this initiator");
-        isid = {next.number(0), next.number(1)};
-    }
-    if (isid.qualifier > 0xffff) {
-        const auto bits = freshIsidBits();
-        if (!bits)
-            return fail(bits.error());
-        isid = {*bits, 0};
-    }
-    Statement update(m_config.db, "UPDATE initiator SET isid_random = ?, next_qualifier = ?");
-    if (auto done = update.run({sqlNumber(isid.random), sqlNumber(isid.qualifier + 1)}); !done)
-        return fail(done.error());
-    return isid;
-}
-
-Result<std::int64_t> NodeWriter::freshIsidBits()
-{
-    constexpr int kTries = 16; // each fails only if 24 random bits meet one of the few series in use
-    for (int i = 0; i < kTries; ++i) {
-        const auto bits = randomIsidBits(m_config.random);
-        if (!bits)
-            return bits;
-        Statement used(m_config.db, "SELECT 1 FROM (SELECT isid_random AS bits FROM node UNION ALL"
-                                    " SELECT isid_random FROM portal) WHERE bits = ? LIMIT 1");
-        if (auto done = used.run({sqlNumber(*bits)}); !done)
-            return fail(done.error());
-        if (!used.next())
-            return bits;
-    }
-    return fail(ErrorCode::StoreFailed, "the source of random numbers repeats itself");
-}
-
 Result<> NodeWriter::noteNode(std::int64_t id, Change *change)
 {
-    auto node = readNode(m_config.db, id);
-    if (!node)
-        return fail(node.error());
-    change->nodes.push_back(std::move(*node));
-    return {};
+    return NodeTable(m_config.db, m_config.random).note(id, change);
 }
 
 Result<> NodeWriter::notePortal(std::int64_t id, Change *change)

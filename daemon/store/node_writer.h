@@ -4,7 +4,7 @@
 #include "common/result/result.h"
 #include "common/types/secret.h"
 #include "daemon/store/change.h"
-#include "daemon/store/node_rows.h"
+#include "daemon/store/initiator_name.h"
 #include "daemon/store/secret_box.h"
 
 #include <QSqlDatabase>
@@ -20,7 +20,7 @@ public:
     struct Config {
         QSqlDatabase db;
         const SecretBox *secrets; ///< Outlives the writer.
-        SecretBox::RandomSource random;
+        RandomSource random;
         std::function<QDateTime()> now;
     };
     explicit NodeWriter(Config config)
@@ -51,18 +51,7 @@ public:
     Result<> clearPortalSecret(std::int64_t portalId, SecretDirection direction, Change *change);
 
 private:
-    struct Known {
-        std::int64_t id = 0; ///< 0 = no such node
-        std::optional<std::uint16_t> portalGroupTag;
-        bool missing = false;
-        bool byHand = false;
-    };
-    Result<Known> find(const DiscoveredNode &node);
-    Result<std::int64_t> insertNode(const DiscoveredNode &node, std::int64_t discoveryPortal);
-    Result<bool> refresh(const Known &known, const DiscoveredNode &node, std::int64_t portalId);
-    Result<std::vector<std::int64_t>> markMissing(std::int64_t portalId, const std::vector<std::int64_t> &seen);
-    Result<IsidParts> allocateIsid();
-    Result<std::int64_t> freshIsidBits();
+    Result<std::vector<std::int64_t>> markMissing(std::int64_t portalId, std::vector<std::int64_t> seen);
     Result<> storeSecret(const QString &table, std::int64_t owner, const SecretInput &input, const QByteArray &other);
     Result<> clearSecret(const QString &table, std::int64_t owner, SecretDirection direction);
     Result<> noteNode(std::int64_t id, Change *change);

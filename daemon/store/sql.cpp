@@ -39,13 +39,14 @@ Error sqlError(const QSqlError &error)
 
 Statement::Statement(const QSqlDatabase &db, const QString &sql)
     : m_query(db)
+    , m_sql(sql)
 {
     m_query.setForwardOnly(true);
-    m_prepared = m_query.prepare(sql);
 }
 
 Result<> Statement::run(const QVariantList &values)
 {
+    m_prepared = m_prepared || m_query.prepare(m_sql);
     if (!m_prepared)
         return fail(sqlError(m_query.lastError()));
     m_query.finish();
@@ -53,6 +54,10 @@ Result<> Statement::run(const QVariantList &values)
         m_query.bindValue(i, values[i]);
     if (!m_query.exec())
         return fail(sqlError(m_query.lastError()));
+    if (!m_query.isSelect()) {
+        m_insertedId = m_query.lastInsertId().toLongLong();
+        m_query.finish(); // which forgets the id
+    }
     return {};
 }
 
@@ -62,6 +67,8 @@ Result<> Statement::atEnd() const
         return fail(sqlError(m_query.lastError()));
     return {};
 }
+
+void Statement::finish() { m_query.finish(); }
 
 Result<> execute(const QSqlDatabase &db, const QString &sql)
 {

@@ -16,7 +16,7 @@ namespace portolan::store {
 /// What SQLite said, as one of our codes: damaged, read-only, full, locked. Never contains a bound value.
 [[nodiscard]] Error sqlError(const QSqlError &error);
 
-/// A prepared statement; errors of preparing come out of the first run().
+/// A statement that is prepared by its first run().
 class Statement {
 public:
     Statement(const QSqlDatabase &db, const QString &sql);
@@ -28,6 +28,7 @@ public:
     Result<> run(const QVariantList &values = {});
     /// The next row; false at the end.
     bool next() { return m_query.next(); }
+    void finish(); ///< Gives up the rest of the rows; the destructor does it too.
     /// Tells the end of the rows from an error that cut them short.
     Result<> atEnd() const;
 
@@ -35,12 +36,13 @@ public:
     [[nodiscard]] std::int64_t number(int column) const { return m_query.value(column).toLongLong(); }
     [[nodiscard]] QByteArray blob(int column) const { return m_query.value(column).toByteArray(); }
     [[nodiscard]] bool isNull(int column) const { return m_query.isNull(column); }
-    [[nodiscard]] std::int64_t insertedId() const { return m_query.lastInsertId().toLongLong(); }
-    [[nodiscard]] int changedRows() const { return m_query.numRowsAffected(); }
+    [[nodiscard]] std::int64_t insertedId() const { return m_insertedId; }
 
 private:
     QSqlQuery m_query;
-    bool m_prepared;
+    const QString m_sql;
+    bool m_prepared = false;
+    std::int64_t m_insertedId = 0;
 };
 
 /// Executes one statement that returns no rows we want.
