@@ -8,6 +8,8 @@
 
 #include <QDBusArgument>
 
+#include <algorithm>
+
 namespace portolan::client {
 
 namespace {
@@ -29,9 +31,18 @@ Caller::Handler failing(std::function<void(Result<T>)> done)
 
 } // namespace
 
+void InitiatorClient::Private::authorized(const Result<QDBusMessage> &reply)
+{
+    const bool refused = !reply && reply.error().code == ErrorCode::NotAuthorized;
+    const bool asked = std::find(permissions.cbegin(), permissions.cend(), Permission::Auth) != permissions.cend();
+    if (refused || (reply && asked))
+        fetchPermissions();
+}
+
 void InitiatorClient::Private::startJob(const QDBusMessage &message, QObject *context, JobStarted started)
 {
-    caller.ask(message, "o", context, [started = std::move(started)](const Result<QDBusMessage> &reply) {
+    caller.ask(message, "o", context, [this, started = std::move(started)](const Result<QDBusMessage> &reply) {
+        authorized(reply);
         if (!reply)
             return started(fail(reply.error()));
         started(reply->arguments().constFirst().value<QDBusObjectPath>().path());
@@ -40,7 +51,8 @@ void InitiatorClient::Private::startJob(const QDBusMessage &message, QObject *co
 
 void InitiatorClient::Private::ask(const QDBusMessage &message, QObject *context, Done<void> done)
 {
-    caller.ask(message, "", context, [done = std::move(done)](const Result<QDBusMessage> &reply) {
+    caller.ask(message, "", context, [this, done = std::move(done)](const Result<QDBusMessage> &reply) {
+        authorized(reply);
         if (!reply)
             return done(fail(reply.error()));
         done({});

@@ -179,7 +179,8 @@ void InitiatorClient::Private::announceRemoval(const Mirror::Change &change)
     case Kind::Job:
         told.remove(change.path);
         settling.remove(change.path);
-        waiters.finish(change.path, fail(ErrorCode::NotFound, "the job is gone and its outcome unknown"));
+        if (filled) // lose() has a better reason for them
+            waiters.finish(change.path, fail(ErrorCode::NotFound, "the job is gone and its outcome unknown"));
         return;
     }
     // A number is not used again while the service lives, so the wish for its samples has no sense any more.

@@ -33,6 +33,8 @@ struct InitiatorClient::Private {
     void finish(const QString &job);
     void lookFor(const QString &job);
     void fetchPermissions();
+    /// A password given for a call may count for the next ones too, and a refusal may be news.
+    void authorized(const Result<QDBusMessage> &reply);
     void startJob(const QDBusMessage &message, QObject *context, JobStarted started);
     void ask(const QDBusMessage &message, QObject *context, Done<void> done);
 

@@ -142,7 +142,7 @@ void assignTime(QDateTime &field, const QVariant &value, qint64 unitsPerSecond)
     if (!units)
         return;
     const qint64 seconds = *units / unitsPerSecond;
-    if (*units == 0 || seconds < 0 || seconds > kLatest)
+    if (*units <= 0 || seconds > kLatest)
         field = QDateTime();
     else
         field = QDateTime::fromMSecsSinceEpoch(unitsPerSecond == 1 ? seconds * 1000 : *units / (unitsPerSecond / 1000),

@@ -173,6 +173,8 @@ QString sentenceOf(const EventInfo &event)
     if (!entry)
         return event.message.isEmpty() ? event.code : event.message;
     const QString text = QCoreApplication::translate("Sentences", entry->text);
+    if (!text.contains(QStringLiteral("%1"))) // about this computer itself
+        return text;
     switch (entry->extra) {
     case Extra::None:
         break;

@@ -61,7 +61,7 @@ void SimulatedJobs::step(const QString &job)
         finish(job, plan->script.jobError, plan->script.details);
 }
 
-void SimulatedJobs::finish(const QString &job, const QString &error, const QVariantMap &details)
+void SimulatedJobs::finish(const QString &job, QString error, QVariantMap details)
 {
     if (!m_plans.contains(job))
         return;

@@ -40,7 +40,7 @@ public:
     };
     QString start(Plan plan);
     /// \param error  last part of the error name; empty = success; "Cancelled"
-    void finish(const QString &job, const QString &error, const QVariantMap &details);
+    void finish(const QString &job, QString error, QVariantMap details); // by value: they may live in the plan
     [[nodiscard]] bool running(const QString &job) const { return m_plans.contains(job); }
 
 private:
