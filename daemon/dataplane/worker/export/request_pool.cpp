@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/dataplane/worker/export/request_pool.h"
+
+#include <cerrno>
+#include <cstring>
+#include <sys/mman.h>
+#include <utility>
+
+namespace portolan::dataplane::worker {
+
+namespace {
+
+#ifdef MADV_DONTNEED_LOCKED
+constexpr int kDropLocked = MADV_DONTNEED_LOCKED;
+#else
+constexpr int kDropLocked = 24; // Linux 5.18, uapi asm-generic/mman-common.h
+#endif
+
+} // namespace
+
+Result<RequestPool> RequestPool::create(std::size_t slots)
+{
+    void *memory =
+        ::mmap(nullptr, slots * kSlotSize, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (memory == MAP_FAILED)
+        return fail(ErrorCode::Internal, std::string("memory for requests: ") + std::strerror(errno), errno);
+    return RequestPool(static_cast<std::byte *>(memory), slots);
+}
+
+RequestPool::RequestPool(std::byte *memory, std::size_t slots)
+    : m_memory(memory)
+    , m_requests(slots)
+{
+    m_free.reserve(slots);
+    for (std::size_t i = slots; i > 0; --i)
+        m_free.push_back(std::uint32_t(i - 1));
+}
+
+RequestPool::RequestPool(RequestPool &&other) noexcept
+    : m_memory(std::exchange(other.m_memory, nullptr))
+    , m_requests(std::move(other.m_requests))
+    , m_free(std::move(other.m_free))
+    , m_touched(other.m_touched)
+{}
+
+RequestPool::~RequestPool()
+{
+    if (m_memory != nullptr)
+        ::munmap(m_memory, m_requests.size() * kSlotSize);
+}
+
+BlockRequest &RequestPool::take()
+{
+    const std::uint32_t index = m_free.back();
+    m_free.pop_back();
+    m_touched = true;
+    BlockRequest &request = m_requests[index];
+    request = BlockRequest{};
+    request.index = index;
+    request.payload = message(request) + kMessageHeader;
+    request.scratch = message(request) + kMessageSize + kMaxBlockSize;
+    return request;
+}
+
+void RequestPool::give(BlockRequest &request) { m_free.push_back(request.index); }
+
+std::byte *RequestPool::message(const BlockRequest &request) const
+{
+    return m_memory + request.index * kSlotSize + kMaxBlockSize;
+}
+
+void RequestPool::trim()
+{
+    if (!std::exchange(m_touched, false))
+        return;
+    // The plain form refuses locked pages, the other one needs a newer kernel. Neither working only costs memory.
+    if (::madvise(m_memory, m_requests.size() * kSlotSize, kDropLocked) != 0)
+        (void)::madvise(m_memory, m_requests.size() * kSlotSize, MADV_DONTNEED);
+}
+
+} // namespace portolan::dataplane::worker

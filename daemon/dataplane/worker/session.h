@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "daemon/dataplane/ipc/messages.h"
+#include "daemon/dataplane/worker/block_layer.h"
+#include "daemon/dataplane/worker/command_executor.h"
+#include "daemon/dataplane/worker/lun_scanner.h"
+#include "daemon/dataplane/worker/target_connection.h"
+#include "daemon/dataplane/worker/unit_table.h"
+#include "daemon/protocol/session/session_machine.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace portolan::dataplane::worker {
+
+/// What the daemon is to hear of the session.
+class SessionListener {
+public:
+    virtual void tell(const ipc::Message &event) = 0;
+
+protected:
+    ~SessionListener() = default;
+};
+
+/// The session that this worker carries: the machine, its connection, its units, and the times that are counted here.
+/// One turn of the owner's loop:
+///
+///     receive() or handleTimeout() or block requests -> work() -> send() -> deadline()
+class Session final : public CommandSink, public AttentionListener {
+public:
+    using Done = std::function<void(const Result<> &)>;
+
+    Session(BlockExport &blockExport, ipc::CountersWriter &counters, std::size_t maxRequests,
+            SessionListener &listener);
+
+    [[nodiscard]] BlockBackend &backend() { return m_blocks; }
+    [[nodiscard]] bool isAttached() const { return m_machine != nullptr; }
+    [[nodiscard]] bool isConnected() const { return m_connection != nullptr; }
+    [[nodiscard]] bool requestsFailed() const { return m_requestsFailed; }
+    [[nodiscard]] const ipc::Timeouts &timeouts() const { return m_timeouts; }
+    [[nodiscard]] const std::vector<ipc::DeviceInfo> &devices() const { return m_devices; }
+    [[nodiscard]] TargetConnection *connection() { return m_connection.get(); }
+    [[nodiscard]] std::uint64_t connections() const { return m_connections; } ///< So far
+    [[nodiscard]] bool isIdle() const { return m_blocks.inWork() == 0; }
+
+    Result<> attach(const ipc::Connection &connection, const ipc::Timeouts &timeouts, UniqueFd socket, Instant now);
+    Result<> reattach(const ipc::Connection &connection, UniqueFd socket, Instant now);
+    void suspend(Instant now);
+    void logout(Done done, Instant now);
+    void renegotiate(Instant now);
+    void setTimeouts(const ipc::Timeouts &timeouts);
+    void rescan(Done done, Instant now);
+    /// Ends every request, waiting or in work, with EIO.
+    void shutDown(Instant now);
+
+    void receive(Instant now);
+    void work(Instant now);
+    void send(Instant now);
+    [[nodiscard]] std::optional<Instant> deadline() const;
+    void handleTimeout(Instant now);
+    void publishCounters();
+
+    Result<> submit(const protocol::ScsiRequest &request, Instant now) override;
+    void unitAttention(protocol::Lun lun, protocol::scsi::UnitAttention attention, Instant now) override;
+
+private:
+    void handle(const protocol::ConnectionFailed &event, Instant now);
+    void handle(const protocol::AsyncMessage &event, Instant now);
+    void handle(const protocol::LogoutCompleted &event, Instant now);
+    void closeConnection(const Error &reason, Instant now);
+    void answerLogout(const Result<> &result);
+    void answerRescans(const Result<> &result);
+    [[nodiscard]] std::optional<Instant> replacementOver() const;
+    void failRequests(Instant now);
+    void scheduleRescan(Instant at);
+    void scanned(const LunScanner::Scan &scan, Instant now);
+
+    SessionListener &m_listener;
+    ipc::CountersWriter &m_counters;
+    CommandExecutor m_executor;
+    BlockLayer m_blocks;
+    UnitTable m_units;
+    LunScanner m_scanner;
+    std::unique_ptr<protocol::SessionMachine> m_machine;
+    std::unique_ptr<TargetConnection> m_connection;
+    std::uint64_t m_connections = 0;
+    ipc::Timeouts m_timeouts;
+    std::vector<ipc::DeviceInfo> m_devices;
+    bool m_published = false; ///< The first list of devices was told, also if it is empty.
+    bool m_requestsFailed = false;
+    Instant m_lostAt{};
+    Instant m_lastScan{};
+    std::optional<Instant> m_rescanAt;
+    std::vector<Done> m_rescanWaiting; ///< For the scan in work.
+    std::vector<Done> m_rescanNext;    ///< For the one behind it: it began after they asked.
+    Done m_logoutDone;
+};
+
+} // namespace portolan::dataplane::worker

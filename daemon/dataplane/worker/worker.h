@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "daemon/dataplane/worker/control_server.h"
+#include "daemon/dataplane/worker/export/fuse_export.h"
+#include "daemon/dataplane/worker/session.h"
+
+#include <array>
+
+namespace portolan::dataplane::worker {
+
+/// The loop of the process, run to completion: take in what there is (control messages, block requests, bytes of the
+/// target, time), do all that follows from it, send once, wait.
+class Worker final : public SessionListener {
+public:
+    /// \param owner  the user who started us: only his daemons are listened to
+    static Result<std::unique_ptr<Worker>> create(UniqueFd listener, std::uint32_t owner,
+                                                  std::unique_ptr<FuseExport> blockExport);
+
+    /// \return the exit code
+    int run();
+
+    void tell(const ipc::Message &event) override { m_control.send(event); }
+
+    static constexpr std::size_t kRequests = 192;
+
+private:
+    /// What is watched: its descriptor and events, as epoll knows them now. A closed descriptor leaves epoll by itself,
+    /// and the next one often has its number: the identity tells them apart.
+    struct Watch {
+        int fd = -1;
+        std::uint32_t events = 0;
+        std::uint64_t identity = 0;
+        friend bool operator==(const Watch &, const Watch &) = default;
+    };
+    enum Source : std::uint32_t { ControlChannel, ControlListener, Fuse, Target, Timer, SourceCount };
+
+    Worker(UniqueFd listener, std::uint32_t owner, std::unique_ptr<FuseExport> blockExport,
+           ipc::CountersWriter counters, UniqueFd epoll, UniqueFd timer);
+    void turn(std::uint32_t ready, Instant now);
+    void watch(Source source, const Watch &wanted);
+    void watchAll();
+    void arm(Instant now);
+    void greet(ipc::Channel &channel);
+    void handle(ipc::Packet packet);
+    void reply(std::uint32_t serial, const Result<> &result);
+    void stop(int exitCode);
+
+    std::unique_ptr<FuseExport> m_export;
+    ipc::CountersWriter m_counters;
+    ControlServer m_control;
+    Session m_session;
+    UniqueFd m_epoll, m_timer;
+    std::array<Watch, SourceCount> m_watches{};
+    std::optional<Instant> m_armed;
+    std::optional<Instant> m_trimAt;
+    std::string m_description;
+    std::optional<Instant> m_giveUpAt; ///< Until a daemon gave us a session.
+    std::optional<int> m_exitCode;
+};
+
+} // namespace portolan::dataplane::worker
