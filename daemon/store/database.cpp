@@ -8,6 +8,7 @@
 #include <QFile>
 #include <QUuid>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -36,6 +37,13 @@ Error about(const QString &path, Error error)
     return std::move(error).within(path.toStdString());
 }
 
+/// True if there are changes that SQLite has yet to take over into the file.
+bool hasLog(const QString &path)
+{
+    struct stat status {};
+    return ::stat(QFile::encodeName(path + QStringLiteral("-wal")).constData(), &status) == 0 && status.st_size > 0;
+}
+
 /// What can be said without SQLite, which would take an empty file for a new database and throw its log away.
 Result<> checkFile(const QString &path)
 {
@@ -50,12 +58,17 @@ Result<> checkFile(const QString &path)
         return fail(ioError(QStringLiteral("write %1").arg(path), errno));
     if ((status.st_mode & S_IWUSR) == 0) // root may write all the same, but somebody said that it shall not
         return fail(ErrorCode::DatabaseReadOnly, path.toStdString() + " is marked read-only");
-    std::array<char, kMagic.size()> magic{};
-    const ssize_t count = ::pread(fd.get(), magic.data(), magic.size(), 0);
+    std::array<char, 18> head{};
+    const ssize_t count = ::pread(fd.get(), head.data(), head.size(), 0);
     if (count == 0)
         return fail(damaged(path, "it is empty"));
-    if (count != ssize_t(magic.size()) || magic != kMagic)
+    if (count != ssize_t(head.size()) || !std::equal(kMagic.begin(), kMagic.end(), head.begin()))
         return fail(damaged(path, "it does not begin like an SQLite database"));
+    // SQLite would read zeros in place of what is missing of the last page. Only a log could still hold that page.
+    const unsigned stored = unsigned(static_cast<unsigned char>(head[16])) << 8 | static_cast<unsigned char>(head[17]);
+    const off_t pageSize = stored == 1 ? 65536 : off_t(stored);
+    if (pageSize < 512 || (status.st_size % pageSize != 0 && !hasLog(path)))
+        return fail(damaged(path, "its length is not a number of pages"));
     return {};
 }
 
@@ -131,6 +144,10 @@ Result<int> inspect(const Database::Config &config)
             return fail(expected.error());
         if (auto sound = checkContent(db, config.path, *expected); !sound)
             return fail(sound.error());
+        if (std::size_t(*version) == config.steps.size() && config.check) {
+            if (auto sound = config.check(db); !sound)
+                return fail(about(config.path, sound.error()));
+        }
         return version;
     };
     return withConnection(config.path, QStringLiteral("QSQLITE_OPEN_READONLY"), look);
@@ -140,8 +157,7 @@ Result<int> inspect(const Database::Config &config)
 Result<> create(const Database::Config &config)
 {
     const QString temporary = config.path + QStringLiteral(".new");
-    struct stat status {};
-    if (::stat(QFile::encodeName(config.path + QStringLiteral("-wal")).constData(), &status) == 0 && status.st_size > 0)
+    if (hasLog(config.path))
         return fail(damaged(config.path, "it is missing, but its log " + config.path.toStdString() + "-wal is there"));
     if (auto made = createEmptyFile(temporary); !made)
         return made;

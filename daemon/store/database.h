@@ -23,6 +23,8 @@ public:
         std::vector<SchemaStep> steps = schemaSteps();
         /// Fills a new database of the newest version before it gets its name.
         std::function<Result<>(const QSqlDatabase &)> fill;
+        /// Whether the rows of a database of the newest version make sense; it is opened for writing only then.
+        std::function<Result<>(const QSqlDatabase &)> check{};
     };
 
     /// \return DatabaseDamaged, DatabaseTooNew, DatabaseReadOnly, StoreFailed

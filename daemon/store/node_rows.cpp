@@ -114,8 +114,7 @@ Result<StoredNode> nodeOf(const Statement &row)
     record.settings = readSettings(row, 13);
     readSecrets(row, 13 + int(settingsColumns().size()), &node);
     if (auto valid = checkSettings(record.settings); !valid)
-        return fail(ErrorCode::DatabaseDamaged,
-                    "the database is damaged: node " + std::to_string(record.id) + ": " + valid.error().message);
+        return fail(ErrorCode::DatabaseDamaged, "node " + std::to_string(record.id) + ": " + valid.error().message);
     return node;
 }
 

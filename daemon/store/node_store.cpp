@@ -49,6 +49,25 @@ Result<> fillNewDatabase(const QSqlDatabase &db, const NodeStore::Config &config
     return insert.run({sqlText(*name), sqlNumber(*isidBits)});
 }
 
+Result<> readContents(const QSqlDatabase &db, Contents *contents)
+{
+    const auto name = queryValue(db, QStringLiteral("SELECT name FROM initiator"));
+    if (!name && name.error().code == ErrorCode::NotFound)
+        return fail(ErrorCode::DatabaseDamaged, "it does not know this initiator");
+    if (!name)
+        return fail(name.error());
+    contents->initiatorName = name->toString();
+    auto portals = readAllPortals(db);
+    if (!portals)
+        return fail(portals.error());
+    contents->portals = std::move(*portals);
+    auto nodes = readAllNodes(db);
+    if (!nodes)
+        return fail(nodes.error());
+    contents->nodes = std::move(*nodes);
+    return {};
+}
+
 /// Runs on the store's thread.
 Result<Contents> openContents(const NodeStore::Config &config, const SecretBox *secrets, QStringList *notices)
 {
@@ -60,29 +79,23 @@ Result<Contents> openContents(const NodeStore::Config &config, const SecretBox *
     Database::Config database;
     database.path = path;
     database.fill = [&](const QSqlDatabase &db) { return fillNewDatabase(db, config, notices); };
+    database.check = [](const QSqlDatabase &db) -> Result<> {
+        Contents contents;
+        return readContents(db, &contents);
+    };
     auto opened = Database::open(database);
     if (!opened)
         return fail(opened.error());
     Contents contents;
     contents.database = std::move(*opened);
     const QSqlDatabase &db = contents.database->handle();
-    const auto name = queryValue(db, QStringLiteral("SELECT name FROM initiator"));
-    if (!name)
-        return fail(ErrorCode::DatabaseDamaged, path.toStdString() + " is damaged: it does not know this initiator");
-    contents.initiatorName = name->toString();
+    if (auto read = readContents(db, &contents); !read)
+        return fail(std::move(read.error()).within(path.toStdString()));
     const auto backup = readInitiatorNameFile(nameFile(config.stateDirectory));
     if (!backup || *backup != contents.initiatorName) {
         if (auto written = writeInitiatorNameFile(nameFile(config.stateDirectory), contents.initiatorName); !written)
             return fail(written.error());
     }
-    auto portals = readAllPortals(db);
-    if (!portals)
-        return fail(portals.error());
-    contents.portals = std::move(*portals);
-    auto nodes = readAllNodes(db);
-    if (!nodes)
-        return fail(nodes.error());
-    contents.nodes = std::move(*nodes);
     contents.writer = std::make_unique<NodeWriter>(NodeWriter::Config{db, secrets, config.random, config.now});
     return contents;
 }

@@ -24,9 +24,9 @@ Error sqlError(const QSqlError &error)
     switch (code) {
     case SqliteCorrupt:
     case SqliteNotADb:
-        return {ErrorCode::DatabaseDamaged, "the database is damaged: " + text};
+        return {ErrorCode::DatabaseDamaged, text};
     case SqliteReadOnly:
-        return {ErrorCode::DatabaseReadOnly, "the database cannot be written: " + text};
+        return {ErrorCode::DatabaseReadOnly, text};
     case SqliteFull:
         return {ErrorCode::StoreFailed, "the disk is full"};
     case SqliteBusy:
