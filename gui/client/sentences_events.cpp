@@ -21,7 +21,7 @@ enum class Extra {
     Disk,   ///< Which disk, %2.
     Size,   ///< Which disk, %2, and how large it is now, %3.
     Portal, ///< The portal follows in brackets where the details name one.
-    Found,  ///< How many targets, %n.
+    Found,  ///< How many targets.
 };
 
 struct EventText {
@@ -60,20 +60,19 @@ constexpr std::array kEvents{
         QT_TRANSLATE_NOOP("Sentences",
                           "“%1” is connected but offers no disk; assign one to this computer on the storage server.")},
     EventText{"lun.problem", Extra::Disk, QT_TRANSLATE_NOOP("Sentences", "The disk %2 of “%1” cannot be used.")},
-    EventText{"async.scsi", Extra::None,
+    EventText{"lun.loop_failed", Extra::Error,
+              QT_TRANSLATE_NOOP("Sentences", "A disk of “%1” is there as a file only: the loop device for it failed.")},
+    EventText{"async.sense", Extra::None,
               QT_TRANSLATE_NOOP("Sentences", "“%1” reports that something about its disks has changed.")},
     EventText{"async.logout", Extra::None,
-              QT_TRANSLATE_NOOP("Sentences", "“%1” asked us to log out and will be reached again.")},
-    EventText{"async.logout_request", Extra::None,
-              QT_TRANSLATE_NOOP("Sentences", "“%1” asked us to log out and will be reached again.")},
-    EventText{"async.drop_connection", Extra::None,
-              QT_TRANSLATE_NOOP("Sentences", "“%1” announced that it drops this connection.")},
-    EventText{"async.drop_session", Extra::None,
-              QT_TRANSLATE_NOOP("Sentences", "“%1” announced that it drops all connections of this session.")},
+              QT_TRANSLATE_NOOP("Sentences", "“%1” asked us to log out; it will be reached again by itself.")},
+    EventText{"async.drop", Extra::None,
+              QT_TRANSLATE_NOOP("Sentences",
+                                "“%1” announced that it drops the connection; it will be reached again by itself.")},
     EventText{"async.negotiate", Extra::None,
               QT_TRANSLATE_NOOP("Sentences", "“%1” wants to agree anew on the details of the connection.")},
-    EventText{"async.task_termination", Extra::None,
-              QT_TRANSLATE_NOOP("Sentences", "“%1” ended the open requests of a disk.")},
+    EventText{"async.ignored", Extra::None,
+              QT_TRANSLATE_NOOP("Sentences", "“%1” sent a message that does not concern this computer.")},
     EventText{"node.added", Extra::Portal, QT_TRANSLATE_NOOP("Sentences", "“%1” is new in the list.")},
     EventText{"node.removed", Extra::Portal, QT_TRANSLATE_NOOP("Sentences", "“%1” was removed from the list.")},
     EventText{"node.changed", Extra::Portal, QT_TRANSLATE_NOOP("Sentences", "“%1” has changed on the storage server.")},
@@ -102,66 +101,59 @@ const EventText *textOf(const QString &code)
     return code.startsWith(QLatin1String(kOtherAsync.code)) ? &kOtherAsync : nullptr;
 }
 
-/// The first of these details that is there.
-QVariant detail(const EventInfo &event, std::initializer_list<const char *> names)
-{
-    for (const char *name : names) {
-        const auto found = event.details.constFind(QLatin1String(name));
-        if (found != event.details.constEnd())
-            return *found;
-    }
-    return {};
-}
+QVariant detail(const EventInfo &event, const char *name) { return event.details.value(QLatin1String(name)); }
 
+/// Details of an error: error s (the code's name), status_class u and status_detail u of a refused login, errno i.
 QString errorOf(const EventInfo &event)
 {
-    QString name = detail(event, {"error", "code"}).toString();
+    const QString name = detail(event, "error").toString();
     if (name.isEmpty())
         return {};
-    if (!name.contains(u'.'))
-        name.prepend(dbus::kErrorPrefix);
-    const Error error = dbus::errorFrom(name, event.details);
+    QVariantMap details = event.details;
+    const uint status =
+        (detail(event, "status_class").toUInt() & 0xffU) << 8U | (detail(event, "status_detail").toUInt() & 0xffU);
+    if (status != 0)
+        details.insert(QStringLiteral("login_status"), status);
+    const Error error = dbus::errorFrom(dbus::kErrorPrefix + name, details);
     const QString cure = cureOf(error);
     return u' ' + sentenceOf(error) + (cure.isEmpty() ? QString() : u' ' + cure);
 }
 
 QString diskOf(const EventInfo &event)
 {
-    const QString device = detail(event, {"device", "file"}).toString();
-    if (!device.isEmpty())
-        return device;
-    const QVariant lun = detail(event, {"lun"});
-    return lun.isValid() ? QCoreApplication::translate("Sentences", "LUN %1").arg(lun.toString())
-                         : QCoreApplication::translate("Sentences", "of unknown number");
+    return QCoreApplication::translate("Sentences", "LUN %1").arg(detail(event, "lun").toString());
 }
 
 QString sizeOf(const EventInfo &event)
 {
-    const qint64 bytes = detail(event, {"size_bytes", "size", "new_size"}).toLongLong();
+    const qint64 bytes = detail(event, "size").toLongLong();
     return bytes > 0 ? QStringLiteral(" (%1)").arg(QLocale().formattedDataSize(bytes)) : QString();
+}
+
+QString problemOf(const EventInfo &event)
+{
+    const QString problem = detail(event, "problem").toString();
+    return problem.isEmpty() ? QString()
+                             : u' ' + QCoreApplication::translate("Sentences", "It cannot be used: %1.").arg(problem);
 }
 
 QString outageOf(const EventInfo &event)
 {
-    qint64 seconds = detail(event, {"outage_s", "seconds"}).toLongLong();
-    if (seconds == 0)
-        seconds = detail(event, {"outage_ms", "downtime_ms", "duration_ms"}).toLongLong() / 1000;
-    return seconds > 0 ? u' ' + QCoreApplication::translate("Sentences", "It was away for %n second(s).", nullptr,
-                                                            int(qMin<qint64>(seconds, INT_MAX)))
+    const qint64 seconds = detail(event, "outage").toLongLong();
+    return seconds > 0 ? u' ' + QCoreApplication::translate("Sentences", "It was away for %1 s.").arg(seconds)
                        : QString();
 }
 
 QString foundBy(const EventInfo &event)
 {
-    const QVariant count = detail(event, {"targets", "count", "nodes"});
-    bool ok = false;
-    const int number = count.toInt(&ok);
-    return ok ? u' ' + QCoreApplication::translate("Sentences", "%n target(s) found.", nullptr, number) : QString();
+    const QVariant count = detail(event, "targets");
+    return count.isValid() ? u' ' + QCoreApplication::translate("Sentences", "Targets found: %1.").arg(count.toUInt())
+                           : QString();
 }
 
 QString portalOf(const EventInfo &event)
 {
-    const QString portal = detail(event, {"portal", "to"}).toString();
+    const QString portal = detail(event, "portal").toString();
     return portal.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(portal);
 }
 
@@ -185,7 +177,7 @@ QString sentenceOf(const EventInfo &event)
     case Extra::Disk:
         return text.arg(event.source, diskOf(event));
     case Extra::Size:
-        return text.arg(event.source, diskOf(event) + sizeOf(event));
+        return text.arg(event.source, diskOf(event) + sizeOf(event)) + problemOf(event);
     case Extra::Portal:
         return text.arg(event.source) + portalOf(event);
     case Extra::Found:

@@ -134,9 +134,9 @@ private slots:
             event.source = QStringLiteral("100%1 backup"); // a hostile name must not become a placeholder
             event.message = QStringLiteral("english for the log");
             for (const QVariantMap &details :
-                 {QVariantMap(), QVariantMap{{QStringLiteral("device"), QStringLiteral("/dev/loop%2")},
+                 {QVariantMap(), QVariantMap{{QStringLiteral("lun"), QStringLiteral("%2")},
                                              {QStringLiteral("error"), QStringLiteral("TimedOut")},
-                                             {QStringLiteral("size_bytes"), 1048576},
+                                             {QStringLiteral("size"), 1048576},
                                              {QStringLiteral("portal"), QStringLiteral("10.0.0.5:3260")}}}) {
                 event.details = details;
                 const QString text = sentenceOf(event);
@@ -152,7 +152,8 @@ private slots:
         event.code = QStringLiteral("login.failed");
         event.source = kSubject;
         event.details = {{QStringLiteral("error"), QStringLiteral("LoginRejected")},
-                         {QStringLiteral("login_status"), 0x0203}};
+                         {QStringLiteral("status_class"), 2U},
+                         {QStringLiteral("status_detail"), 3U}};
         const QString text = sentenceOf(event);
         QVERIFY2(text.contains(QStringLiteral("does not have this target")), qPrintable(text));
         QVERIFY2(text.contains(QStringLiteral("Search the storage server again")), qPrintable(text));
