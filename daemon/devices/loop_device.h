@@ -14,11 +14,13 @@ namespace portolan::devices {
 /// True if this process may make loop devices (root, /dev/loop-control there).
 [[nodiscard]] bool loopDevicesAvailable();
 
-/// Puts a loop device with direct I/O and partition scan on a file. Runs on a thread of its own pool, because opening a
+/// Puts a loop device with direct I/O and partition scan on a file. Runs on a thread of its own, because opening a
 /// file of a data plane can wait for a target.
 /// \param done  "/dev/loopN", on the context's thread; dropped if the context is destroyed first
-void attachLoop(const QString &file, quint32 blockSize, bool readOnly, QObject *context, std::function<void(Result<QString>)> done);
+void attachLoop(const QString &file, quint32 blockSize, bool readOnly, QObject *context,
+                std::function<void(Result<QString>)> done);
 /// Finds the loop device that already stands on this file (after a daemon restart); NotFound if there is none.
+/// \param file  absolute and without links; it is compared as text, so that a file that hangs cannot hang us
 [[nodiscard]] Result<QString> findLoop(const QString &file);
 /// Removes it. \return DeviceBusy if it is open or mounted.
 void detachLoop(const QString &device, QObject *context, std::function<void(Result<>)> done);

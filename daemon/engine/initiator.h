@@ -16,13 +16,15 @@ class NodeStore;
 
 namespace portolan::engine {
 
+class TimeSource;
+
 struct DiscoverRequest {
     Portal portal;
-    QString chapName;       ///< Credentials for the discovery session itself; empty = none (or those stored with the portal).
+    QString chapName; ///< Credentials for the discovery session itself; empty = none (or those stored with the portal).
     Secret chapSecret{};
     QString targetChapName;
     Secret targetChapSecret{};
-    bool save = true;         ///< Store portal and nodes; false: only report names in the job's result.
+    bool save = true; ///< Store portal and nodes; false: only report names in the job's result.
     std::chrono::milliseconds timeout{30'000};
     uint startedByUid = 0;
 };
@@ -30,17 +32,18 @@ struct DiscoverRequest {
 /// Everything the D-Bus layer may ask of the engine, and the composition of its parts: JobList, EventLog, Statistics,
 /// Discovery and one SessionController per node. All on the main thread; nothing here blocks.
 ///
-/// Long operations return a job id at once; jobFinished comes later, never from inside the call. A job that cannot start
-/// is a job that fails.
+/// Long operations return a job id at once; jobFinished comes later, never from inside the call. A job that cannot
+/// start is a job that fails.
 class Initiator : public QObject {
     Q_OBJECT
 
 public:
     struct Config {
-        store::NodeStore *store = nullptr;                               ///< Not owned; outlives this.
+        store::NodeStore *store = nullptr;                             ///< Not owned; outlives this.
         std::vector<std::unique_ptr<dataplane::DataPlane>> dataPlanes; ///< By preference; "auto" takes the first.
         protocol::RandomSource random;
-        bool loopDevices = false; ///< Put a loop device on each FUSE file.
+        bool loopDevices = false;   ///< Put a loop device on each FUSE file.
+        TimeSource *time = nullptr; ///< Not owned; nullptr = the machine's clock.
     };
     using Done = std::function<void(Result<>)>;
 
@@ -65,10 +68,10 @@ public:
 
     // Statistics: number 0 = all sessions together; lun only with a session
     [[nodiscard]] Result<StatSample> sample(SessionNumber number, std::optional<std::uint64_t> lun = {}) const;
-    /// Samples of [fromUs, toUs], at most `most`, of the finest ring that reaches back far enough; resolution in seconds
-    /// 0 = choose. Where nothing was measured there is a gap in the times.
-    [[nodiscard]] std::vector<StatSample> history(SessionNumber number, qint64 fromUs, qint64 toUs, uint resolution, std::size_t most,
-                                                  std::optional<std::uint64_t> lun = {}) const;
+    /// Samples of [fromUs, toUs], at most `most`, of the finest ring that reaches back far enough; resolution in
+    /// seconds 0 = choose. Where nothing was measured there is a gap in the times.
+    [[nodiscard]] std::vector<StatSample> history(SessionNumber number, qint64 fromUs, qint64 toUs, uint resolution,
+                                                  std::size_t most, std::optional<std::uint64_t> lun = {}) const;
 
     // Long operations
     JobId discover(DiscoverRequest request);
@@ -76,8 +79,10 @@ public:
     JobId login(NodeId node, uint uid);
     /// Refuses with DeviceBusy and the blockers while something uses its disks, unless forced.
     JobId logout(NodeId node, bool force, uint uid);
-    JobId loginAll(uint uid);  ///< Nodes marked "at start" that are not connected.
+    JobId loginAll(uint uid); ///< Nodes marked "at start" that are not connected.
     JobId logoutAll(bool force, uint uid);
+    /// The same for a session whose node is not in the store any more.
+    JobId logoutSession(SessionNumber session, bool force, uint uid);
     JobId rescan(SessionNumber session, uint uid);
     Result<> cancelJob(JobId id); ///< The job ends as Cancelled; what it had begun is undone or closed.
     /// Who would be hurt by a logout now.
@@ -88,7 +93,8 @@ public:
     // Short operations
     void addNode(const store::DiscoveredNode &node, std::function<void(Result<NodeId>)> done);
     void removeNode(NodeId node, Done done); ///< Busy while it has a session.
-    void updateSettings(NodeId node, const store::NodeSettings &settings, Done done); ///< Timeouts apply live, the rest at the next login.
+    void updateSettings(NodeId node, const store::NodeSettings &settings,
+                        Done done); ///< Timeouts apply live, the rest at the next login.
     void setSecret(NodeId node, store::SecretDirection direction, const QString &name, Secret secret, Done done);
     void clearSecret(NodeId node, store::SecretDirection direction, Done done);
     void removePortal(PortalId portal, Done done);
@@ -103,7 +109,8 @@ signals:
     void sessionChanged(portolan::engine::SessionNumber number); ///< Also for a new one.
     void sessionRemoved(portolan::engine::SessionNumber number);
     void lunsChanged(portolan::engine::SessionNumber number); ///< Compare luns() with what was known.
-    void jobChanged(portolan::engine::JobId id);              ///< Also for a new one; finished jobs have state Done, Failed or Cancelled.
+    void
+    jobChanged(portolan::engine::JobId id); ///< Also for a new one; finished jobs have state Done, Failed or Cancelled.
     void jobRemoved(portolan::engine::JobId id);
     void eventLogged(const portolan::engine::Event &event);
     void initiatorNameChanged();

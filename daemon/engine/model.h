@@ -26,12 +26,12 @@ using JobId = std::uint32_t;         ///< Never reused in the life of the daemon
 enum class NodeStatus : std::uint8_t {
     Unknown = 0,
     Disconnected = 1,
-    Connecting = 2,       ///< The first login of a wish to be connected.
+    Connecting = 2, ///< The first login of a wish to be connected.
     Connected = 3,
     ConnectionFailed = 4, ///< The target said no, or a setting is wrong; lastError says what.
     Disconnecting = 5,
-    Reconnecting = 6,     ///< Was connected, is wanted, and is being brought back.
-    Missing = 8,          ///< Stored, but the last discovery did not name it any more.
+    Reconnecting = 6, ///< Was connected, is wanted, and is being brought back.
+    Missing = 8,      ///< Stored, but the last discovery did not name it any more.
 };
 
 /// Values are those of Session.State on the bus; ordered from least to most alive.
@@ -48,7 +48,7 @@ struct NodeInfo {
 
 struct SessionInfo {
     SessionNumber number = 0;
-    NodeId node = 0;
+    NodeId node = 0; ///< 0: the store knows no node of this session.
     QString targetName, alias;
     Portal portal;           ///< The one in use; differs from the node's after a redirect.
     Portal persistentPortal; ///< The node's.
@@ -63,7 +63,7 @@ struct SessionInfo {
     protocol::NegotiatedParameters parameters;
     std::vector<protocol::NegotiatedKey> keys; ///< asked / got
     QString dataPlane;
-    std::uint32_t reconnects = 0;       ///< Successful ones since the session began.
+    std::uint32_t reconnects = 0;        ///< Successful ones since the session began.
     std::uint32_t reconnectAttempts = 0; ///< In the outage that goes on; 0 when online.
     std::chrono::milliseconds loginTime{0};
     bool requestsFailed = false; ///< replacementTimeout is over; I/O gets EIO.
@@ -72,7 +72,7 @@ struct SessionInfo {
 struct LunInfo {
     SessionNumber session = 0;
     dataplane::Device device;
-    QString blockDevice; ///< "/dev/loop3", or empty where only the file exists.
+    QString blockDevice;                    ///< "/dev/loop3", or empty where only the file exists.
     std::vector<devices::DeviceUser> users; ///< As of the last look, at most a few seconds old.
 };
 
@@ -103,8 +103,10 @@ struct JobInfo {
     uint startedByUid = 0;
     std::vector<NodeId> nodes; ///< What it works on.
     PortalId portal = 0;
-    QVariantMap result; ///< When done; node and portal ids as qlonglong / QVariantList of qlonglong under keys that end in "_ids".
-    std::optional<Error> error; ///< When failed.
+    /// When done. Ids as qlonglong under keys that end in "_id", as QVariantList of qlonglong under keys that end in
+    /// "_ids"; portals and sessions under keys that begin so, everything else is nodes.
+    QVariantMap result;
+    std::optional<Error> error;                ///< When failed.
     std::vector<devices::DeviceUser> blockers; ///< With error DeviceBusy.
 };
 

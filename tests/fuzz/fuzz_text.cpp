@@ -64,8 +64,8 @@ void checkValue(std::string_view value)
     if (const auto number = parseNumber(value))
         require(parseNumber(std::to_string(*number)).value() == *number);
     if (const auto bytes = parseBinary(value, 1024)) {
-        require(bytes->size() <= 1024);
-        require(bytes->empty() || parseBinary(hexText(*bytes), 1024).value() == *bytes);
+        require(!bytes->empty() && bytes->size() <= 1024);
+        require(parseBinary(hexText(*bytes), 1024).value() == *bytes);
     }
     if (const auto boolean = parseBoolean(value))
         require(value == (*boolean ? "Yes" : "No"));

@@ -202,8 +202,11 @@ private slots:
 
     void notUnderstood() // TXT-12
     {
-        for (const QString &key : kNegotiated + QStringList{QStringLiteral("MaxRecvDataSegmentLength")})
-            QCOMPARE(answered(key.toStdString(), "NotUnderstood")->outcome(), QStringLiteral("ProtocolViolation"));
+        for (const QString &key : kNegotiated + QStringList{QStringLiteral("MaxRecvDataSegmentLength")}) {
+            const auto target = answered(key.toStdString(), "NotUnderstood");
+            QCOMPARE(target->outcome(), QStringLiteral("ProtocolViolation"));
+            QVERIFY2(target->error->message.find("must understand") != std::string::npos, target->error->message.c_str());
+        }
     }
 
     void rejectAndIrrelevant() // TXT-14, TXT-15: the default stays

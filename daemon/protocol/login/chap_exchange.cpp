@@ -67,8 +67,6 @@ Result<> ChapExchange::answer(const SecurityItems &items, TextWriter &reply)
     const auto challenge = parseBinary(items.at("CHAP_C"), kMaxChapBinary);
     if (!challenge)
         return fail(Error(challenge.error()).within("CHAP_C"));
-    if (challenge->empty())
-        return fail(ErrorCode::ProtocolViolation, "CHAP: the challenge of the target is empty");
     if (m_config.challenges && m_config.challenges->knows(*challenge))
         return fail(ErrorCode::TargetAuthFailed,
                     "CHAP: the target sent a challenge of ours back; it may not know its secret");

@@ -26,6 +26,7 @@ Result<bool> parseBoolean(std::string_view text);
 /// A binary value in hexadecimal or base64 (RFC 4648, padded). The decimal form is refused, as the length of no binary
 /// value of ours is known in advance (TXT-08).
 /// \param most  bytes allowed after decoding
+/// \return at least one byte
 Result<std::vector<std::byte>> parseBinary(std::string_view text, std::size_t most);
 
 /// "0x" and two digits for each byte.

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cli/command_line.h"
+#include "cli/exit_code.h"
+#include "cli/interrupt.h"
+#include "cli/output.h"
+#include "gui/client/initiator_client.h"
+
+#include <QObject>
+
+#include <functional>
+
+namespace portolan::cli {
+
+/// What a command works with. Lives as long as the process.
+struct Context {
+    client::InitiatorClient *client = nullptr;
+    Output *output = nullptr;
+    Interrupt *interrupt = nullptr;
+    Invocation invocation{};
+    std::function<void(ExitCode)> finish{}; ///< Ends the process; once.
+
+    /// Says what went wrong, in text or as the document {"error": …}, and ends the process with its code.
+    void fail(const Error &error, const QString &subject = {}) const;
+};
+
+/// One command of the program. run() is called once, when the mirror is filled; it ends by context.finish().
+class Command : public QObject {
+    Q_OBJECT
+
+public:
+    virtual void run(Context &context) = 0;
+    /// What is to be done when Ctrl+C is pressed; false = nothing special, end as cancelled.
+    virtual bool interrupt() { return false; }
+    /// Goes on when the service comes back (events --follow, stats --watch).
+    [[nodiscard]] virtual bool outlivesService() const { return false; }
+    /// Ends quietly when there is no service (completion).
+    [[nodiscard]] virtual bool silent() const { return false; }
+};
+
+} // namespace portolan::cli

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/devices/user_scan.h"
+
+#include <QDir>
+#include <QFile>
+
+#include <algorithm>
+
+namespace portolan::devices {
+
+namespace {
+
+/// The kernel shows a file whose name is gone with this behind the name it had.
+QString withoutDeleted(QString path)
+{
+    const auto mark = QLatin1String(" (deleted)");
+    if (path.endsWith(mark))
+        path.chop(mark.size());
+    return path;
+}
+
+} // namespace
+
+UserScan::UserScan(SystemTree tree, const QStringList &paths, const std::vector<qint64> &exclude)
+    : m_tree(tree)
+    , m_blocks(std::move(tree))
+    , m_paths(paths)
+    , m_exclude(exclude.begin(), exclude.end())
+    , m_loops(m_blocks.loops())
+{}
+
+std::vector<DeviceUser> UserScan::run()
+{
+    QStringList devices;
+    for (const QString &given : m_paths) {
+        const QString path = QDir::cleanPath(given);
+        const QString name = m_blocks.nameOf(path);
+        if (name.isEmpty()) {
+            m_files.insert(path);
+        } else {
+            m_asked.insert(name);
+            devices += name;
+        }
+    }
+    for (const QString &file : m_files)
+        followLoops(file);
+    for (const QString &name : devices)
+        addDevice(name);
+    findMounts();
+    findSwaps();
+    findProcesses();
+    return m_users;
+}
+
+/// Depth first along partitions, holders and loop devices; the visited ones end the recursion.
+void UserScan::addDevice(const QString &name)
+{
+    if (m_devices.contains(name))
+        return;
+    m_devices.insert(name, m_blocks.numberOf(name));
+    for (const QString &member : m_blocks.btrfsMembersWith(name))
+        m_btrfs.insert(member, name);
+    for (const QString &partition : m_blocks.partitionsOf(name))
+        addDevice(partition);
+    for (const QString &holder : m_blocks.holdersOf(name)) {
+        if (!m_asked.contains(holder))
+            report({m_blocks.kindOf(holder), m_blocks.pathOf(name), m_blocks.titleOf(holder), {}, 0, {}});
+        addDevice(holder);
+    }
+    followLoops(m_blocks.pathOf(name));
+}
+
+void UserScan::followLoops(const QString &usedPath)
+{
+    for (const BlockDevices::Loop &loop : m_loops) {
+        if (loop.file != usedPath && withoutDeleted(loop.file) != usedPath)
+            continue;
+        if (!m_asked.contains(loop.name))
+            report({UserKind::Loop, usedPath, m_blocks.pathOf(loop.name), {}, 0, {}});
+        addDevice(loop.name);
+    }
+}
+
+/// The kernel name of ours that a mount stands on, or empty.
+QString UserScan::usedDevice(const Mount &mount) const
+{
+    for (auto device = m_devices.begin(); device != m_devices.end(); ++device) {
+        if (!device.value().isEmpty() && device.value() == mount.device)
+            return device.key();
+    }
+    // btrfs has a number of its own, and names one of perhaps several devices.
+    if (!mount.source.startsWith(m_tree.dev + QLatin1Char('/')))
+        return {};
+    const QString name = m_blocks.nameOf(mount.source);
+    if (m_devices.contains(name))
+        return name;
+    return m_btrfs.value(name);
+}
+
+void UserScan::findMounts()
+{
+    QSet<QString> seen; // a mount that was passed on to many namespaces is one use
+    for (const MountNamespace &space : readMountNamespaces(m_tree)) {
+        for (const Mount &mount : space.mounts) {
+            const QString name = usedDevice(mount);
+            const QString key = name + QLatin1Char('\n') + mount.mountPoint;
+            if (name.isEmpty() || seen.contains(key))
+                continue;
+            seen.insert(key);
+            report({UserKind::Mount, m_blocks.pathOf(name), mount.mountPoint, mount.fileSystem, space.pid,
+                    space.pid > 0 ? programOf(space.pid) : QString()});
+        }
+    }
+}
+
+void UserScan::findSwaps()
+{
+    const QList<QByteArray> lines = readKernelFile(m_tree.proc + QStringLiteral("/swaps")).split('\n');
+    for (const QByteArray &line : lines) {
+        const QString path = QFile::decodeName(unescapeOctal(line.left(line.indexOf(' '))));
+        const QString name = m_blocks.nameOf(path);
+        if (!name.isEmpty() && m_devices.contains(name))
+            report({UserKind::Swap, m_blocks.pathOf(name), {}, {}, 0, {}});
+    }
+}
+
+void UserScan::findProcesses()
+{
+    for (const qint64 pid : processIds(m_tree)) {
+        if (!m_exclude.contains(pid))
+            findOpenFiles(pid);
+    }
+}
+
+void UserScan::findOpenFiles(qint64 pid)
+{
+    const QString directory = QStringLiteral("%1/%2/fd").arg(m_tree.proc).arg(pid);
+    QSet<QString> reported;
+    for (const QString &number : namesIn(directory)) {
+        const QString target = readLink(directory + QLatin1Char('/') + number);
+        QString used;
+        if (m_files.contains(target) || m_files.contains(withoutDeleted(target))) {
+            used = withoutDeleted(target);
+        } else if (target.startsWith(m_tree.dev + QLatin1Char('/'))) {
+            const QString name = m_blocks.nameOf(target);
+            if (!name.isEmpty() && m_devices.contains(name))
+                used = m_blocks.pathOf(name);
+        }
+        if (used.isEmpty() || reported.contains(used))
+            continue;
+        reported.insert(used);
+        report({UserKind::Process, used, {}, {}, pid, programOf(pid)});
+    }
+}
+
+void UserScan::report(DeviceUser user)
+{
+    if (std::find(m_users.begin(), m_users.end(), user) == m_users.end())
+        m_users.push_back(std::move(user));
+}
+
+QString UserScan::programOf(qint64 pid) const
+{
+    // A process chooses this text itself.
+    QString name = QString::fromUtf8(readKernelFile(QStringLiteral("%1/%2/comm").arg(m_tree.proc).arg(pid)));
+    const auto unfit = [](QChar c) { return c.category() == QChar::Other_Control; };
+    name.erase(std::remove_if(name.begin(), name.end(), unfit), name.end());
+    return name;
+}
+
+} // namespace portolan::devices

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "daemon/devices/block_devices.h"
+#include "daemon/devices/device_users.h"
+#include "daemon/devices/mount_table.h"
+
+#include <QMap>
+#include <QSet>
+
+#include <vector>
+
+namespace portolan::devices {
+
+/// The work behind findUsers(), once, on the calling thread. Files outside /dev are compared as text only: to ask about
+/// them could wait for the very target that is gone. So their paths must be absolute and without links.
+class UserScan {
+public:
+    UserScan(SystemTree tree, const QStringList &paths, const std::vector<qint64> &exclude);
+
+    [[nodiscard]] std::vector<DeviceUser> run();
+
+private:
+    void addDevice(const QString &name);
+    void followLoops(const QString &usedPath);
+    void findMounts();
+    void findSwaps();
+    void findProcesses();
+    void findOpenFiles(qint64 pid);
+    void report(DeviceUser user);
+    [[nodiscard]] QString usedDevice(const Mount &mount) const;
+    [[nodiscard]] QString programOf(qint64 pid) const;
+
+    const SystemTree m_tree;
+    const BlockDevices m_blocks;
+    const QStringList m_paths;
+    const QSet<qint64> m_exclude;
+    const std::vector<BlockDevices::Loop> m_loops;
+    QSet<QString> m_asked;               ///< Kernel names of devices in m_paths; they are no users of each other.
+    QMap<QString, QByteArray> m_devices; ///< Every device that would go, and its number.
+    QMap<QString, QString> m_btrfs;      ///< Other members of a btrfs -> ours
+    QSet<QString> m_files;
+    std::vector<DeviceUser> m_users;
+};
+
+} // namespace portolan::devices

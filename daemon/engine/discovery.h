@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "daemon/engine/event_log.h"
+#include "daemon/engine/initiator.h"
+#include "daemon/engine/login_requests.h"
+#include "daemon/engine/operation.h"
+#include "daemon/net/discovery_attempt.h"
+
+#include <set>
+
+namespace portolan::engine {
+
+/// Begins a discovery session; destroying what is returned cancels it. net::DiscoveryAttempt, or a fake.
+using StartDiscovery =
+    std::function<std::unique_ptr<QObject>(net::LoginAttempt::Request, net::DiscoveryAttempt::Callbacks)>;
+
+struct DiscoveryEnvironment {
+    store::NodeStore *store = nullptr;
+    const LoginRequests *requests = nullptr;
+    StartDiscovery startDiscovery;
+    EventSink events;
+};
+
+/// One discovery: asks a portal, and merges what it says into the store while it is still speaking, so that nodes
+/// appear at once. A portal that is new is stored when it has answered, not before: a typing error leaves nothing
+/// behind. Destroying it cancels.
+class Discovery : public QObject {
+    Q_OBJECT
+
+public:
+    Discovery(const DiscoveryEnvironment &environment, DiscoverRequest request, Operation operation,
+              QObject *parent = nullptr);
+    ~Discovery() override;
+
+    /// Call once. Ends with the operation's done; the discovery may be destroyed in it.
+    void start();
+
+private:
+    void found(const net::DiscoveryAttempt::Found &part);
+    void answered(const Result<> &result);
+    void merge();
+    void addPortal();
+    void merged(const Result<store::MergeResult> &result, bool complete);
+    void storeSecrets();
+    void succeed();
+    void fail(const Error &error);
+    void finish(OperationEnd end);
+    [[nodiscard]] std::vector<std::int64_t> foundNodes() const;
+
+    const DiscoveryEnvironment m_env;
+    DiscoverRequest m_request;
+    const Operation m_operation;
+    std::unique_ptr<QObject> m_attempt;
+    std::int64_t m_portal = 0; ///< 0 = not stored yet
+    std::vector<store::DiscoveredNode> m_found;
+    std::set<QString> m_names;
+    QStringList m_warnings;
+    std::set<std::int64_t> m_added, m_changed, m_missing;
+    bool m_complete = false; ///< The answer is.
+    bool m_writing = false, m_unwritten = false;
+    bool m_ended = false;
+};
+
+/// The address a target names, as this machine can use it: "any" addresses stand for the portal that was asked, and
+/// link-local ones get its zone.
+[[nodiscard]] Portal usablePortal(const Portal &named, const Portal &asked);
+
+} // namespace portolan::engine

@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/engine/initiator.h"
+
+#include "common/log/log.h"
+#include "daemon/engine/event_text.h"
+#include "daemon/engine/initiator_private.h"
+#include "daemon/store/node_store.h"
+
+#include <ctime>
+
+namespace portolan::engine {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// How long somebody who looked counts as looking, and how old users of a disk may be for them and for nobody.
+constexpr auto kLooking = 15s, kUsersFresh = 5s, kUsersStale = 60s;
+/// A sleep shorter than this is a scheduling delay.
+constexpr auto kSleep = 2s;
+
+std::vector<dataplane::DataPlane *> planesOf(const Initiator::Config &config)
+{
+    std::vector<dataplane::DataPlane *> planes;
+    planes.reserve(config.dataPlanes.size());
+    for (const auto &plane : config.dataPlanes)
+        planes.push_back(plane.get());
+    return planes;
+}
+
+std::chrono::nanoseconds timeOf(clockid_t clock)
+{
+    timespec now{};
+    ::clock_gettime(clock, &now);
+    return std::chrono::seconds(now.tv_sec) + std::chrono::nanoseconds(now.tv_nsec);
+}
+
+/// CLOCK_BOOTTIME goes on while the machine sleeps, CLOCK_MONOTONIC does not.
+std::chrono::nanoseconds timeAsleep() { return timeOf(CLOCK_BOOTTIME) - timeOf(CLOCK_MONOTONIC); }
+
+} // namespace
+
+Initiator::Private::Private(Initiator *initiator, Config given)
+    : q(initiator)
+    , config(std::move(given))
+    , time(config.time ? config.time : &systemTime)
+    , requests(config.store, config.random)
+    , jobs(time)
+    , registry(
+          environment(), planesOf(config), [this](NodeId id) { return config.store->node(id); },
+          [this] { return config.store->nodes(); })
+    , asleep(timeAsleep())
+{
+    connectParts();
+}
+
+ControllerEnvironment Initiator::Private::environment()
+{
+    ControllerEnvironment env;
+    env.time = time;
+    env.startLogin = [this](net::LoginAttempt::Request request, net::Phase phase, net::LoginAttempt::Done done) {
+        return std::make_unique<net::LoginAttempt>(&resolver, std::move(request), std::move(phase), std::move(done));
+    };
+    env.prepareLogin = [this](const store::NodeRecord &record, bool md5Only) {
+        return requests.forNode(record, md5Only);
+    };
+    env.dataPlane = [this](const QString &setting) -> dataplane::DataPlane * {
+        for (const auto &plane : config.dataPlanes) {
+            if (setting == QLatin1String("auto") || plane->name() == setting)
+                return plane.get();
+        }
+        return nullptr;
+    };
+    env.random = [this] { return requests.jitter(); };
+    env.nextNumber = [this] { return ++lastNumber; };
+    env.storeLoginResult = [this](NodeId node, const QString &alias, const QString &error) {
+        if (node <= 0)
+            return;
+        config.store->setLoginResult(node, alias, error, [](const Result<> &stored) {
+            if (!stored)
+                qCWarning(log::session, "the outcome of a login was not stored: %s", stored.error().message.c_str());
+        });
+    };
+    env.events = [this](Event event) { log(std::move(event)); };
+    env.devices = DeviceTools::system();
+    env.loopDevices = config.loopDevices;
+    return env;
+}
+
+void Initiator::Private::connectParts()
+{
+    connect(&jobs, &JobList::changed, q, &Initiator::jobChanged);
+    connect(&jobs, &JobList::removed, q, &Initiator::jobRemoved);
+    connect(&registry, &SessionRegistry::nodeChanged, q, &Initiator::nodeChanged);
+    connect(&registry, &SessionRegistry::sessionChanged, q, &Initiator::sessionChanged);
+    connect(&registry, &SessionRegistry::lunsChanged, q, &Initiator::lunsChanged);
+    connect(&registry, &SessionRegistry::sessionRemoved, q, [this](SessionNumber number) {
+        statistics.remove(number);
+        measuredLuns.erase(number);
+        emit q->sessionRemoved(number);
+    });
+    store::NodeStore *const store = config.store;
+    connect(store, &store::NodeStore::nodeChanged, q, [this](NodeId id) { storeChangedNode(id); });
+    connect(store, &store::NodeStore::nodeRemoved, q, [this](NodeId id) {
+        registry.forget(id);
+        emit q->nodeRemoved(id);
+    });
+    connect(store, &store::NodeStore::portalChanged, q, &Initiator::portalChanged);
+    connect(store, &store::NodeStore::portalRemoved, q, &Initiator::portalRemoved);
+    connect(store, &store::NodeStore::initiatorNameChanged, q, &Initiator::initiatorNameChanged);
+}
+
+void Initiator::Private::storeChangedNode(NodeId node)
+{
+    if (auto *const controller = registry.existing(node)) {
+        if (auto record = config.store->node(node); record && *record != controller->record())
+            return controller->setRecord(std::move(*record)); // It says that the node changed.
+    }
+    emit q->nodeChanged(node);
+}
+
+void Initiator::Private::log(Event event)
+{
+    const QString who = event.session != 0 ? QStringLiteral("s%1 ").arg(event.session) : QString();
+    const QByteArray line =
+        (who + event.code + QStringLiteral(" ") + event.source + QStringLiteral(": ") + event.message).toUtf8();
+    switch (event.severity) {
+    case Severity::Debug:
+        qCDebug(log::session, "%s", line.constData());
+        break;
+    case Severity::Info:
+        qCInfo(log::session, "%s", line.constData());
+        break;
+    case Severity::Warning:
+    case Severity::Error:
+        qCWarning(log::session, "%s", line.constData());
+        break;
+    }
+    const Event logged = events.append(std::move(event), time->wallTime());
+    emit q->eventLogged(logged);
+}
+
+void Initiator::Private::logNode(const QString &code, NodeId node, const QString &message, QVariantMap details)
+{
+    const auto record = config.store->node(node);
+    const QString name = record ? record->targetName : QString();
+    details.insert(QStringLiteral("target"), name);
+    log({0, {}, Severity::Info, code, name, message, node, 0, std::move(details)});
+}
+
+void Initiator::Private::scheduleTick()
+{
+    // On the full second, so that samples of all sources and rings fall together.
+    const qint64 past = time->wallTime().toMSecsSinceEpoch() % 1000;
+    tickTimer = time->after(std::chrono::milliseconds(1000 - past), [this] { tick(); });
+}
+
+void Initiator::Private::tick()
+{
+    scheduleTick();
+    noticeResume();
+    takeSamples(time->wallTime().toMSecsSinceEpoch() * 1000);
+    refreshUsers();
+    emit q->sampled();
+}
+
+void Initiator::Private::takeSamples(qint64 timeUs)
+{
+    for (const SessionController *const controller : registry.withSession()) {
+        const Session &session = *controller->session();
+        const SessionNumber number = session.info.number;
+        const auto counters = session.plane->counters(session.handle);
+        if (!counters)
+            continue; // A gap, and the history shows it as one.
+        statistics.add({number, {}}, timeUs, *counters, session.info.reconnects);
+        std::set<std::uint64_t> present;
+        for (const LunInfo &lun : session.devices->luns()) {
+            const auto lunCounters = session.plane->lunCounters(session.handle, lun.device.lun);
+            if (!lunCounters)
+                continue;
+            present.insert(lun.device.lun);
+            statistics.add({number, lun.device.lun}, timeUs, *lunCounters, 0);
+        }
+        for (const std::uint64_t lun : measuredLuns[number]) {
+            if (!present.contains(lun))
+                statistics.removeLun(number, lun);
+        }
+        measuredLuns[number] = std::move(present);
+    }
+    statistics.addTotal(timeUs);
+}
+
+void Initiator::Private::refreshUsers()
+{
+    const auto now = time->now();
+    const bool looking = lastAsked && now - *lastAsked < kLooking;
+    if (lastLook && now - *lastLook < (looking ? kUsersFresh : kUsersStale))
+        return;
+    lastLook = now;
+    for (const SessionController *const controller : registry.withSession())
+        controller->session()->devices->lookForUsers([](const DeviceWatch::Users &) {}); // It says what changed.
+}
+
+void Initiator::Private::noticeResume()
+{
+    const auto slept = timeAsleep();
+    if (slept - std::exchange(asleep, slept) < kSleep)
+        return;
+    for (SessionController *const controller : registry.all())
+        controller->reconnectNow();
+}
+
+NodeInfo Initiator::Private::infoOf(const store::NodeRecord &record) const
+{
+    if (const auto *const controller = registry.existing(record.id)) {
+        NodeInfo info = controller->nodeInfo();
+        info.record = record;
+        return info;
+    }
+    NodeInfo info;
+    info.record = record;
+    info.status = record.missing ? NodeStatus::Missing : NodeStatus::Disconnected;
+    return info;
+}
+
+SessionInfo Initiator::Private::sessionInfoOf(const SessionController &controller) const
+{
+    SessionInfo info = controller.session()->info;
+    info.node = std::max<NodeId>(controller.record().id, 0);
+    return info;
+}
+
+Initiator::Initiator(Config config, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(this, std::move(config)))
+{}
+
+Initiator::~Initiator() = default;
+
+void Initiator::start()
+{
+    d->scheduleTick();
+    d->registry.adoptRunning([this] {
+        for (const store::NodeRecord &record : d->config.store->nodes()) {
+            if (record.settings.startup == store::Startup::AtStart)
+                d->registry.controller(record.id)->keepConnected();
+        }
+        emit started();
+    });
+}
+
+QString Initiator::initiatorName() const { return d->config.store->initiatorName(); }
+
+std::vector<NodeInfo> Initiator::nodes() const
+{
+    std::vector<NodeInfo> infos;
+    for (const store::NodeRecord &record : d->config.store->nodes())
+        infos.push_back(d->infoOf(record));
+    return infos;
+}
+
+Result<NodeInfo> Initiator::node(NodeId id) const
+{
+    const auto record = d->config.store->node(id);
+    if (!record)
+        return fail(record.error());
+    return d->infoOf(*record);
+}
+
+std::vector<store::PortalRecord> Initiator::portals() const { return d->config.store->portals(); }
+
+std::vector<SessionInfo> Initiator::sessions() const
+{
+    std::vector<SessionInfo> infos;
+    for (const SessionController *const controller : d->registry.withSession())
+        infos.push_back(d->sessionInfoOf(*controller));
+    std::ranges::sort(infos, {}, &SessionInfo::number);
+    return infos;
+}
+
+Result<SessionInfo> Initiator::session(SessionNumber number) const
+{
+    if (const auto *const controller = d->registry.ofSession(number))
+        return d->sessionInfoOf(*controller);
+    return fail(ErrorCode::NotFound, "there is no session " + std::to_string(number));
+}
+
+std::vector<LunInfo> Initiator::luns(SessionNumber number) const
+{
+    d->asked();
+    const auto *const controller = d->registry.ofSession(number);
+    return controller ? controller->luns() : std::vector<LunInfo>();
+}
+
+std::vector<JobInfo> Initiator::jobs() const { return d->jobs.jobs(); }
+
+Result<JobInfo> Initiator::job(JobId id) const { return d->jobs.job(id); }
+
+std::vector<Event> Initiator::events(std::uint64_t afterId, std::size_t most, NodeId node) const
+{
+    return d->events.after(afterId, most, node);
+}
+
+Result<StatSample> Initiator::sample(SessionNumber number, std::optional<std::uint64_t> lun) const
+{
+    d->asked();
+    return d->statistics.latest({number, lun});
+}
+
+std::vector<StatSample> Initiator::history(SessionNumber number, qint64 fromUs, qint64 toUs, uint resolution,
+                                           std::size_t most, std::optional<std::uint64_t> lun) const
+{
+    d->asked();
+    return d->statistics.history({number, lun}, fromUs, toUs, resolution, most);
+}
+
+} // namespace portolan::engine

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/engine/event_text.h"
+#include "daemon/engine/initiator_private.h"
+#include "daemon/store/node_store.h"
+
+#include <QPointer>
+
+/// The Initiator's long operations: each is a job on one or several controllers, or a discovery.
+namespace portolan::engine {
+
+namespace {
+
+using namespace std::chrono_literals;
+constexpr auto kCheckLimit = 15s;
+
+OperationEnd ended(ErrorCode code, std::string message) { return {Error{code, std::move(message), 0, 0}, {}, {}}; }
+
+} // namespace
+
+JobId Initiator::Private::begin(JobInfo job, std::function<void(Operation)> run, std::function<void()> cancel)
+{
+    return jobs.begin(std::move(job), std::move(run), std::move(cancel));
+}
+
+JobId Initiator::Private::beginOn(const QString &operation, NodeId node, uint uid, Each run)
+{
+    JobInfo job;
+    job.operation = operation;
+    job.startedByUid = uid;
+    if (node > 0)
+        job.nodes = {node};
+    // Only the operation that this job began is its to cancel.
+    auto began = std::make_shared<bool>(false);
+    return begin(
+        std::move(job),
+        [this, node, run = std::move(run), began](Operation asked) {
+            auto *const controller = registry.controller(node);
+            if (!controller)
+                return asked.done(ended(ErrorCode::NotFound, "there is no node " + std::to_string(node)));
+            *began = true;
+            run(controller, {asked.phase, [began, done = asked.done](OperationEnd end) {
+                                 *began = false;
+                                 done(std::move(end));
+                             }});
+        },
+        [this, node, began] {
+            auto *const controller = registry.existing(node);
+            if (controller && *began)
+                controller->cancelOperation();
+        });
+}
+
+JobId Initiator::Private::beginDiscovery(const QString &operation, DiscoverRequest request, PortalId portal)
+{
+    JobInfo job;
+    job.operation = operation;
+    job.startedByUid = request.startedByUid;
+    job.portal = portal;
+    const auto id = ++lastDiscovery;
+    auto shared = std::make_shared<DiscoverRequest>(std::move(request));
+    return begin(
+        std::move(job),
+        [this, id, shared](const Operation &asked) {
+            const DiscoveryEnvironment env{
+                config.store, &requests,
+                [this](net::LoginAttempt::Request login, net::DiscoveryAttempt::Callbacks callbacks) {
+                    return std::make_unique<net::DiscoveryAttempt>(&resolver, std::move(login), std::move(callbacks));
+                },
+                [this](Event event) { log(std::move(event)); }};
+            Operation operation{asked.phase, [this, id, done = asked.done](OperationEnd end) {
+                                    const auto finished = discoveries.extract(id);
+                                    done(std::move(end));
+                                }};
+            auto &discovery = discoveries[id];
+            discovery = std::make_unique<Discovery>(env, std::move(*shared), std::move(operation));
+            discovery->start();
+        },
+        [this, id] { discoveries.erase(id); });
+}
+
+JobId Initiator::Private::beginGroup(const QString &operation, std::vector<NodeId> nodes, uint uid, Each run)
+{
+    JobInfo job;
+    job.operation = operation;
+    job.startedByUid = uid;
+    for (const NodeId node : nodes) {
+        if (node > 0)
+            job.nodes.push_back(node);
+    }
+    auto group = std::make_shared<Group>();
+    return begin(
+        std::move(job),
+        [this, group, nodes = std::move(nodes), run = std::move(run)](Operation asked) {
+            group->operation = std::move(asked);
+            runGroup(group, nodes, run);
+        },
+        [this, group] {
+            for (const NodeId node : std::set(group->running)) {
+                if (auto *const controller = registry.existing(node))
+                    controller->cancelOperation();
+            }
+        });
+}
+
+void Initiator::Private::runGroup(const std::shared_ptr<Group> &group, std::vector<NodeId> nodes, const Each &run)
+{
+    constexpr NodeId kSelf = 0; // Keeps the group open until all have begun.
+    group->running.insert(kSelf);
+    for (const NodeId node : nodes) {
+        auto *const controller = registry.controller(node);
+        if (!controller)
+            continue;
+        group->running.insert(node);
+        run(controller, {group->operation.phase,
+                         [this, group, node](OperationEnd end) { groupMemberDone(group, node, std::move(end)); }});
+    }
+    groupMemberDone(group, kSelf, {});
+}
+
+void Initiator::Private::groupMemberDone(const std::shared_ptr<Group> &group, NodeId node, OperationEnd end)
+{
+    group->running.erase(node);
+    if (end.error && node > 0)
+        group->failed << qlonglong(node);
+    else if (node > 0)
+        group->done << qlonglong(node);
+    auto &all = group->end;
+    if (end.error && end.error->code == ErrorCode::DeviceBusy) {
+        // The one failure that costs data if it goes unnoticed: the job says who holds the disks.
+        if (!all.error)
+            all.error = end.error;
+        all.blockers.insert(all.blockers.end(), end.blockers.begin(), end.blockers.end());
+    }
+    if (!group->running.empty())
+        return;
+    all.result = {{QStringLiteral("nodes_ids"), group->done}, {QStringLiteral("failed_ids"), group->failed}};
+    group->operation.done(std::move(all));
+}
+
+NodeId Initiator::Private::keyOf(const SessionController *controller) const { return registry.keyOf(controller); }
+
+JobId Initiator::Private::logoutOf(SessionController *controller, const QString &what, bool force, uint uid)
+{
+    return beginOn(
+        what, controller ? keyOf(controller) : 0, uid,
+        [force](SessionController *node, Operation operation) { node->logout(force, std::move(operation)); });
+}
+
+JobId Initiator::discover(DiscoverRequest request)
+{
+    PortalId known = 0;
+    for (const store::PortalRecord &record : portals()) {
+        if (record.portal == request.portal)
+            known = record.id;
+    }
+    return d->beginDiscovery(QStringLiteral("discover"), std::move(request), known);
+}
+
+JobId Initiator::refreshPortal(PortalId portal, uint uid)
+{
+    for (const store::PortalRecord &record : portals()) {
+        if (record.id != portal)
+            continue;
+        DiscoverRequest request;
+        request.portal = record.portal;
+        request.startedByUid = uid;
+        return d->beginDiscovery(QStringLiteral("discover"), std::move(request), portal);
+    }
+    JobInfo job;
+    job.operation = QStringLiteral("discover");
+    job.startedByUid = uid;
+    return d->begin(
+        std::move(job),
+        [portal](const Operation &asked) {
+            asked.done(ended(ErrorCode::NotFound, "there is no portal " + std::to_string(portal)));
+        },
+        [] {});
+}
+
+JobId Initiator::login(NodeId node, uint uid)
+{
+    return d->beginOn(QStringLiteral("login"), node, uid, [](SessionController *controller, Operation operation) {
+        controller->login(std::move(operation));
+    });
+}
+
+JobId Initiator::logout(NodeId node, bool force, uint uid)
+{
+    return d->beginOn(QStringLiteral("logout"), node, uid, [force](SessionController *controller, Operation operation) {
+        controller->logout(force, std::move(operation));
+    });
+}
+
+JobId Initiator::logoutSession(SessionNumber session, bool force, uint uid)
+{
+    return d->logoutOf(d->registry.ofSession(session), QStringLiteral("logout"), force, uid);
+}
+
+JobId Initiator::loginAll(uint uid)
+{
+    std::vector<NodeId> wanted;
+    for (const NodeInfo &info : nodes()) {
+        if (info.record.settings.startup == store::Startup::AtStart && info.status != NodeStatus::Connected)
+            wanted.push_back(info.record.id);
+    }
+    return d->beginGroup(
+        QStringLiteral("login-all"), std::move(wanted), uid,
+        [](SessionController *controller, Operation operation) { controller->login(std::move(operation)); });
+}
+
+JobId Initiator::logoutAll(bool force, uint uid)
+{
+    std::vector<NodeId> wanted;
+    for (const SessionController *const controller : d->registry.withSession())
+        wanted.push_back(d->keyOf(controller));
+    return d->beginGroup(QStringLiteral("logout-all"), std::move(wanted), uid,
+                         [force](SessionController *controller, Operation operation) {
+                             controller->logout(force, std::move(operation));
+                         });
+}
+
+JobId Initiator::rescan(SessionNumber session, uint uid)
+{
+    const auto *const controller = d->registry.ofSession(session);
+    return d->beginOn(QStringLiteral("rescan"), controller ? d->keyOf(controller) : 0, uid,
+                      [](SessionController *node, Operation operation) { node->rescan(std::move(operation)); });
+}
+
+Result<> Initiator::cancelJob(JobId id) { return d->jobs.cancel(id); }
+
+void Initiator::checkLogout(NodeId node, std::function<void(Result<std::vector<devices::DeviceUser>>)> done)
+{
+    struct Check {
+        std::function<void(Result<std::vector<devices::DeviceUser>>)> done;
+        std::unique_ptr<TimeSource::Timer> timer;
+        void finish(Result<std::vector<devices::DeviceUser>> result)
+        {
+            timer.reset();
+            if (const auto once = std::exchange(done, nullptr))
+                once(std::move(result));
+        }
+    };
+    auto check = std::make_shared<Check>();
+    check->done = std::move(done);
+    if (const auto known = d->config.store->node(node); !known) {
+        check->timer = d->time->after(0ms, [check, error = known.error()] { check->finish(fail(error)); });
+        return;
+    }
+    const auto *const controller = d->registry.existing(node);
+    if (!controller || !controller->session()) {
+        check->timer = d->time->after(0ms, [check] { check->finish({}); });
+        return;
+    }
+    check->timer = d->time->after(kCheckLimit, [check] {
+        check->finish(fail(ErrorCode::TimedOut, "it could not be found out within 15 s who uses the disks"));
+    });
+    controller->session()->devices->lookForUsers(
+        [check](DeviceWatch::Users users) { check->finish(std::move(users)); });
+}
+
+Result<> Initiator::reconnectNow(SessionNumber session)
+{
+    auto *const controller = d->registry.ofSession(session);
+    if (!controller)
+        return fail(ErrorCode::NotFound, "there is no session " + std::to_string(session));
+    controller->reconnectNow();
+    return {};
+}
+
+} // namespace portolan::engine

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "daemon/engine/discovery.h"
+#include "daemon/engine/event_log.h"
+#include "daemon/engine/initiator.h"
+#include "daemon/engine/job_list.h"
+#include "daemon/engine/login_requests.h"
+#include "daemon/engine/session_registry.h"
+#include "daemon/engine/statistics.h"
+#include "daemon/engine/time_source.h"
+#include "daemon/net/resolver.h"
+
+#include <set>
+
+namespace portolan::engine {
+
+/// The parts of the Initiator, in the order in which they need each other.
+struct Initiator::Private {
+    /// Several nodes at once, as one job.
+    struct Group {
+        std::set<NodeId> running;
+        QVariantList done, failed;
+        OperationEnd end;
+        Operation operation;
+    };
+    using Each = std::function<void(SessionController *, Operation)>;
+
+    Private(Initiator *initiator, Config given);
+
+    [[nodiscard]] ControllerEnvironment environment();
+    void connectParts();
+    void log(Event event);
+    void logNode(const QString &code, NodeId node, const QString &message, QVariantMap details = {});
+    void storeChangedNode(NodeId node);
+    void secretChanged(NodeId node, store::SecretDirection direction, bool present);
+    void tick();
+    void scheduleTick();
+    void takeSamples(qint64 timeUs);
+    void refreshUsers();
+    void noticeResume();
+
+    JobId begin(JobInfo job, std::function<void(Operation)> run, std::function<void()> cancel);
+    JobId beginOn(const QString &operation, NodeId node, uint uid, Each run);
+    JobId beginDiscovery(const QString &operation, DiscoverRequest request, PortalId portal);
+    JobId beginGroup(const QString &operation, std::vector<NodeId> nodes, uint uid, Each run);
+    void runGroup(const std::shared_ptr<Group> &group, std::vector<NodeId> nodes, const Each &run);
+    void groupMemberDone(const std::shared_ptr<Group> &group, NodeId node, OperationEnd end);
+    JobId logoutOf(SessionController *controller, const QString &what, bool force, uint uid);
+
+    [[nodiscard]] NodeInfo infoOf(const store::NodeRecord &record) const;
+    [[nodiscard]] SessionInfo sessionInfoOf(const SessionController &controller) const;
+    [[nodiscard]] NodeId keyOf(const SessionController *controller) const;
+    void asked() const { lastAsked = time->now(); }
+
+    Initiator *const q;
+    Config config;
+    SystemTime systemTime;
+    TimeSource *const time;
+    net::Resolver resolver;
+    LoginRequests requests;
+    EventLog events;
+    Statistics statistics;
+    JobList jobs;
+    SessionRegistry registry;
+    SessionNumber lastNumber = 0;
+    std::map<std::uint64_t, std::unique_ptr<Discovery>> discoveries;
+    std::uint64_t lastDiscovery = 0;
+    std::map<SessionNumber, std::set<std::uint64_t>> measuredLuns;
+    std::unique_ptr<TimeSource::Timer> tickTimer;
+    mutable std::optional<TimeSource::Instant> lastAsked; ///< When somebody last wanted to see LUNs or figures.
+    std::optional<TimeSource::Instant> lastLook;
+    std::chrono::nanoseconds asleep{0}; ///< What the machine had slept at the last tick.
+};
+
+} // namespace portolan::engine

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/engine/event_text.h"
+#include "daemon/engine/initiator_private.h"
+#include "daemon/protocol/text/iscsi_name.h"
+#include "daemon/store/node_store.h"
+
+#include <QPointer>
+
+/// The Initiator's short operations: each is one change of the store, and a word to the controller concerned.
+namespace portolan::engine {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+QString directionName(store::SecretDirection direction)
+{
+    return direction == store::SecretDirection::Initiator ? QStringLiteral("initiator") : QStringLiteral("target");
+}
+
+} // namespace
+
+void Initiator::addNode(const store::DiscoveredNode &node, std::function<void(Result<NodeId>)> done)
+{
+    const QPointer<Initiator> self(this);
+    d->config.store->addNode(node, [self, done = std::move(done)](const Result<std::int64_t> &id) {
+        if (self && id)
+            self->d->logNode(QStringLiteral("node.added"), *id, QStringLiteral("entered by hand"));
+        done(id);
+    });
+}
+
+void Initiator::removeNode(NodeId node, Done done)
+{
+    auto *const controller = d->registry.existing(node);
+    if (controller && !controller->idle() && !controller->session())
+        controller->logout(
+            true, {[](const QString &) {}, [](const OperationEnd &) {}}); // It only waits for the next attempt.
+    if (controller && !controller->idle()) {
+        auto timer = std::make_shared<std::unique_ptr<TimeSource::Timer>>();
+        *timer = d->time->after(0ms, [timer, done = std::move(done)] {
+            done(fail(ErrorCode::Busy, "the node has a session; log out first"));
+            timer->reset();
+        });
+        return;
+    }
+    const auto record = d->config.store->node(node);
+    const QString name = record ? record->targetName : QString();
+    const QPointer<Initiator> self(this);
+    d->config.store->removeNode(node, [self, node, name, done = std::move(done)](const Result<> &result) {
+        if (self && result)
+            self->d->log({0,
+                          {},
+                          Severity::Info,
+                          QStringLiteral("node.removed"),
+                          name,
+                          QStringLiteral("forgotten"),
+                          node,
+                          0,
+                          {{QStringLiteral("target"), name}}});
+        done(result);
+    });
+}
+
+void Initiator::updateSettings(NodeId node, const store::NodeSettings &settings, Done done)
+{
+    const QPointer<Initiator> self(this);
+    d->config.store->updateSettings(node, settings, [self, node, done = std::move(done)](const Result<> &result) {
+        if (self && result)
+            self->d->logNode(QStringLiteral("settings.changed"), node, QStringLiteral("settings were changed"));
+        done(result);
+    });
+}
+
+void Initiator::setSecret(NodeId node, store::SecretDirection direction, const QString &name, Secret secret, Done done)
+{
+    const QPointer<Initiator> self(this);
+    d->config.store->setNodeSecret(node, direction, name, std::move(secret),
+                                   [self, node, direction, done = std::move(done)](const Result<> &result) {
+                                       if (self && result)
+                                           self->d->secretChanged(node, direction, true);
+                                       done(result);
+                                   });
+}
+
+void Initiator::clearSecret(NodeId node, store::SecretDirection direction, Done done)
+{
+    const QPointer<Initiator> self(this);
+    d->config.store->clearNodeSecret(node, direction,
+                                     [self, node, direction, done = std::move(done)](const Result<> &result) {
+                                         if (self && result)
+                                             self->d->secretChanged(node, direction, false);
+                                         done(result);
+                                     });
+}
+
+void Initiator::Private::secretChanged(NodeId node, store::SecretDirection direction, bool present)
+{
+    logNode(QStringLiteral("secret.changed"), node,
+            present ? QStringLiteral("a CHAP secret was set") : QStringLiteral("a CHAP secret was removed"),
+            {{QStringLiteral("direction"), directionName(direction)}, {QStringLiteral("present"), present}});
+    auto *const controller = registry.existing(node);
+    if (!controller)
+        return;
+    if (auto record = config.store->node(node); record && *record != controller->record())
+        controller->setRecord(std::move(*record));
+    controller->credentialsChanged();
+}
+
+void Initiator::removePortal(PortalId portal, Done done) { d->config.store->removePortal(portal, std::move(done)); }
+
+void Initiator::setInitiatorName(const QString &name, Done done)
+{
+    const auto normal = protocol::normalizeName(name.toStdString());
+    if (!normal) {
+        auto timer = std::make_shared<std::unique_ptr<TimeSource::Timer>>();
+        *timer = d->time->after(0ms, [timer, error = normal.error(), done = std::move(done)] {
+            done(fail(error));
+            timer->reset();
+        });
+        return;
+    }
+    const QPointer<Initiator> self(this);
+    const QString text = textOf(*normal);
+    d->config.store->setInitiatorName(text, [self, text, done = std::move(done)](const Result<> &result) {
+        if (self && result)
+            self->d->log({0,
+                          {},
+                          Severity::Info,
+                          QStringLiteral("initiator_name.changed"),
+                          QStringLiteral("daemon"),
+                          QStringLiteral("this machine's name is now %1").arg(text),
+                          0,
+                          0,
+                          {{QStringLiteral("name"), text}}});
+        done(result);
+    });
+}
+
+} // namespace portolan::engine

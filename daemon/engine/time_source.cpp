@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/engine/time_source.h"
+
+#include <QTimer>
+
+namespace portolan::engine {
+
+namespace {
+
+class QtTimer : public TimeSource::Timer {
+public:
+    QtTimer(std::chrono::milliseconds delay, std::function<void()> run)
+        : m_run(std::move(run))
+    {
+        m_timer.setSingleShot(true);
+        // Long waits may be off by 5 %: it lets the kernel wake us together with others.
+        m_timer.setTimerType(delay < std::chrono::seconds(5) ? Qt::PreciseTimer : Qt::CoarseTimer);
+        QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this] {
+            const auto run = std::move(m_run); // It may destroy this object.
+            run();
+        });
+        m_timer.start(delay);
+    }
+
+private:
+    QTimer m_timer;
+    std::function<void()> m_run;
+};
+
+} // namespace
+
+std::unique_ptr<TimeSource::Timer> SystemTime::after(std::chrono::milliseconds delay, std::function<void()> run)
+{
+    return std::make_unique<QtTimer>(delay, std::move(run));
+}
+
+} // namespace portolan::engine

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/dbus/types.h"
+#include "daemon/dataplane/user/user_data_plane.h"
+#include "daemon/dbus/owner_authorizer.h"
+#include "daemon/dbus/polkit_authorizer.h"
+#include "daemon/dbus/service.h"
+#include "daemon/devices/loop_device.h"
+#include "daemon/engine/initiator.h"
+#include "daemon/store/node_store.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QSocketNotifier>
+
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <sys/prctl.h>
+#include <sys/random.h>
+#include <sys/resource.h>
+#include <sys/signalfd.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+using namespace portolan;
+
+namespace {
+
+/// Exit codes, one per cause; documented in `--help`.
+enum ExitCode { kOk = 0, kOther = 1, kUsage = 2, kStore = 3, kAlreadyRunning = 4, kBus = 5 };
+
+struct Options {
+    QString bus, stateDirectory, runtimeDirectory, worker;
+};
+
+int refuse(ExitCode code, const std::string &sentence)
+{
+    std::fprintf(stderr, "portoland: %s\n", sentence.c_str());
+    return code;
+}
+
+/// getrandom(2): blocks only before the kernel has gathered its first entropy, early at boot.
+Result<> randomBytes(std::span<std::byte> bytes)
+{
+    while (!bytes.empty()) {
+        const ssize_t count = ::getrandom(bytes.data(), bytes.size(), 0);
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count <= 0)
+            return fail(ErrorCode::Internal, "the kernel gives no random numbers", errno);
+        bytes = bytes.subspan(std::size_t(count));
+    }
+    return {};
+}
+
+/// Secrets must not reach a core file, and nothing we write is for others.
+void protectProcess()
+{
+    const rlimit none{0, 0};
+    ::setrlimit(RLIMIT_CORE, &none);
+    ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+    ::umask(077);
+}
+
+/// SIGTERM and SIGINT end the main loop; the sessions stay in their workers.
+UniqueFd quitOnSignals(QCoreApplication &application)
+{
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    UniqueFd descriptor(::signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK));
+    auto *notifier = new QSocketNotifier(descriptor.get(), QSocketNotifier::Read, &application);
+    QObject::connect(notifier, &QSocketNotifier::activated, &application, &QCoreApplication::quit);
+    return descriptor;
+}
+
+/// In a build tree the worker lies beside us; installed, in libexec.
+QString defaultWorker()
+{
+    const QString beside = QCoreApplication::applicationDirPath() + u"/dataplane/worker/portolan-dataplane"_s;
+    return QFileInfo::exists(beside) ? beside : QStringLiteral(PORTOLAN_WORKER);
+}
+
+Result<QDBusConnection> connectTo(const QString &bus)
+{
+    const QString name = u"portoland"_s;
+    QDBusConnection connection = bus == u"system"_s ? QDBusConnection::connectToBus(QDBusConnection::SystemBus, name)
+                                 : bus == u"session"_s
+                                     ? QDBusConnection::connectToBus(QDBusConnection::SessionBus, name)
+                                     : QDBusConnection::connectToBus(bus, name);
+    if (!connection.isConnected())
+        return fail(ErrorCode::TransportFailed, "cannot reach the D-Bus \"" + bus.toStdString() +
+                                                    "\": " + connection.lastError().message().toStdString());
+    return connection;
+}
+
+int run(QCoreApplication &application, const Options &options)
+{
+    auto opened =
+        store::NodeStore::open({options.stateDirectory, qEnvironmentVariable("CREDENTIALS_DIRECTORY"), randomBytes});
+    if (!opened)
+        return refuse(opened.error().code == ErrorCode::AlreadyRunning ? kAlreadyRunning : kStore,
+                      opened.error().message);
+    const std::unique_ptr<store::NodeStore> nodes = std::move(*opened);
+    if (!QDir().mkpath(options.runtimeDirectory))
+        return refuse(kOther, "cannot create " + options.runtimeDirectory.toStdString());
+    auto bus = connectTo(options.bus);
+    if (!bus)
+        return refuse(kBus, bus.error().message);
+
+    engine::Initiator::Config config;
+    config.store = nodes.get();
+    config.dataPlanes.push_back(std::make_unique<dataplane::UserDataPlane>(
+        dataplane::UserDataPlane::Config{options.runtimeDirectory, options.worker, u"portolan-dataplane"_s}));
+    config.random = randomBytes;
+    config.loopDevices = devices::loopDevicesAvailable();
+    engine::Initiator initiator(std::move(config));
+
+    // A bus of one's own has no polkit: there only its owner is served.
+    std::unique_ptr<dbus::Authorizer> authorizer;
+    if (options.bus == u"system"_s)
+        authorizer = std::make_unique<dbus::PolkitAuthorizer>(*bus);
+    else
+        authorizer = std::make_unique<dbus::OwnerAuthorizer>(::getuid());
+    dbus::Service::Config serviceConfig{*bus, &initiator, std::move(authorizer), {{u"user"_s}, randomBytes}};
+    dbus::Service service(std::move(serviceConfig));
+    // Sessions outlive a bus as they outlive us; whoever supervises us starts us again on the next one.
+    QObject::connect(&service, &dbus::Service::disconnected, &application, [] { QCoreApplication::exit(kBus); });
+    initiator.start();
+    if (const auto started = service.start(); !started)
+        return refuse(started.error().code == ErrorCode::AlreadyRunning ? kAlreadyRunning : kBus,
+                      started.error().message);
+    return QCoreApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    protectProcess();
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(u"portoland"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(PORTOLAN_VERSION));
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        u"The iSCSI initiator's daemon. Exit codes: 2 usage, 3 database, 4 already running, 5 bus, 1 other."_s);
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addOptions({{u"bus"_s, u"system, session, or an address"_s, u"bus"_s, u"system"_s},
+                       {u"state-dir"_s, u"database and key"_s, u"folder"_s, u"/var/lib/portolan"_s},
+                       {u"runtime-dir"_s, u"sockets and disks of the sessions"_s, u"folder"_s, u"/run/portolan"_s},
+                       {u"data-plane"_s, u"auto, user or kernel"_s, u"plane"_s, u"auto"_s},
+                       {u"worker"_s, u"the data plane's program"_s, u"path"_s, defaultWorker()},
+                       {u"foreground"_s, u"stay in the foreground (always so)"_s}});
+    parser.process(application);
+    const QString plane = parser.value(u"data-plane"_s);
+    if (plane == u"kernel"_s)
+        return refuse(kUsage, "this version has no kernel data plane; use --data-plane auto or user");
+    if (plane != u"auto"_s && plane != u"user"_s)
+        return refuse(kUsage, "--data-plane must be auto, user or kernel");
+
+    dbus::registerTypes();
+    const UniqueFd signalDescriptor = quitOnSignals(application);
+    return run(application, {parser.value(u"bus"_s), parser.value(u"state-dir"_s), parser.value(u"runtime-dir"_s),
+                             parser.value(u"worker"_s)});
+}

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/models/target_feed.h"
+
+#include "common/dbus/errors.h"
+#include "common/dbus/names.h"
+#include "gui/client/sentences.h"
+#include "gui/models/text.h"
+
+#include <algorithm>
+
+namespace portolan::gui {
+
+namespace {
+
+constexpr uint kSampleIntervalMs = 1000;
+constexpr uint kTrayIntervalMs = 5000; ///< For tooltip and busy state while no window is open.
+
+std::optional<double> rate(const client::Sample &before, const client::Sample &now, dbus::StatCounter counter)
+{
+    if (before.timeUs <= 0 || now.timeUs <= before.timeUs || now.at(counter) < before.at(counter))
+        return std::nullopt;
+    return double(now.at(counter) - before.at(counter)) * 1e6 / double(now.timeUs - before.timeUs);
+}
+
+} // namespace
+
+std::optional<Error> lastErrorOf(const client::NodeInfo &node)
+{
+    if (node.lastError.isEmpty())
+        return std::nullopt;
+    return Error{dbus::errorCode(dbus::kErrorPrefix + node.lastError), node.lastErrorMessage.toStdString(),
+                 std::uint16_t(node.lastLoginStatus), 0};
+}
+
+TargetFeed::TargetFeed(client::InitiatorClient &client, TargetTableModel &model, QObject *parent)
+    : QObject(parent)
+    , m_client(client)
+    , m_model(model)
+{
+    using client::InitiatorClient;
+    connect(&m_client, &InitiatorClient::ready, this, &TargetFeed::fill);
+    connect(&m_client, &InitiatorClient::unavailable, this, &TargetFeed::clear);
+    connect(&m_client, &InitiatorClient::nodeChanged, this, &TargetFeed::updateNode);
+    connect(&m_client, &InitiatorClient::nodeRemoved, this, [this](const QString &path) {
+        m_model.remove(path);
+        emit statesChanged();
+    });
+    connect(&m_client, &InitiatorClient::sessionChanged, this, &TargetFeed::updateNodeOfSession);
+    connect(&m_client, &InitiatorClient::sessionRemoved, this, [this](const QString &path) {
+        unfollow(path);
+        updateNode(m_nodeOfSession.take(path));
+    });
+    connect(&m_client, &InitiatorClient::lunChanged, this,
+            [this](const QString &, const QString &session) { updateNodeOfSession(session); });
+    connect(&m_client, &InitiatorClient::lunRemoved, this,
+            [this](const QString &, const QString &session) { updateNodeOfSession(session); });
+    connect(&m_client, &InitiatorClient::sample, this, &TargetFeed::take);
+    if (m_client.available())
+        fill();
+}
+
+void TargetFeed::setLooking(const QObject *who, bool looks)
+{
+    const bool before = live();
+    if (looks)
+        m_lookers.insert(who);
+    else
+        m_lookers.remove(who);
+    if (live() == before || !m_client.available())
+        return;
+    unfollow(dbus::kManagerPath);
+    follow(dbus::kManagerPath);
+    for (const client::SessionInfo &session : m_client.sessions()) {
+        if (live())
+            follow(session.path);
+        else
+            unfollow(session.path);
+    }
+}
+
+int TargetFeed::count(dbus::NodeStatus status) const
+{
+    const std::vector<client::NodeInfo> nodes = m_client.nodes();
+    return int(std::ranges::count(nodes, status, &client::NodeInfo::status));
+}
+
+void TargetFeed::fill()
+{
+    for (const client::NodeInfo &node : m_client.nodes())
+        updateNode(node.path);
+    for (const client::SessionInfo &session : m_client.sessions())
+        updateNodeOfSession(session.path);
+    follow(dbus::kManagerPath);
+    emit statesChanged();
+}
+
+void TargetFeed::clear()
+{
+    const QStringList followed = m_last.keys();
+    for (const QString &object : followed)
+        m_client.unsubscribe(object);
+    m_last.clear();
+    m_nodeOfSession.clear();
+    m_model.clear();
+    setTotals({}, {});
+    emit statesChanged();
+}
+
+void TargetFeed::updateNode(const QString &path)
+{
+    const std::optional<client::NodeInfo> node = m_client.node(path);
+    if (!node)
+        return;
+    TargetRow row{node->path, node->title(), node->targetName, node->portalText(), node->status, {}, {}};
+    if (!node->session.isEmpty()) {
+        for (const client::LunInfo &lun : m_client.luns(node->session)) {
+            if (!lun.bestPath().isEmpty())
+                row.disks << displayable(lun.bestPath());
+        }
+    } else {
+        m_model.setRates(path, {}, {});
+    }
+    if (const auto error = lastErrorOf(*node))
+        row.problem = client::sentenceOf(*error, displayable(node->title()));
+    m_model.upsert(row);
+    emit statesChanged();
+}
+
+void TargetFeed::updateNodeOfSession(const QString &path)
+{
+    const std::optional<client::SessionInfo> session = m_client.session(path);
+    if (!session)
+        return;
+    m_nodeOfSession.insert(path, session->node);
+    if (live())
+        follow(path);
+    updateNode(session->node);
+}
+
+void TargetFeed::follow(const QString &object)
+{
+    if (m_last.contains(object))
+        return;
+    m_last.insert(object, {});
+    m_client.subscribe(object, live() ? kSampleIntervalMs : kTrayIntervalMs);
+}
+
+void TargetFeed::unfollow(const QString &object)
+{
+    if (m_last.remove(object) > 0)
+        m_client.unsubscribe(object);
+}
+
+void TargetFeed::take(const QString &object, const client::Sample &sample)
+{
+    const auto last = m_last.find(object);
+    if (last == m_last.end())
+        return;
+    const auto read = rate(*last, sample, dbus::StatCounter::ReadBytes);
+    const auto write = rate(*last, sample, dbus::StatCounter::WrittenBytes);
+    *last = sample;
+    if (object == dbus::kManagerPath)
+        setTotals(read, write);
+    else
+        m_model.setRates(m_nodeOfSession.value(object), read, write);
+}
+
+void TargetFeed::setTotals(std::optional<double> read, std::optional<double> write)
+{
+    m_totalRead = read;
+    m_totalWrite = write;
+    emit totalsChanged();
+}
+
+} // namespace portolan::gui

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/client/initiator_client.h"
+#include "gui/models/target_table_model.h"
+
+#include <QHash>
+#include <QObject>
+#include <QSet>
+
+namespace portolan::gui {
+
+/// The error that a node keeps of its last failed login; nullopt without one.
+[[nodiscard]] std::optional<Error> lastErrorOf(const client::NodeInfo &node);
+
+/// Fills the list from the client's mirror, and measures the rates while somebody looks.
+class TargetFeed : public QObject {
+    Q_OBJECT
+
+public:
+    TargetFeed(client::InitiatorClient &client, TargetTableModel &model, QObject *parent = nullptr);
+
+    /// `who` (a window, a menu) looks at the rates, or not any more. While nobody does, the daemon is not asked for samples of
+    /// single sessions.
+    void setLooking(const QObject *who, bool looks);
+    [[nodiscard]] bool live() const { return !m_lookers.isEmpty(); }
+    /// Of all sessions together, bytes per second; nullopt while unknown.
+    [[nodiscard]] std::optional<double> totalRead() const { return m_totalRead; }
+    [[nodiscard]] std::optional<double> totalWrite() const { return m_totalWrite; }
+    [[nodiscard]] int count(dbus::NodeStatus status) const;
+
+signals:
+    void totalsChanged();
+    void statesChanged();
+
+private:
+    void fill();
+    void clear();
+    void updateNode(const QString &path);
+    void updateNodeOfSession(const QString &session);
+    void follow(const QString &session);
+    void unfollow(const QString &session);
+    void take(const QString &object, const client::Sample &sample);
+    void setTotals(std::optional<double> read, std::optional<double> write);
+
+    client::InitiatorClient &m_client;
+    TargetTableModel &m_model;
+    QHash<QString, client::Sample> m_last;   ///< Object path -> the sample before; the objects that are subscribed.
+    QHash<QString, QString> m_nodeOfSession; ///< Kept because a removed session is not asked any more.
+    QSet<const QObject *> m_lookers;
+    std::optional<double> m_totalRead, m_totalWrite;
+};
+
+} // namespace portolan::gui

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/models/text.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <array>
+#include <cmath>
+
+namespace portolan::gui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype kLongestShown = 300; // an iSCSI name has at most 223 bytes, RFC 7143 §4.2.7.1
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(portolan::gui::Text)
+};
+
+bool changesDirection(QChar c)
+{
+    const ushort u = c.unicode();
+    return u == 0x061C || u == 0x200E || u == 0x200F || (u >= 0x202A && u <= 0x202E) || (u >= 0x2066 && u <= 0x2069);
+}
+
+} // namespace
+
+QString rateText(double bytesPerSecond)
+{
+    static constexpr std::array kUnits{
+        QT_TRANSLATE_NOOP("portolan::gui::Text", "%1 B/s"), QT_TRANSLATE_NOOP("portolan::gui::Text", "%1 kB/s"),
+        QT_TRANSLATE_NOOP("portolan::gui::Text", "%1 MB/s"), QT_TRANSLATE_NOOP("portolan::gui::Text", "%1 GB/s")};
+    double value = std::max(bytesPerSecond, 0.0);
+    std::size_t unit = 0;
+    while (value >= 999.5 && unit + 1 < kUnits.size()) {
+        value /= 1000;
+        ++unit;
+    }
+    const int decimals = unit == 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
+    return Text::tr(kUnits.at(unit)).arg(QLocale().toString(value, 'f', decimals));
+}
+
+QString sizeText(quint64 bytes)
+{
+    QLocale locale;
+    const auto bounded = qint64(std::min<quint64>(bytes, quint64(std::numeric_limits<qint64>::max())));
+    QString text = locale.formattedDataSize(bounded, 1, QLocale::DataSizeIecFormat);
+    text.replace(locale.decimalPoint() + u"0 "_s, u" "_s); // "2.0 TiB" is 2 TiB
+    return text;
+}
+
+QString momentText(const QDateTime &moment, const QDateTime &now)
+{
+    if (!moment.isValid())
+        return {};
+    const QLocale locale;
+    const QDateTime local = moment.toLocalTime();
+    const QString time = locale.toString(local.time(), QLocale::ShortFormat);
+    if (local.date() == now.toLocalTime().date())
+        return Text::tr("today at %1").arg(time);
+    if (local.date() == now.toLocalTime().date().addDays(-1))
+        return Text::tr("yesterday at %1").arg(time);
+    return Text::tr("%1 at %2", "date, time").arg(locale.toString(local.date(), QLocale::ShortFormat), time);
+}
+
+QString durationText(qint64 seconds)
+{
+    if (seconds < 100)
+        return Text::tr("%n second(s)", nullptr, int(std::max<qint64>(seconds, 0)));
+    if (seconds < 100 * 60)
+        return Text::tr("%n minute(s)", nullptr, int((seconds + 30) / 60));
+    if (seconds < 48 * 3600)
+        return Text::tr("%n hour(s)", nullptr, int((seconds + 1800) / 3600));
+    return Text::tr("%n day(s)", nullptr, int((seconds + 43200) / 86400));
+}
+
+QString displayable(const QString &fromNetwork)
+{
+    QString text = fromNetwork.left(kLongestShown);
+    for (QChar &c : text) {
+        if (c.category() == QChar::Other_Control || changesDirection(c))
+            c = QChar::ReplacementCharacter;
+    }
+    if (fromNetwork.size() > kLongestShown)
+        text += QChar(0x2026);
+    return text;
+}
+
+QString toolTipText(const QString &plain)
+{
+    return plain.isEmpty() ? QString() : u"<p style='white-space:pre-wrap'>%1</p>"_s.arg(plain.toHtmlEscaped());
+}
+
+QString capitalized(const QString &words) { return words.isEmpty() ? words : words.at(0).toUpper() + words.mid(1); }
+
+} // namespace portolan::gui

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDateTime>
+#include <QString>
+
+/// How the desktop writes numbers, times and names from the network.
+namespace portolan::gui {
+
+/// "118 MB/s": SI units, three significant digits, as fio and NAS consoles say it.
+[[nodiscard]] QString rateText(double bytesPerSecond);
+/// "1.5 TiB"
+[[nodiscard]] QString sizeText(quint64 bytes);
+/// "today at 14:03", "22 Nov 2025 at 14:03"; empty for an invalid time.
+[[nodiscard]] QString momentText(const QDateTime &moment, const QDateTime &now);
+/// "12 seconds", "3 minutes", "2 hours", "5 days"
+[[nodiscard]] QString durationText(qint64 seconds);
+
+/// A name from the network made safe to show: control and direction-changing characters become visible, length is
+/// bounded.
+[[nodiscard]] QString displayable(const QString &fromNetwork);
+/// Text for QWidget::setToolTip, which would otherwise guess whether a target's name is HTML.
+[[nodiscard]] QString toolTipText(const QString &plain);
+/// "connected" -> "Connected": the words of the client begin a cell or a line here.
+[[nodiscard]] QString capitalized(const QString &words);
+
+} // namespace portolan::gui

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/tray/tray_icon.h"
+
+#include "gui/client/sentences.h"
+#include "gui/models/text.h"
+#include "gui/widgets/icons.h"
+#include "gui/windows/overall.h"
+
+#include <QTimer>
+
+#include <algorithm>
+
+namespace portolan::gui {
+
+using namespace Qt::StringLiterals;
+using client::InitiatorClient;
+
+namespace {
+
+/// "&" would become a mnemonic.
+QString menuText(const QString &text) { return QString(text).replace(u'&', u"&&"_s); }
+
+} // namespace
+
+TrayIcon::TrayIcon(InitiatorClient &client, TargetFeed &feed, TargetTableModel &model,
+                   const QDBusConnection &sessionBus, std::function<bool()> isTrayAvailable, QObject *parent)
+    : QObject(parent)
+    , m_client(client)
+    , m_feed(feed)
+    , m_model(model)
+    , m_isTrayAvailable(std::move(isTrayAvailable))
+    , m_trayWatcher(u"org.kde.StatusNotifierWatcher"_s, sessionBus, QDBusServiceWatcher::WatchForOwnerChange)
+    , m_watch(client)
+    , m_notifier(sessionBus)
+{
+    m_menu.setObjectName(u"trayMenu"_s);
+    m_icon.setContextMenu(&m_menu);
+    connect(&m_menu, &QMenu::aboutToShow, this, [this] {
+        m_feed.setLooking(this, true);
+        fillMenu();
+    });
+    connect(&m_menu, &QMenu::aboutToHide, this, [this] { m_feed.setLooking(this, false); });
+    connect(&m_model, &QAbstractItemModel::dataChanged, this, &TrayIcon::updateLines);
+    connect(&m_icon, &QSystemTrayIcon::activated, this, [this](QSystemTrayIcon::ActivationReason reason) {
+        if (reason == QSystemTrayIcon::Trigger)
+            emit openRequested({});
+    });
+    // The watcher comes before the tray that it serves is ready.
+    connect(&m_trayWatcher, &QDBusServiceWatcher::serviceOwnerChanged, this,
+            [this] { QTimer::singleShot(500, this, &TrayIcon::checkAvailable); });
+    connect(&m_feed, &TargetFeed::totalsChanged, this, &TrayIcon::update);
+    connect(&m_feed, &TargetFeed::statesChanged, this, &TrayIcon::update);
+    connect(&m_feed, &TargetFeed::statesChanged, this, &TrayIcon::updateMenu);
+    connect(&m_client, &InitiatorClient::managerChanged, this, &TrayIcon::update);
+    connect(&m_watch, &SessionWatch::lost, this,
+            [this](const QString &session, const QString &title, const QStringList &places) {
+                m_notifier.notify(session, tr("Connection to “%1” lost").arg(title),
+                                  tr("In use: %1. Requests wait while Portolan tries to connect again.")
+                                      .arg(displayable(places.join(u", "_s))),
+                                  Notifier::Urgency::Critical);
+            });
+    connect(&m_watch, &SessionWatch::back, this, [this](const QString &session, const QString &title) {
+        m_notifier.notify(session, tr("“%1” is connected again").arg(title), tr("Waiting requests go on."),
+                          Notifier::Urgency::Normal);
+    });
+    connect(&m_notifier, &Notifier::activated, this, [this](const QString &path) {
+        const auto session = m_client.session(path);
+        emit openRequested(session ? session->node : QString());
+    });
+    connect(&m_notifier, &Notifier::failed, this, &TrayIcon::showNote);
+    fillMenu();
+    update();
+    checkAvailable();
+}
+
+void TrayIcon::checkAvailable()
+{
+    const bool available = m_isTrayAvailable();
+    if (available == m_available)
+        return;
+    m_available = available;
+    m_icon.setVisible(available);
+    emit availableChanged(available);
+}
+
+void TrayIcon::showNote(const QString &title, const QString &text)
+{
+    if (m_available)
+        m_icon.showMessage(title, text, applicationIcon());
+}
+
+void TrayIcon::update()
+{
+    const QString picture = overallPicture(m_client, m_feed);
+    if (picture != m_picture) {
+        m_picture = picture;
+        m_icon.setIcon(trayIcon(picture));
+    }
+    const QString rates = m_client.available() && m_client.manager().sessionsOnline > 0 ? ratesText(m_feed) : QString();
+    QStringList lines{tr("Portolan"), overallText(m_client, m_feed), rates};
+    lines.removeAll(QString());
+    m_icon.setToolTip(lines.join(u'\n'));
+}
+
+void TrayIcon::updateMenu()
+{
+    // Not while somebody has it open: it is filled anew when it is opened. Trays by D-Bus may show what they have
+    // without asking.
+    if (!m_menu.isVisible())
+        fillMenu();
+}
+
+void TrayIcon::updateLines()
+{
+    for (auto line = m_lines.cbegin(); line != m_lines.cend(); ++line) {
+        if (const auto node = m_client.node(line.key()))
+            (*line)->setText(menuText(lineOf(*node)));
+    }
+}
+
+QString TrayIcon::lineOf(const client::NodeInfo &node) const
+{
+    const QModelIndex row = m_model.indexOf(node.path);
+    const QString read = row.siblingAtColumn(TargetTableModel::ReadRate).data().toString();
+    const QString write = row.siblingAtColumn(TargetTableModel::WriteRate).data().toString();
+    QString line = capitalized(client::wordOf(node.status));
+    if (!read.isEmpty())
+        line += u" · "_s + tr("Read %1 · Write %2", "rates").arg(read, write);
+    return line;
+}
+
+void TrayIcon::addSession(const client::NodeInfo &node)
+{
+    const QString title =
+        QFontMetrics(m_menu.font())
+            .elidedText(displayable(node.title()), Qt::ElideMiddle, m_menu.fontMetrics().averageCharWidth() * 45);
+    QMenu *sub = m_menu.addMenu(statusIcon(node.status), menuText(title));
+    QAction *state = sub->addAction(menuText(lineOf(node)));
+    state->setEnabled(false);
+    m_lines.insert(node.path, state);
+    sub->addSeparator();
+    QAction *open = sub->addAction(symbolicIcon(u"window"_s), tr("Show"));
+    connect(open, &QAction::triggered, this, [this, path = node.path] { emit openRequested(path); });
+    const auto permission = m_client.permission(u"logout"_s);
+    QAction *logout = sub->addAction(
+        permission == client::Permission::Auth ? lockedIcon(u"log-out"_s) : symbolicIcon(u"log-out"_s), tr("Log out…"));
+    logout->setObjectName(u"trayLogOut"_s);
+    logout->setEnabled(permission != client::Permission::No && node.status != dbus::NodeStatus::BySystem);
+    connect(logout, &QAction::triggered, this, [this, path = node.path] { emit logoutRequested(path); });
+}
+
+void TrayIcon::fillMenu()
+{
+    m_lines.clear();
+    m_menu.clear();
+    for (QMenu *old : m_menu.findChildren<QMenu *>())
+        old->deleteLater();
+    QAction *state = m_menu.addAction(menuText(overallText(m_client, m_feed)));
+    state->setObjectName(u"trayState"_s);
+    state->setEnabled(false);
+    m_menu.addSeparator();
+    std::vector<client::NodeInfo> nodes = m_client.nodes();
+    std::erase_if(nodes, [](const client::NodeInfo &node) { return node.session.isEmpty(); });
+    std::ranges::sort(nodes, {}, [](const client::NodeInfo &node) { return node.title().toCaseFolded(); });
+    for (const client::NodeInfo &node : nodes)
+        addSession(node);
+    if (!nodes.empty())
+        m_menu.addSeparator();
+    QAction *add = m_menu.addAction(symbolicIcon(u"add"_s), tr("Add storage…"));
+    add->setObjectName(u"trayAdd"_s);
+    add->setEnabled(m_client.available() && m_client.permission(u"discover"_s) != client::Permission::No);
+    connect(add, &QAction::triggered, this, &TrayIcon::addRequested);
+    QAction *open = m_menu.addAction(symbolicIcon(u"window"_s), tr("Open Portolan"));
+    open->setObjectName(u"trayOpen"_s);
+    connect(open, &QAction::triggered, this, [this] { emit openRequested({}); });
+    m_menu.addSeparator();
+    QAction *quit = m_menu.addAction(symbolicIcon(u"quit"_s), tr("Quit (sessions stay connected)"));
+    quit->setObjectName(u"trayQuit"_s);
+    connect(quit, &QAction::triggered, this, &TrayIcon::quitRequested);
+}
+
+} // namespace portolan::gui

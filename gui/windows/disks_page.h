@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/client/initiator_client.h"
+#include "gui/models/disks_model.h"
+
+#include <QWidget>
+
+class QPushButton;
+
+namespace portolan::gui {
+
+class ListView;
+
+/// The disks of a session, who uses them, and what a person does with a disk: copy its path, look into it.
+class DisksPage : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit DisksPage(client::InitiatorClient &client, QWidget *parent = nullptr);
+
+    void setSession(const QString &session); ///< Empty = none.
+
+private:
+    void build();
+    void fill();
+    void updateButtons();
+
+    client::InitiatorClient &m_client;
+    DisksModel m_model;
+    QString m_session;
+    ListView *m_view;
+    QPushButton *m_copy, *m_open;
+};
+
+} // namespace portolan::gui

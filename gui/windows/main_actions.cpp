@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/windows/main_actions.h"
+
+#include "gui/models/text.h"
+#include "gui/widgets/icons.h"
+
+#include <QKeySequence>
+#include <QMenu>
+#include <QMenuBar>
+#include <QToolBar>
+
+namespace portolan::gui {
+
+using namespace Qt::StringLiterals;
+using client::Permission;
+
+namespace {
+
+struct Spec {
+    const char *name; ///< Object name.
+    const char *text;
+    const char *hint; ///< What it does, for the tooltip.
+    const char *icon;
+    const char *permission; ///< Suffix of the polkit action, or empty.
+};
+
+constexpr std::array<Spec, MainActions::Count> kSpecs{{
+    {"actionAdd", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "&Add storage…"),
+     QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Connect to a storage server"), "add", "discover"},
+    {"actionLogIn", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Log &in"),
+     QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Connect the chosen target"), "log-in", "login"},
+    {"actionLogOut", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Log &out"),
+     QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Take the disks away safely and disconnect"), "log-out", "logout"},
+    {"actionRescan", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "&Rescan"),
+     QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Look for new, gone and resized disks"), "rescan", "control"},
+    {"actionPassword", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "&Password…"),
+     QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Set, replace or remove name and password (CHAP)"), "password",
+     "secrets"},
+    {"actionRename", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Re&name…"),
+     QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Give the target a name of your own"), "rename", "modify"},
+    {"actionAtStart", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Connect at &start"),
+     QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Connect it whenever this computer starts"), "", "modify"},
+    {"actionCopyName", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "&Copy target name"),
+     QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Copy the iSCSI name of the target"), "copy", ""},
+    {"actionForget", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "&Forget…"),
+     QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Remove the target and its password from this computer"), "forget",
+     "modify"},
+    {"actionFind", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "&Find"),
+     QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Filter the list of targets"), "search", ""},
+    {"actionClose", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Close &window"),
+     QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Close the window; sessions stay connected"), "", ""},
+    {"actionQuit", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "&Quit"),
+     QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Quit; sessions stay connected"), "quit", ""},
+    {"actionAbout", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "&About Portolan"), "", "", ""},
+    {"actionAboutQt", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "About &Qt"), "", "", ""},
+}};
+
+/// German has "&Abmelden": where a mnemonic is given twice in one menu, Qt walks between them, so nothing breaks.
+QList<QKeySequence> shortcutsOf(MainActions::Id id)
+{
+    switch (id) {
+    case MainActions::Add:
+        return QKeySequence::keyBindings(QKeySequence::New);
+    case MainActions::LogIn:
+        return {QKeySequence(Qt::CTRL | Qt::Key_L)};
+    case MainActions::LogOut:
+        return {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L)};
+    case MainActions::Rescan:
+        return {QKeySequence(Qt::Key_F5)};
+    case MainActions::Password:
+        return {QKeySequence(Qt::CTRL | Qt::Key_K)};
+    case MainActions::Rename:
+        return {QKeySequence(Qt::Key_F2)};
+    case MainActions::Forget:
+        return {QKeySequence(Qt::Key_Delete)};
+    case MainActions::CopyName:
+        return {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)};
+    case MainActions::Find:
+        return QKeySequence::keyBindings(QKeySequence::Find);
+    case MainActions::CloseWindow:
+        return {QKeySequence(Qt::CTRL | Qt::Key_W)};
+    case MainActions::Quit:
+        return {QKeySequence(Qt::CTRL | Qt::Key_Q)};
+    default:
+        return {};
+    }
+}
+
+} // namespace
+
+MainActions::MainActions(const client::InitiatorClient &client, QObject *parent)
+    : QObject(parent)
+    , m_client(client)
+{
+    for (std::size_t i = 0; i < Count; ++i) {
+        const Spec &spec = kSpecs.at(i);
+        auto *action = new QAction(tr(spec.text), this);
+        action->setObjectName(QLatin1String(spec.name));
+        action->setShortcuts(shortcutsOf(Id(i)));
+        if (*spec.icon != '\0')
+            action->setIcon(symbolicIcon(QLatin1String(spec.icon)));
+        m_actions.at(i) = action;
+    }
+    m_actions[AtStart]->setCheckable(true);
+    m_actions[Quit]->setMenuRole(QAction::QuitRole);
+    m_actions[About]->setMenuRole(QAction::AboutRole);
+    m_actions[AboutQt]->setMenuRole(QAction::AboutQtRole);
+    update({});
+}
+
+void MainActions::fill(QMenuBar &bar) const
+{
+    const auto add = [this](QMenu *menu, std::initializer_list<int> ids) {
+        for (const int id : ids) {
+            if (id < 0)
+                menu->addSeparator();
+            else
+                menu->addAction(m_actions.at(std::size_t(id)));
+        }
+    };
+    add(bar.addMenu(tr("&Storage")), {Add, -1, CloseWindow, Quit});
+    add(bar.addMenu(tr("&Target")), {LogIn, LogOut, Rescan, -1, AtStart, Password, Rename, CopyName, -1, Forget});
+    add(bar.addMenu(tr("&View")), {Find});
+    add(bar.addMenu(tr("&Help")), {About, AboutQt});
+}
+
+void MainActions::fill(QToolBar &bar) const
+{
+    bar.addAction(m_actions[Add]);
+    bar.addSeparator();
+    for (const Id id : {LogIn, LogOut, Rescan, Password})
+        bar.addAction(m_actions.at(std::size_t(id)));
+}
+
+void MainActions::update(const std::optional<client::NodeInfo> &node)
+{
+    using enum dbus::NodeStatus;
+    const QString none = tr("Choose a target first.");
+    const auto status = node ? node->status : Unknown;
+    const bool session = node && !node->session.isEmpty();
+    const QString foreign = status == BySystem ? tr("The system connected it, not Portolan.") : QString();
+    const auto given = [&](const QString &reason) { return !node ? none : !foreign.isEmpty() ? foreign : reason; };
+
+    set(Add, {});
+    set(LogIn, given(status == Connected       ? tr("It is connected already.")
+                     : status == Connecting    ? tr("It is connecting already.")
+                     : status == Disconnecting ? tr("It is logging out.")
+                                               : QString()));
+    const bool idle = !session && (status == Disconnected || status == Missing || status == Unknown);
+    set(LogOut, given(idle                      ? tr("It is not connected.")
+                      : status == Disconnecting ? tr("It is logging out already.")
+                                                : QString()));
+    set(Rescan, given(session && status == Connected ? QString() : tr("It is not connected.")));
+    set(Password, given({}));
+    set(Rename, given({}));
+    set(AtStart, given({}));
+    set(CopyName, node ? QString() : none);
+    set(Forget, given(session || status == Connecting ? tr("Log out first.") : QString()));
+    m_actions[AtStart]->setChecked(node && node->autoLogin == dbus::AutoLogin::AtStart);
+    for (const Id id : {Find, CloseWindow, Quit, About, AboutQt})
+        set(id, {});
+}
+
+void MainActions::set(Id id, const QString &reason)
+{
+    const Spec &spec = kSpecs.at(std::size_t(id));
+    QAction *action = m_actions.at(std::size_t(id));
+    QString why = reason;
+    bool locked = false;
+    if (*spec.permission != '\0') {
+        const Permission permission = m_client.permission(QLatin1String(spec.permission));
+        if (!m_client.available())
+            why = tr("The Portolan service is not running.");
+        else if (permission == Permission::No)
+            why = tr("You are not allowed to do this on this computer.");
+        locked = permission == Permission::Auth;
+    }
+    action->setEnabled(why.isEmpty());
+    QStringList lines;
+    if (*spec.hint != '\0')
+        lines << tr(spec.hint);
+    if (!why.isEmpty())
+        lines << why;
+    else if (locked)
+        lines << tr("An administrator's password will be asked.");
+    if (!action->shortcut().isEmpty())
+        lines << action->shortcut().toString(QKeySequence::NativeText);
+    action->setToolTip(toolTipText(lines.join(u'\n')));
+    action->setStatusTip(why.isEmpty() ? (*spec.hint != '\0' ? tr(spec.hint) : QString()) : why);
+    // Painting an icon anew for each change of a rate would be waste: only when the lock comes or goes.
+    if (action->property("locked").toBool() != locked) {
+        action->setProperty("locked", locked);
+        if (*spec.icon != '\0')
+            action->setIcon(locked ? lockedIcon(QLatin1String(spec.icon)) : symbolicIcon(QLatin1String(spec.icon)));
+    }
+}
+
+} // namespace portolan::gui

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/client/initiator_client.h"
+
+#include <QAction>
+#include <QObject>
+
+#include <array>
+
+class QMenuBar;
+class QToolBar;
+
+namespace portolan::gui {
+
+/// Everything the main window can do. An action that will ask for a password carries a lock, one that cannot be done
+/// now says why.
+class MainActions : public QObject {
+    Q_OBJECT
+
+public:
+    enum Id {
+        Add,
+        LogIn,
+        LogOut,
+        Rescan,
+        Password,
+        Rename,
+        AtStart,
+        CopyName,
+        Forget,
+        Find,
+        CloseWindow,
+        Quit,
+        About,
+        AboutQt,
+        Count
+    };
+
+    MainActions(const client::InitiatorClient &client, QObject *parent = nullptr);
+
+    [[nodiscard]] QAction *operator[](Id id) const { return m_actions.at(std::size_t(id)); }
+    void fill(QMenuBar &bar) const;
+    void fill(QToolBar &bar) const;
+    /// To the chosen target; nullopt = none.
+    void update(const std::optional<client::NodeInfo> &node);
+
+private:
+    void set(Id id, const QString &reason); ///< Empty: it can be done, if the service permits.
+
+    const client::InitiatorClient &m_client;
+    std::array<QAction *, Count> m_actions{};
+};
+
+} // namespace portolan::gui

@@ -1,0 +1,380 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/windows/main_window.h"
+
+#include "gui/models/text.h"
+#include "gui/widgets/icons.h"
+#include "gui/windows/credentials_dialog.h"
+#include "gui/windows/logout_flow.h"
+#include "gui/windows/overall.h"
+#include "gui/windows/start_pages.h"
+#include "gui/windows/target_details.h"
+#include "gui/windows/target_list.h"
+#include "gui/windows/throughput_page.h"
+#include "gui/wizards/add_storage_dialog.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QCloseEvent>
+#include <QInputDialog>
+#include <QLabel>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QTabWidget>
+#include <QToolBar>
+#include <QToolButton>
+
+namespace portolan::gui {
+
+using namespace Qt::StringLiterals;
+using client::InitiatorClient;
+
+MainWindow::MainWindow(InitiatorClient &client, TargetFeed &feed, TargetTableModel &model, QWidget *parent)
+    : QMainWindow(parent)
+    , m_client(client)
+    , m_feed(feed)
+    , m_model(model)
+    , m_actions(client)
+    , m_controller(client)
+    , m_pages(new QStackedWidget(this))
+    , m_unavailable(new UnavailablePage(this))
+    , m_empty(new EmptyPage(m_actions[MainActions::Add], this))
+    , m_splitter(new QSplitter(this))
+    , m_list(new TargetList(model, this))
+    , m_details(new TargetDetails(client, m_controller, this))
+    , m_stateIcon(new QLabel(this))
+    , m_stateText(new QLabel(this))
+    , m_rates(new QLabel(this))
+{
+    setObjectName(u"mainWindow"_s);
+    setWindowTitle(tr("Portolan"));
+    setWindowIcon(applicationIcon());
+    build();
+    connectActions();
+    connectClient();
+    restore();
+    updatePage();
+    updateActions();
+    updateStatus();
+}
+
+MainWindow::~MainWindow() { m_feed.setLooking(this, false); }
+
+void MainWindow::build()
+{
+    m_actions.fill(*menuBar());
+    auto *bar = addToolBar(tr("Toolbar"));
+    bar->setObjectName(u"toolbar"_s);
+    bar->setMovable(false);
+    bar->setContextMenuPolicy(Qt::PreventContextMenu);
+    bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_actions.fill(*bar);
+    for (QAction *action : bar->actions()) {
+        // Reached by Tab: a toolbar that only a mouse can use is half a toolbar.
+        if (auto *button = qobject_cast<QToolButton *>(bar->widgetForAction(action))) {
+            button->setFocusPolicy(Qt::TabFocus);
+            button->setObjectName(u"tool_"_s + action->objectName());
+            button->setAccessibleName(QString(action->text()).remove(u'&').remove(QChar(0x2026)));
+        }
+    }
+    m_splitter->setObjectName(u"splitter"_s);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(m_list);
+    m_splitter->addWidget(m_details);
+    m_splitter->setStretchFactor(0, 9);
+    m_splitter->setStretchFactor(1, 10);
+    m_pages->setObjectName(u"mainPages"_s);
+    m_pages->addWidget(m_unavailable);
+    m_pages->addWidget(m_empty);
+    m_pages->addWidget(m_splitter);
+    auto *content = new QWidget(this);
+    auto *layout = new QVBoxLayout(content);
+    layout->setContentsMargins(8, 6, 8, 4);
+    layout->addWidget(m_pages);
+    setCentralWidget(content);
+
+    m_stateIcon->setObjectName(u"overallIcon"_s);
+    m_stateText->setObjectName(u"overallState"_s);
+    m_stateText->setTextFormat(Qt::PlainText);
+    m_rates->setObjectName(u"overallRates"_s);
+    m_rates->setTextFormat(Qt::PlainText);
+    statusBar()->addWidget(m_stateIcon);
+    statusBar()->addWidget(m_stateText, 1);
+    statusBar()->addPermanentWidget(m_rates);
+    statusBar()->setSizeGripEnabled(false);
+}
+
+void MainWindow::connectClient()
+{
+    connect(&m_client, &InitiatorClient::ready, this, [this] {
+        m_wasAvailable = true;
+        updatePage();
+        updateActions();
+        updateStatus();
+    });
+    connect(&m_client, &InitiatorClient::unavailable, this, [this](const Error &reason) {
+        m_unavailable->setReason(reason, m_wasAvailable);
+        updatePage();
+        updateActions();
+        updateStatus();
+    });
+    connect(&m_client, &InitiatorClient::managerChanged, this, [this] {
+        m_empty->setInitiatorName(m_client.manager().initiatorName);
+        updateStatus();
+    });
+    connect(&m_client, &InitiatorClient::permissionsChanged, this, &MainWindow::updateActions);
+    connect(&m_client, &InitiatorClient::nodeChanged, this, [this](const QString &path) {
+        if (path == current())
+            updateActions();
+    });
+    connect(&m_model, &QAbstractItemModel::rowsInserted, this, &MainWindow::updatePage);
+    connect(&m_model, &QAbstractItemModel::rowsRemoved, this, &MainWindow::updatePage);
+    connect(&m_feed, &TargetFeed::totalsChanged, this, &MainWindow::updateStatus);
+    connect(&m_feed, &TargetFeed::statesChanged, this, &MainWindow::updateStatus);
+}
+
+void MainWindow::connectActions()
+{
+    const auto on = [this](MainActions::Id id, auto slot) { connect(m_actions[id], &QAction::triggered, this, slot); };
+    on(MainActions::Add, [this] { addStorage(); });
+    on(MainActions::LogIn, [this] { m_controller.login(current()); });
+    on(MainActions::LogOut, [this] { logout(current()); });
+    on(MainActions::Rescan, [this] { m_controller.rescan(current()); });
+    on(MainActions::Password, [this] { askPassword(current(), {}); });
+    on(MainActions::Rename, [this] { rename(); });
+    on(MainActions::AtStart, [this](bool checked) { m_controller.setAtStart(current(), checked); });
+    on(MainActions::CopyName, [this] {
+        if (const auto node = m_client.node(current()))
+            QApplication::clipboard()->setText(node->targetName);
+    });
+    on(MainActions::Forget, [this] { forget(); });
+    on(MainActions::Find, [this] { m_list->focusFilter(); });
+    on(MainActions::CloseWindow, [this] { close(); });
+    on(MainActions::Quit, [this] { emit quitRequested(); });
+    on(MainActions::About, [this] { showAbout(); });
+    on(MainActions::AboutQt, [] { QApplication::aboutQt(); });
+    connect(m_list, &TargetList::currentChanged, this, [this](const QString &node) {
+        m_details->setNode(node);
+        updateActions();
+    });
+    connect(m_list, &TargetList::activated, this, [this](const QString &path) {
+        const auto node = m_client.node(path);
+        if (node && node->session.isEmpty() && m_actions[MainActions::LogIn]->isEnabled())
+            m_controller.login(path);
+        else
+            m_details->tabs()->setFocus(Qt::OtherFocusReason);
+    });
+    connect(m_list, &TargetList::contextMenuRequested, this, &MainWindow::showContextMenu);
+    connect(m_details, &TargetDetails::passwordRequested, this,
+            [this](const QString &node, const Error &error) { askPassword(node, error); });
+    connect(m_details, &TargetDetails::logoutRequested, this, &MainWindow::logout);
+}
+
+QString MainWindow::current() const { return m_list->current(); }
+
+void MainWindow::restore()
+{
+    resize(fontMetrics().averageCharWidth() * 170, fontMetrics().height() * 42);
+    restoreGeometry(m_settings.value(Settings::Key::WindowGeometry).toByteArray());
+    m_splitter->restoreState(m_settings.value(Settings::Key::SplitterState).toByteArray());
+    m_list->restoreHeader(m_settings.value(Settings::Key::ListHeader).toByteArray());
+    m_details->tabs()->setCurrentIndex(m_settings.value(Settings::Key::DetailsTab).toInt());
+    m_details->throughput()->panel()->setSpan(m_settings.value(Settings::Key::GraphSpanUs).toLongLong());
+}
+
+void MainWindow::save()
+{
+    m_settings.setValue(Settings::Key::WindowGeometry, saveGeometry());
+    m_settings.setValue(Settings::Key::SplitterState, m_splitter->saveState());
+    m_settings.setValue(Settings::Key::ListHeader, m_list->saveHeader());
+    m_settings.setValue(Settings::Key::DetailsTab, m_details->tabs()->currentIndex());
+    m_settings.setValue(Settings::Key::GraphSpanUs, m_details->throughput()->panel()->spanUs());
+}
+
+void MainWindow::updatePage()
+{
+    QWidget *page = !m_client.available()     ? static_cast<QWidget *>(m_unavailable)
+                    : m_model.rowCount() == 0 ? m_empty
+                                              : static_cast<QWidget *>(m_splitter);
+    if (m_pages->currentWidget() == page)
+        return;
+    m_pages->setCurrentWidget(page);
+    if (page == m_splitter && isActiveWindow())
+        m_list->focusList();
+    else if (page == m_empty)
+        m_empty->setFocus(Qt::OtherFocusReason);
+}
+
+void MainWindow::updateActions() { m_actions.update(m_client.node(current())); }
+
+void MainWindow::updateStatus()
+{
+    const int side = fontMetrics().height();
+    m_stateIcon->setPixmap(trayIcon(overallPicture(m_client, m_feed)).pixmap(QSize(side, side), devicePixelRatioF()));
+    m_stateText->setText(overallText(m_client, m_feed));
+    const QString rates = m_client.available() && m_client.manager().sessionsOnline > 0 ? ratesText(m_feed) : QString();
+    m_rates->setText(rates);
+}
+
+void MainWindow::updateLive() { m_feed.setLooking(this, isVisible() && !isMinimized()); }
+
+void MainWindow::addStorage()
+{
+    bringUp();
+    if (m_wizard) {
+        m_wizard->raise();
+        m_wizard->activateWindow();
+        return;
+    }
+    m_wizard = new AddStorageDialog(m_client, this, this);
+    m_wizard->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_wizard, &QDialog::accepted, this, [this] {
+        const QStringList nodes = m_wizard->connectedNodes();
+        if (!nodes.isEmpty())
+            showTarget(nodes.first());
+    });
+    m_wizard->open();
+}
+
+void MainWindow::logout(const QString &node)
+{
+    if (node.isEmpty())
+        return;
+    m_controller.dismiss(node);
+    auto *flow = new LogoutFlow(m_client, node, this);
+    connect(flow, &LogoutFlow::failed, this,
+            [this, node](const Error &error) { m_controller.setFailure(node, error); });
+    flow->start();
+}
+
+void MainWindow::showTarget(const QString &node) { m_list->choose(node); }
+
+void MainWindow::bringUp()
+{
+    if (isMinimized())
+        showNormal();
+    else
+        show();
+    raise();
+    activateWindow();
+}
+
+void MainWindow::askPassword(const QString &node, const std::optional<Error> &reason)
+{
+    if (node.isEmpty())
+        return;
+    auto *dialog = new CredentialsDialog(m_client, node, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    if (reason) {
+        dialog->explain(*reason, true);
+        connect(dialog, &CredentialsDialog::saved, this, [this, node] { m_controller.login(node); });
+    }
+    dialog->open();
+}
+
+void MainWindow::rename()
+{
+    const auto node = m_client.node(current());
+    if (!node)
+        return;
+    auto *dialog = new QInputDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setObjectName(u"renameDialog"_s);
+    dialog->setWindowTitle(tr("Rename"));
+    dialog->setLabelText(tr("Your own name for this target (empty: its iSCSI name is shown):"));
+    dialog->setOkButtonText(tr("Rename"));
+    dialog->setCancelButtonText(tr("Cancel"));
+    dialog->setTextValue(node->label);
+    connect(dialog, &QInputDialog::textValueSelected, this,
+            [this, path = node->path](const QString &text) { m_controller.setLabel(path, text.trimmed()); });
+    dialog->open();
+}
+
+void MainWindow::forget()
+{
+    const auto node = m_client.node(current());
+    if (!node)
+        return;
+    auto *box = new QMessageBox(QMessageBox::Question, tr("Forget"), tr("Forget “%1”?").arg(displayable(node->title())),
+                                QMessageBox::NoButton, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setObjectName(u"forgetDialog"_s);
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(tr("Its settings and password are removed from this computer. Nothing changes on the "
+                               "server; you can add it again."));
+    QPushButton *yes = box->addButton(tr("Forget"), QMessageBox::DestructiveRole);
+    yes->setObjectName(u"confirmForgetButton"_s);
+    QPushButton *no = box->addButton(tr("Cancel"), QMessageBox::RejectRole);
+    box->setDefaultButton(no);
+    box->setEscapeButton(no);
+    connect(box, &QDialog::finished, this, [this, box, yes, path = node->path] {
+        if (box->clickedButton() == yes)
+            m_controller.forget(path);
+    });
+    box->open();
+}
+
+void MainWindow::showContextMenu(const QPoint &globalPosition)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    using Act = MainActions;
+    for (const auto id :
+         {Act::LogIn, Act::LogOut, Act::Rescan, Act::AtStart, Act::Password, Act::Rename, Act::CopyName, Act::Forget})
+        menu->addAction(m_actions[id]);
+    menu->popup(globalPosition);
+}
+
+void MainWindow::showAbout()
+{
+    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("About Portolan"), u"Portolan " PORTOLAN_VERSION ""_s,
+                                QMessageBox::Ok, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setObjectName(u"aboutDialog"_s);
+    box->setTextFormat(Qt::PlainText);
+    box->setIconPixmap(applicationIcon().pixmap(64, 64));
+    QString about =
+        tr("An iSCSI initiator for Linux: disks of a storage server, connected, watched and taken away safely.");
+    if (m_client.available())
+        about += u"\n\n"_s + tr("Service: portoland %1").arg(displayable(m_client.manager().version));
+    box->setInformativeText(about + u"\n\n"_s + tr("Free software, GPL version 3 or later."));
+    box->open();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    save();
+    if (m_hidesOnClose) {
+        event->ignore();
+        hide();
+        emit hidden();
+        return;
+    }
+    event->accept();
+    emit quitRequested();
+}
+
+void MainWindow::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    updateLive();
+}
+
+void MainWindow::hideEvent(QHideEvent *event)
+{
+    QMainWindow::hideEvent(event);
+    updateLive();
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::WindowStateChange)
+        updateLive();
+}
+
+} // namespace portolan::gui

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/client/initiator_client.h"
+#include "gui/models/target_feed.h"
+#include "gui/windows/main_actions.h"
+#include "gui/windows/settings.h"
+#include "gui/windows/target_controller.h"
+
+#include <QMainWindow>
+#include <QPointer>
+
+class QLabel;
+class QSplitter;
+class QStackedWidget;
+
+namespace portolan::gui {
+
+class AddStorageDialog;
+class EmptyPage;
+class TargetDetails;
+class TargetList;
+class UnavailablePage;
+
+/// The window: targets on the left, what is chosen on the right, the state of everything below.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+public:
+    MainWindow(client::InitiatorClient &client, TargetFeed &feed, TargetTableModel &model, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    /// There is a tray: closing hides. Without one, closing ends the program.
+    void setHidesOnClose(bool hides) { m_hidesOnClose = hides; }
+    [[nodiscard]] TargetController &controller() { return m_controller; }
+    [[nodiscard]] const MainActions &actions() const { return m_actions; }
+
+public slots:
+    void addStorage();
+    void logout(const QString &node);
+    void showTarget(const QString &node);
+    void bringUp();
+
+signals:
+    void quitRequested();
+    void hidden(); ///< Closed into the tray.
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void build();
+    void connectClient();
+    void connectActions();
+    void restore();
+    void save();
+    void updatePage();
+    void updateActions();
+    void updateStatus();
+    void updateLive();
+    void askPassword(const QString &node, const std::optional<Error> &reason);
+    void rename();
+    void forget();
+    void showContextMenu(const QPoint &globalPosition);
+    void showAbout();
+    [[nodiscard]] QString current() const;
+
+    client::InitiatorClient &m_client;
+    TargetFeed &m_feed;
+    TargetTableModel &m_model;
+    Settings m_settings;
+    MainActions m_actions;
+    TargetController m_controller;
+    QStackedWidget *m_pages;
+    UnavailablePage *m_unavailable;
+    EmptyPage *m_empty;
+    QSplitter *m_splitter;
+    TargetList *m_list;
+    TargetDetails *m_details;
+    QLabel *m_stateIcon, *m_stateText, *m_rates;
+    QPointer<AddStorageDialog> m_wizard;
+    bool m_wasAvailable = false, m_hidesOnClose = false;
+};
+
+} // namespace portolan::gui

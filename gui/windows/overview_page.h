@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/client/initiator_client.h"
+
+#include <QScrollArea>
+
+class QCheckBox;
+class QFormLayout;
+class QLabel;
+
+namespace portolan::gui {
+
+class CopyableLabel;
+
+/// What a person asks first: is it connected, since when, how, and will it be after the next start.
+class OverviewPage : public QScrollArea {
+    Q_OBJECT
+
+public:
+    explicit OverviewPage(client::InitiatorClient &client, QWidget *parent = nullptr);
+
+    void show(const std::optional<client::NodeInfo> &node, const std::optional<client::SessionInfo> &session);
+
+signals:
+    void atStartRequested(bool atStart);
+
+private:
+    QLabel *addRow(const QString &title, const QString &name);
+    void setRow(QLabel *label, const QString &text); ///< Empty hides the row.
+    [[nodiscard]] static QString stateText(const client::NodeInfo &node,
+                                           const std::optional<client::SessionInfo> &session);
+    [[nodiscard]] static QString portalText(const client::NodeInfo &node,
+                                            const std::optional<client::SessionInfo> &session);
+    [[nodiscard]] static QString authText(const client::NodeInfo &node,
+                                          const std::optional<client::SessionInfo> &session);
+    [[nodiscard]] static QString reconnectText(const client::SessionInfo &session);
+    [[nodiscard]] static QString planeText(const QString &plane);
+
+    client::InitiatorClient &m_client;
+    QFormLayout *m_form;
+    QLabel *m_state, *m_portal, *m_auth, *m_plane, *m_reconnects, *m_session, *m_lastLogin;
+    CopyableLabel *m_target, *m_initiator;
+    QCheckBox *m_atStart;
+};
+
+} // namespace portolan::gui

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/windows/settings.h"
+
+#include <array>
+
+namespace portolan::gui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Entry {
+    QString name;
+    QVariant standard;
+};
+
+const Entry &entryOf(Settings::Key key)
+{
+    static const std::array<Entry, std::size_t(Settings::Key::Count)> kEntries{{
+        {u"window/geometry"_s, {}},
+        {u"window/splitter"_s, {}},
+        {u"window/listHeader"_s, {}},
+        {u"details/tab"_s, 0},
+        {u"details/graphSpanUs"_s, 60'000'000LL},
+        {u"tray/noteShown"_s, false},
+    }};
+    return kEntries.at(std::size_t(key));
+}
+
+} // namespace
+
+QVariant Settings::value(Key key) const { return m_settings.value(entryOf(key).name, entryOf(key).standard); }
+
+void Settings::setValue(Key key, const QVariant &value) { m_settings.setValue(entryOf(key).name, value); }
+
+} // namespace portolan::gui

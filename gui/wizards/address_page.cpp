@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/wizards/address_page.h"
+
+#include "gui/client/sentences.h"
+#include "gui/models/text.h"
+#include "gui/widgets/busy_indicator.h"
+#include "gui/widgets/copyable_label.h"
+#include "gui/widgets/credentials_form.h"
+#include "gui/widgets/error_message.h"
+#include "gui/widgets/icons.h"
+#include "gui/wizards/page_header.h"
+#include "gui/wizards/target_choice.h"
+
+#include <QCheckBox>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+
+namespace portolan::gui {
+
+using namespace Qt::StringLiterals;
+using client::InitiatorClient;
+
+AddressPage::AddressPage(InitiatorClient &client, DiscoveryRun &discovery, QWidget *parent)
+    : QWidget(parent)
+    , m_client(client)
+    , m_discovery(discovery)
+    , m_address(new QLineEdit(this))
+    , m_search(new QPushButton(this))
+    , m_message(new MessageBar(this))
+    , m_busy(new BusyIndicator(this))
+    , m_phase(new QLabel(this))
+    , m_targets(new TargetChoice(this))
+    , m_atStart(new QCheckBox(tr("Connect &automatically when this computer starts"), this))
+    , m_initiatorName(new CopyableLabel(tr("This computer's initiator name"), this))
+{
+    build();
+    connect(m_search, &QPushButton::clicked, this, &AddressPage::searchOrStop);
+    connect(m_address, &QLineEdit::textEdited, this, [this] {
+        m_message->dismiss();
+        emit choiceChanged();
+    });
+    connect(m_targets, &TargetChoice::choiceChanged, this, &AddressPage::choiceChanged);
+    connect(m_message, &MessageBar::actionTriggered, this, [this] {
+        QGuiApplication::clipboard()->setText(m_client.manager().initiatorName);
+    });
+    connect(&m_discovery, &DiscoveryRun::phaseChanged, m_phase, &QLabel::setText);
+    connect(&m_discovery, &DiscoveryRun::nodesChanged, this, &AddressPage::showNodes);
+    connect(&m_discovery, &DiscoveryRun::finished, this, &AddressPage::showFinished);
+    connect(&m_discovery, &DiscoveryRun::failed, this, &AddressPage::showFailure);
+    connect(&m_client, &InitiatorClient::nodeChanged, this, [this](const QString &path) {
+        if (m_discovery.nodes().contains(path))
+            showNodes();
+    });
+    connect(&m_client, &InitiatorClient::managerChanged, this, &AddressPage::updateInitiatorName);
+    updateInitiatorName();
+    showRunning(false);
+}
+
+void AddressPage::build()
+{
+    m_address->setObjectName(u"address"_s);
+    m_address->setPlaceholderText(tr("For example nas.local, 192.168.1.20 or [fd00::20]:3260"));
+    m_address->setMaxLength(300);
+    m_address->setClearButtonEnabled(true);
+    m_address->setInputMethodHints(Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase | Qt::ImhUrlCharactersOnly);
+    m_search->setObjectName(u"searchButton"_s);
+    m_message->setObjectName(u"addressMessage"_s);
+    m_phase->setObjectName(u"searchPhase"_s);
+    m_phase->setTextFormat(Qt::PlainText);
+    m_atStart->setObjectName(u"atStart"_s);
+    m_atStart->setChecked(true);
+    m_initiatorName->setObjectName(u"initiatorName"_s);
+    m_targets->setPlaceholder(tr("The targets of the server appear here."));
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    addPageHeader(layout, tr("Where is the storage?"), tr("Enter the address of the storage server (NAS, SAN or another computer)."));
+    auto *label = new QLabel(tr("A&ddress of the server:"), this);
+    label->setBuddy(m_address);
+    m_address->setAccessibleName(tr("Address of the server"));
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_address, 1);
+    row->addWidget(m_search);
+    layout->addWidget(label);
+    layout->addLayout(row);
+    layout->addWidget(m_message);
+    layout->addWidget(buildCredentials());
+    auto *progress = new QHBoxLayout;
+    progress->addWidget(m_busy);
+    progress->addWidget(m_phase, 1);
+    layout->addLayout(progress);
+    layout->addWidget(m_targets, 1);
+    layout->addWidget(m_atStart);
+
+    auto *own = new QHBoxLayout;
+    auto *ownLabel = new QLabel(tr("This computer's initiator name:"), this);
+    own->addWidget(ownLabel);
+    own->addWidget(m_initiatorName, 1);
+    layout->addSpacing(6);
+    layout->addLayout(own);
+    const QString why = tr("Servers with a list of allowed initiators need this name on it.");
+    ownLabel->setToolTip(why);
+    m_initiatorName->setAccessibleDescription(why);
+    m_initiatorName->setToolTip(why);
+}
+
+QWidget *AddressPage::buildCredentials()
+{
+    m_credentialsBox = new QWidget(this);
+    m_credentialsBox->setObjectName(u"discoveryCredentials"_s);
+    m_credentials = new CredentialsForm(m_credentialsBox);
+    auto *layout = new QVBoxLayout(m_credentialsBox);
+    layout->setContentsMargins(0, 4, 0, 4);
+    layout->addWidget(m_credentials);
+    m_credentialsBox->hide();
+    connect(m_credentials, &CredentialsForm::edited, this, &AddressPage::choiceChanged);
+    return m_credentialsBox;
+}
+
+QStringList AddressPage::chosen() const
+{
+    return m_targets->chosen();
+}
+
+bool AddressPage::atStart() const
+{
+    return m_atStart->isChecked();
+}
+
+QString AddressPage::address() const
+{
+    return m_address->text().trimmed();
+}
+
+void AddressPage::setAddress(const QString &address)
+{
+    m_address->setText(address);
+}
+
+bool AddressPage::searchIsNext() const
+{
+    return m_discovery.running() || address() != m_searched || chosen().isEmpty();
+}
+
+void AddressPage::focusAddress()
+{
+    m_address->setFocus(Qt::OtherFocusReason);
+    m_address->selectAll();
+}
+
+void AddressPage::searchOrStop()
+{
+    if (m_discovery.running()) {
+        m_phase->setText(tr("Stopping…"));
+        m_search->setEnabled(false);
+        m_discovery.cancel();
+        return;
+    }
+    search();
+}
+
+void AddressPage::search()
+{
+    m_message->dismiss();
+    const Result<Portal> portal = Portal::parse(address().toStdString());
+    if (!portal) {
+        const QString sentence = address().isEmpty() ? tr("There is no address yet.") : tr("“%1” is not an address.").arg(displayable(address()));
+        m_message->showMessage(MessageBar::Kind::Error, sentence,
+                               tr("Enter a name or an IP address, and after a colon the port if it is not 3260. "
+                                  "An IPv6 address with a port stands in brackets: [fd00::20]:3260."));
+        focusAddress();
+        return;
+    }
+    InitiatorClient::DiscoverOptions options;
+    if (!m_credentialsBox->isHidden() && address() == m_searched) {
+        if (const QString problem = m_credentials->problem(); !problem.isEmpty()) {
+            m_message->showMessage(MessageBar::Kind::Error, problem);
+            m_credentials->focusFirstEmpty();
+            return;
+        }
+        const Credentials typed = m_credentials->credentials();
+        options = {typed.username, typed.usernameIn, typed.secret, typed.secretIn, {}};
+    } else {
+        m_credentialsBox->hide();
+    }
+    m_searched = address();
+    m_discovery.start(*portal, options);
+    showRunning(true);
+}
+
+void AddressPage::showRunning(bool running)
+{
+    // Hiding what has the focus would throw it anywhere.
+    m_busy->setVisible(running);
+    m_phase->setVisible(running);
+    m_search->setEnabled(true);
+    m_search->setText(running ? tr("&Stop") : tr("&Search"));
+    m_search->setIcon(symbolicIcon(running ? u"close"_s : u"search"_s));
+    m_address->setReadOnly(running);
+    m_targets->setPlaceholder(running ? tr("Searching…") : tr("The targets of the server appear here."));
+    emit choiceChanged();
+}
+
+void AddressPage::showNodes()
+{
+    std::vector<client::NodeInfo> nodes;
+    for (const QString &path : m_discovery.nodes()) {
+        if (auto node = m_client.node(path))
+            nodes.push_back(*std::move(node));
+    }
+    m_targets->setNodes(nodes);
+}
+
+void AddressPage::showFinished()
+{
+    showRunning(false);
+    m_credentialsBox->hide();
+    showNodes();
+    if (m_discovery.nodes().isEmpty()) {
+        m_targets->setPlaceholder(tr("No targets"));
+        m_message->showMessage(MessageBar::Kind::Warning, tr("The server answers, but it offers no target to this computer."),
+                               tr("Create a target on the server, or add this computer's initiator name to those it lets in."),
+                               remedyText(Remedy::CopyInitiatorName));
+        return;
+    }
+    m_targets->tickOnlyOne();
+    m_targets->setFocus(Qt::OtherFocusReason);
+    emit choiceChanged();
+}
+
+void AddressPage::showFailure(const Error &error)
+{
+    showRunning(false);
+    if (error.code == ErrorCode::Cancelled) {
+        focusAddress();
+        return;
+    }
+    const Remedy remedy = remedyFor(error, false);
+    const QString subject = QString::fromStdString(m_discovery.portal().text());
+    if (remedy != Remedy::EnterPassword) {
+        showError(*m_message, error, subject, remedy);
+        focusAddress();
+        return;
+    }
+    const auto kind = error.code == ErrorCode::AuthRequired ? MessageBar::Kind::Info : MessageBar::Kind::Error;
+    m_message->showMessage(kind, client::sentenceOf(error, displayable(subject)), client::cureOf(error));
+    const bool again = !m_credentialsBox->isHidden();
+    m_credentialsBox->show();
+    if (again)
+        m_credentials->focusPassword(error.code == ErrorCode::TargetAuthFailed);
+    else
+        m_credentials->focusFirstEmpty();
+}
+
+void AddressPage::updateInitiatorName()
+{
+    m_initiatorName->setValue(m_client.manager().initiatorName);
+}
+
+} // namespace portolan::gui

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/wizards/connect_item.h"
+
+#include "gui/client/sentences.h"
+#include "gui/models/text.h"
+#include "gui/widgets/busy_indicator.h"
+#include "gui/widgets/copyable_label.h"
+#include "gui/widgets/elided_label.h"
+#include "gui/widgets/error_message.h"
+#include "gui/widgets/icons.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QStyle>
+
+namespace portolan::gui {
+
+using namespace Qt::StringLiterals;
+
+ConnectItem::ConnectItem(client::InitiatorClient &client, LoginRun &login, QWidget *parent)
+    : QFrame(parent)
+    , m_client(client)
+    , m_login(login)
+    , m_icon(new QLabel(this))
+    , m_status(new QLabel(this))
+    , m_busy(new BusyIndicator(this))
+    , m_title(new ElidedLabel(this))
+    , m_message(new MessageBar(this))
+    , m_form(new CredentialsForm(this))
+    , m_initiatorName(new CopyableLabel(tr("This computer's initiator name"), this))
+{
+    setFrameShape(QFrame::StyledPanel);
+    setObjectName(u"connectItem"_s);
+    m_title->setObjectName(u"itemTitle"_s);
+    m_status->setObjectName(u"itemStatus"_s);
+    m_status->setTextFormat(Qt::PlainText);
+    m_message->setObjectName(u"itemMessage"_s);
+    m_initiatorName->setObjectName(u"itemInitiatorName"_s);
+    QFont bold = m_title->font();
+    bold.setBold(true);
+    m_title->setFont(bold);
+    m_title->setFullText(displayable(login.title()));
+    auto *top = new QHBoxLayout;
+    top->addWidget(m_icon);
+    top->addWidget(m_busy);
+    top->addWidget(m_title, 1);
+    top->addWidget(m_status);
+    auto *layout = new QVBoxLayout(this);
+    layout->addLayout(top);
+    layout->addWidget(m_message);
+    layout->addWidget(m_initiatorName);
+    layout->addWidget(m_form);
+    if (const auto node = m_client.node(login.node())) {
+        m_form->setNames(node->username, node->usernameIn);
+        m_form->setMutual(node->authMode == dbus::AuthMode::MutualChap);
+    }
+    connect(&m_login, &LoginRun::changed, this, &ConnectItem::update);
+    update();
+}
+
+void ConnectItem::update()
+{
+    using State = LoginRun::State;
+    const State state = m_login.state();
+    m_busy->setVisible(state == State::Working);
+    m_icon->setVisible(state != State::Working);
+    const auto status = state == State::Connected ? dbus::NodeStatus::Connected
+                        : state == State::Failed  ? dbus::NodeStatus::ConnectionFailed
+                                                  : dbus::NodeStatus::Disconnected;
+    const int side = style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, this);
+    const QIcon icon = state == State::NeedsPassword ? symbolicIcon(u"password"_s, Tone::Busy) : statusIcon(status);
+    m_icon->setPixmap(icon.pixmap(QSize(side, side), devicePixelRatioF()));
+    m_status->setText(state == State::Working ? m_login.phase()
+                      : state == State::NeedsPassword ? tr("Password needed")
+                      : state == State::Cancelled     ? tr("Cancelled")
+                                                      : capitalized(client::wordOf(status)));
+    m_form->setVisible(state == State::NeedsPassword && !m_shared);
+    m_initiatorName->setVisible(state == State::Failed && m_login.error().code == ErrorCode::TargetRefusedName);
+    m_initiatorName->setValue(m_client.manager().initiatorName);
+    if (state == State::NeedsPassword)
+        showNeed();
+    else if (state == State::Failed)
+        showError(*m_message, m_login.error(), m_login.title(), Remedy::None);
+    else
+        m_message->dismiss();
+}
+
+void ConnectItem::showNeed()
+{
+    const Error &error = m_login.error();
+    const bool first = !m_asked && error.code == ErrorCode::AuthRequired;
+    m_asked = true;
+    m_message->showMessage(first ? MessageBar::Kind::Info : MessageBar::Kind::Error, client::sentenceOf(error, displayable(m_login.title())),
+                           client::cureOf(error));
+    if (m_shared)
+        return;
+    if (first)
+        m_form->focusFirstEmpty();
+    else
+        m_form->focusPassword(error.code == ErrorCode::TargetAuthFailed);
+}
+
+void ConnectItem::setFormShared(bool shared)
+{
+    m_shared = shared;
+    m_form->setVisible(m_login.state() == LoginRun::State::NeedsPassword && !shared);
+}
+
+bool ConnectItem::checkForm()
+{
+    const QString problem = m_form->problem();
+    if (problem.isEmpty())
+        return true;
+    m_message->showMessage(MessageBar::Kind::Error, problem);
+    m_form->focusFirstEmpty();
+    return false;
+}
+
+} // namespace portolan::gui

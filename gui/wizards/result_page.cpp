@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/wizards/result_page.h"
+
+#include "gui/client/sentences.h"
+#include "gui/models/disks_model.h"
+#include "gui/models/text.h"
+#include "gui/widgets/elided_label.h"
+#include "gui/widgets/error_message.h"
+#include "gui/widgets/icons.h"
+#include "gui/wizards/page_header.h"
+
+#include <QClipboard>
+#include <QDesktopServices>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QStyle>
+#include <QUrl>
+#include <QVBoxLayout>
+
+namespace portolan::gui {
+
+using namespace Qt::StringLiterals;
+using client::InitiatorClient;
+
+ResultPage::ResultPage(InitiatorClient &client, AddStorageRun &run, QWidget *parent)
+    : QWidget(parent)
+    , m_client(client)
+    , m_run(run)
+    , m_content(new QWidget)
+    , m_list(new QVBoxLayout(m_content))
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    addPageHeader(layout, tr("Connected"), tr("These disks are on this computer now. They stay connected when you close Portolan."));
+    m_list->setContentsMargins({});
+    auto *scroll = new QScrollArea(this);
+    scroll->setObjectName(u"resultScroll"_s);
+    scroll->setAccessibleName(tr("Disks"));
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(m_content);
+    layout->addWidget(scroll, 1);
+    // A disk may need a moment until it has its device.
+    const auto update = [this] {
+        if (m_shown)
+            rebuild();
+    };
+    connect(&m_client, &InitiatorClient::lunChanged, this, update);
+    connect(&m_client, &InitiatorClient::lunRemoved, this, update);
+}
+
+void ResultPage::show()
+{
+    m_shown = true;
+    rebuild();
+}
+
+void ResultPage::rebuild()
+{
+    while (QLayoutItem *item = m_list->takeAt(0)) {
+        if (QWidget *widget = item->widget())
+            widget->deleteLater();
+        delete item;
+    }
+    for (const LoginRun *login : m_run.logins())
+        addLogin(*login);
+    m_list->addStretch(1);
+}
+
+void ResultPage::addLogin(const LoginRun &login)
+{
+    const QString title = displayable(login.title());
+    if (login.state() != LoginRun::State::Connected) {
+        addWarning(tr("“%1” is not connected.").arg(title), client::sentenceOf(login.error()), false);
+        return;
+    }
+    auto *heading = new ElidedLabel(m_content);
+    heading->setObjectName(u"resultTarget"_s);
+    QFont bold = heading->font();
+    bold.setBold(true);
+    heading->setFont(bold);
+    heading->setFullText(title);
+    m_list->addWidget(heading);
+    const auto node = m_client.node(login.node());
+    const std::vector<client::LunInfo> luns = node && !node->session.isEmpty() ? m_client.luns(node->session) : std::vector<client::LunInfo>();
+    for (const client::LunInfo &lun : luns)
+        m_list->addWidget(diskRow(lun));
+    if (luns.empty() && login.hasNoDisks()) {
+        addWarning(tr("The target offers no disk to this computer."),
+                   tr("On the server, map a LUN to the target for this computer's initiator name. It appears here by itself."), true);
+    } else if (luns.empty()) {
+        m_list->addWidget(noteLabel(tr("Its disks will appear in a moment."), m_content));
+    }
+    if (const auto &error = login.notRemembered())
+        addWarning(tr("It is connected now, but will not be after the next start."), client::sentenceOf(*error), false);
+    m_list->addSpacing(8);
+}
+
+QWidget *ResultPage::diskRow(const client::LunInfo &lun)
+{
+    auto *row = new QFrame(m_content);
+    row->setObjectName(u"diskRow"_s);
+    row->setFrameShape(QFrame::StyledPanel);
+    auto *icon = new QLabel(row);
+    const int side = style()->pixelMetric(QStyle::PM_LargeIconSize, nullptr, this);
+    icon->setPixmap(symbolicIcon(u"disk"_s).pixmap(QSize(side, side), devicePixelRatioF()));
+    auto *path = new ElidedLabel(row);
+    path->setObjectName(u"diskPath"_s);
+    path->setFullText(lun.bestPath().isEmpty() ? tr("LUN %1").arg(lun.lun) : displayable(lun.bestPath()));
+    QStringList facts;
+    if (lun.sizeBytes > 0)
+        facts << sizeText(lun.sizeBytes);
+    facts << displayable((lun.vendor.trimmed() + u' ' + lun.model.trimmed()).trimmed());
+    if (!lun.problem.isEmpty())
+        facts << tr("not usable: %1").arg(displayable(lun.problem));
+    facts.removeAll(QString());
+    QLabel *about = noteLabel(facts.join(u" · "_s), row);
+    about->setObjectName(u"diskFacts"_s);
+    auto *copy = new QPushButton(symbolicIcon(u"copy"_s), tr("Copy path"), row);
+    copy->setObjectName(u"copyPath"_s);
+    copy->setAutoDefault(false);
+    copy->setEnabled(!lun.bestPath().isEmpty());
+    copy->setAccessibleName(tr("Copy path of %1").arg(path->fullText()));
+    connect(copy, &QPushButton::clicked, this, [value = lun.bestPath()] { QGuiApplication::clipboard()->setText(value); });
+    auto *open = new QPushButton(symbolicIcon(u"folder"_s), tr("Open folder"), row);
+    open->setObjectName(u"openFolder"_s);
+    open->setAutoDefault(false);
+    open->setAccessibleName(tr("Open folder of %1").arg(path->fullText()));
+    const QString folder = DisksModel::folderOf(lun);
+    open->setVisible(!folder.isEmpty());
+    connect(open, &QPushButton::clicked, this, [folder] { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); });
+
+    auto *text = new QVBoxLayout;
+    text->setSpacing(1);
+    text->addWidget(path);
+    text->addWidget(about);
+    auto *layout = new QHBoxLayout(row);
+    layout->addWidget(icon);
+    layout->addLayout(text, 1);
+    layout->addWidget(open);
+    layout->addWidget(copy);
+    return row;
+}
+
+void ResultPage::addWarning(const QString &sentence, const QString &cure, bool offerName)
+{
+    auto *bar = new MessageBar(m_content);
+    bar->setObjectName(u"resultWarning"_s);
+    m_list->addWidget(bar);
+    bar->showMessage(MessageBar::Kind::Warning, sentence, cure, offerName ? remedyText(Remedy::CopyInitiatorName) : QString());
+    connect(bar, &MessageBar::actionTriggered, this, [this] { QGuiApplication::clipboard()->setText(m_client.manager().initiatorName); });
+}
+
+} // namespace portolan::gui

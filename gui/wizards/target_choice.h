@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/client/model.h"
+
+#include <QTreeWidget>
+
+#include <vector>
+
+namespace portolan::gui {
+
+/// The targets that were found, to be ticked. What was ticked stays so while the list grows; connected ones cannot be.
+class TargetChoice : public QTreeWidget {
+    Q_OBJECT
+
+public:
+    explicit TargetChoice(QWidget *parent = nullptr);
+
+    void setNodes(const std::vector<client::NodeInfo> &nodes);
+    void setPlaceholder(const QString &text);
+    [[nodiscard]] QStringList chosen() const; ///< Node paths.
+    /// A single target is what the person came for.
+    void tickOnlyOne();
+
+signals:
+    void choiceChanged();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QString m_placeholder;
+};
+
+} // namespace portolan::gui

@@ -1,0 +1,4 @@
+# The user-space data plane: messages, the worker's layers, and all of it together against tgt.
+portolan_add_test(user_data_plane LABEL integration TIMEOUT 300 LIBS portolan_dataplane_user SOURCES tgt_target.cpp tgt_target.h)
+target_compile_definitions(tst_user_data_plane PRIVATE PORTOLAN_WORKER="$<TARGET_FILE:portolan-dataplane>")
+add_dependencies(tst_user_data_plane portolan-dataplane)
