@@ -205,7 +205,8 @@ private slots:
         for (const QString &key : kNegotiated + QStringList{QStringLiteral("MaxRecvDataSegmentLength")}) {
             const auto target = answered(key.toStdString(), "NotUnderstood");
             QCOMPARE(target->outcome(), QStringLiteral("ProtocolViolation"));
-            QVERIFY2(target->error->message.find("must understand") != std::string::npos, target->error->message.c_str());
+            QVERIFY2(target->error->message.find("must understand") != std::string::npos,
+                     target->error->message.c_str());
         }
     }
 
