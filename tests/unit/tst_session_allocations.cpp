@@ -112,6 +112,12 @@ private:
             set(44, get(20) - 8192);
         } else if (opcode == 0x05 && (flags & 0x80) == 0) {
             return;
+        } else if (opcode == 0x00) { // a ping, whose data it knows
+            m_reply[0] = std::byte{0x20};
+            set(4, 8);
+            set(20, 0xffffffff);
+            std::ranges::copy(std::as_bytes(std::span("Portolan", 8)), m_reply.begin() + 48);
+            size += 8;
         } else if (opcode == 0x02) { // task management
             m_reply[0] = std::byte{0x22};
         } else {

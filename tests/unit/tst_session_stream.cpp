@@ -153,7 +153,7 @@ private slots:
             QCOMPARE(whole.events.size(), 5);
             QCOMPARE(whole.events.at(2), QStringLiteral("task 2 0 0 30000 "));
             std::mt19937 random(digests ? 1 : 2);
-            for (int i = 0; i < 200; ++i) {
+            for (int i = 0; i < 30; ++i) {
                 const Trace cut = runScript(digests, &random);
                 QCOMPARE(cut.events, whole.events);
                 QVERIFY(cut.buffers == whole.buffers);

@@ -261,7 +261,7 @@ private slots:
     void randomWorkloads_data()
     {
         QTest::addColumn<quint32>("seed");
-        for (quint32 seed = 1; seed <= 60; ++seed)
+        for (quint32 seed = 1; seed <= 30; ++seed)
             QTest::addRow("%u", seed) << seed;
     }
 
@@ -269,11 +269,11 @@ private slots:
     {
         QFETCH(quint32, seed);
         Workload workload(seed);
-        QCOMPARE(QString::fromStdString(workload.run(400)), QString());
+        QCOMPARE(QString::fromStdString(workload.run(300)), QString());
         m_broken += workload.broken;
     }
 
-    void cleanupTestCase() { QVERIFY(m_broken > 50); } // the losses did happen
+    void cleanupTestCase() { QVERIFY(m_broken > 25); } // the losses did happen
 
 private:
     int m_broken = 0;
