@@ -119,6 +119,11 @@ void Initiator::Private::storeChangedNode(NodeId node)
     emit q->nodeChanged(node);
 }
 
+void Initiator::Private::later(std::function<void()> run)
+{
+    QMetaObject::invokeMethod(q, std::move(run), Qt::QueuedConnection);
+}
+
 void Initiator::Private::log(Event event)
 {
     const QString who = event.session != 0 ? QStringLiteral("s%1 ").arg(event.session) : QString();

@@ -67,12 +67,12 @@ JobId Initiator::Private::beginDiscovery(const QString &operation, DiscoverReque
                     return std::make_unique<net::DiscoveryAttempt>(&resolver, std::move(login), std::move(callbacks));
                 },
                 [this](Event event) { log(std::move(event)); }};
-            Operation operation{asked.phase, [this, id, done = asked.done](OperationEnd end) {
-                                    const auto finished = discoveries.extract(id);
-                                    done(std::move(end));
-                                }};
+            Operation observed{asked.phase, [this, id, done = asked.done](OperationEnd end) {
+                                   const auto finished = discoveries.extract(id);
+                                   done(std::move(end));
+                               }};
             auto &discovery = discoveries[id];
-            discovery = std::make_unique<Discovery>(env, std::move(*shared), std::move(operation));
+            discovery = std::make_unique<Discovery>(env, std::move(*shared), std::move(observed));
             discovery->start();
         },
         [this, id] { discoveries.erase(id); });
@@ -243,16 +243,17 @@ void Initiator::checkLogout(NodeId node, std::function<void(Result<std::vector<d
     auto check = std::make_shared<Check>();
     check->done = std::move(done);
     if (const auto known = d->config.store->node(node); !known) {
-        check->timer = d->time->after(0ms, [check, error = known.error()] { check->finish(fail(error)); });
+        d->later([check, error = known.error()] { check->finish(fail(error)); });
         return;
     }
     const auto *const controller = d->registry.existing(node);
     if (!controller || !controller->session()) {
-        check->timer = d->time->after(0ms, [check] { check->finish({}); });
+        d->later([check] { check->finish({}); });
         return;
     }
-    check->timer = d->time->after(kCheckLimit, [check] {
-        check->finish(fail(ErrorCode::TimedOut, "it could not be found out within 15 s who uses the disks"));
+    check->timer = d->time->after(kCheckLimit, [weak = std::weak_ptr(check)] {
+        if (const auto late = weak.lock())
+            late->finish(fail(ErrorCode::TimedOut, "it could not be found out within 15 s who uses the disks"));
     });
     controller->session()->devices->lookForUsers(
         [check](DeviceWatch::Users users) { check->finish(std::move(users)); });

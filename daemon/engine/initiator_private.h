@@ -30,6 +30,8 @@ struct Initiator::Private {
 
     [[nodiscard]] ControllerEnvironment environment();
     void connectParts();
+    /// From the event loop, unless the Initiator is gone then.
+    void later(std::function<void()> run);
     void log(Event event);
     void logNode(const QString &code, NodeId node, const QString &message, QVariantMap details = {});
     void storeChangedNode(NodeId node);

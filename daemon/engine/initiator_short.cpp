@@ -11,8 +11,6 @@ namespace portolan::engine {
 
 namespace {
 
-using namespace std::chrono_literals;
-
 QString directionName(store::SecretDirection direction)
 {
     return direction == store::SecretDirection::Initiator ? QStringLiteral("initiator") : QStringLiteral("target");
@@ -37,11 +35,7 @@ void Initiator::removeNode(NodeId node, Done done)
         controller->logout(
             true, {[](const QString &) {}, [](const OperationEnd &) {}}); // It only waits for the next attempt.
     if (controller && !controller->idle()) {
-        auto timer = std::make_shared<std::unique_ptr<TimeSource::Timer>>();
-        *timer = d->time->after(0ms, [timer, done = std::move(done)] {
-            done(fail(ErrorCode::Busy, "the node has a session; log out first"));
-            timer->reset();
-        });
+        d->later([done = std::move(done)] { done(fail(ErrorCode::Busy, "the node has a session; log out first")); });
         return;
     }
     const auto record = d->config.store->node(node);
@@ -113,11 +107,7 @@ void Initiator::setInitiatorName(const QString &name, Done done)
 {
     const auto normal = protocol::normalizeName(name.toStdString());
     if (!normal) {
-        auto timer = std::make_shared<std::unique_ptr<TimeSource::Timer>>();
-        *timer = d->time->after(0ms, [timer, error = normal.error(), done = std::move(done)] {
-            done(fail(error));
-            timer->reset();
-        });
+        d->later([error = normal.error(), done = std::move(done)] { done(fail(error)); });
         return;
     }
     const QPointer<Initiator> self(this);

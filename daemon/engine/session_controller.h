@@ -41,6 +41,7 @@ public:
     void logout(bool force, Operation operation);
     /// Ends the operation in work; its done is called with Cancelled.
     void cancelOperation();
+    [[nodiscard]] bool canAdopt() const { return !m_session && m_phase != Phase::Attaching; }
     void keepConnected(); ///< In the background, for ever: nodes "at start".
     void adopt(dataplane::DataPlane *plane, const dataplane::RunningSession &running,
                const SessionDescription &description);

@@ -68,19 +68,15 @@ SessionController *SessionRegistry::owner(const dataplane::DataPlane *plane, dat
 
 void SessionRegistry::adoptRunning(std::function<void()> done)
 {
-    struct Pending {
-        std::size_t planes;
-        std::function<void()> done;
-    };
-    auto pending = std::make_shared<Pending>(Pending{m_planes.size() + 1, std::move(done)});
-    const auto answered = [pending] {
-        if (--pending->planes == 0)
-            std::exchange(pending->done, [] {})();
-    };
     const QPointer<SessionRegistry> self(this);
-    m_adoptTimer = m_env.time->after(kAdoptLimit, [pending] {
+    m_adopted = std::move(done);
+    const auto answered = [self, pending = std::make_shared<std::size_t>(m_planes.size() + 1)] {
+        if (--*pending == 0 && self)
+            self->adoptionEnded();
+    };
+    m_adoptTimer = m_env.time->after(kAdoptLimit, [this] {
         qCWarning(log::session, "a data plane did not say within 30 s which sessions run");
-        std::exchange(pending->done, [] {})();
+        adoptionEnded();
     });
     for (dataplane::DataPlane *plane : m_planes) {
         plane->adoptRunning([self, plane, answered](const std::vector<dataplane::RunningSession> &sessions) {
@@ -92,13 +88,14 @@ void SessionRegistry::adoptRunning(std::function<void()> done)
         });
     }
     // The last share is ours, from the event loop: so that done never runs inside this call.
-    auto ours = std::make_shared<std::unique_ptr<TimeSource::Timer>>();
-    *ours = m_env.time->after(0ms, [self, pending, answered, ours] {
-        answered();
-        if (self && pending->planes == 0)
-            self->m_adoptTimer.reset();
-        ours->reset();
-    });
+    m_adoptBegun = m_env.time->after(0ms, answered);
+}
+
+void SessionRegistry::adoptionEnded()
+{
+    m_adoptTimer.reset();
+    if (const auto done = std::exchange(m_adopted, nullptr))
+        done();
 }
 
 void SessionRegistry::adopt(dataplane::DataPlane *plane, const dataplane::RunningSession &running)
@@ -111,7 +108,7 @@ void SessionRegistry::adopt(dataplane::DataPlane *plane, const dataplane::Runnin
     }
     NodeId key = nodeOf(*description);
     auto *adopter = key != 0 ? controller(key) : nullptr;
-    if (!adopter || adopter->session()) {
+    if (!adopter || !adopter->canAdopt()) {
         store::NodeRecord record;
         key = m_nextOrphan--;
         record.targetName = description->info.targetName;

@@ -42,6 +42,7 @@ signals:
 
 private:
     void listenTo(dataplane::DataPlane *plane);
+    void adoptionEnded();
     void adopt(dataplane::DataPlane *plane, const dataplane::RunningSession &running);
     [[nodiscard]] NodeId nodeOf(const SessionDescription &description) const;
     SessionController *make(NodeId key, store::NodeRecord record);
@@ -53,7 +54,8 @@ private:
     const AllNodes m_allNodes;
     std::map<NodeId, std::unique_ptr<SessionController>> m_controllers;
     NodeId m_nextOrphan = -1;
-    std::unique_ptr<TimeSource::Timer> m_adoptTimer;
+    std::function<void()> m_adopted;
+    std::unique_ptr<TimeSource::Timer> m_adoptTimer, m_adoptBegun;
 };
 
 } // namespace portolan::engine

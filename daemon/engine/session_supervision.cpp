@@ -81,6 +81,7 @@ bool SessionController::owns(const dataplane::DataPlane *plane, dataplane::Sessi
 void SessionController::adopt(dataplane::DataPlane *plane, const dataplane::RunningSession &running,
                               const SessionDescription &description)
 {
+    m_attempt.reset(); // A data plane that answered late.
     makeSession(plane, running.handle, description.info);
     SessionInfo &info = m_session->info;
     info.node = m_record.id;

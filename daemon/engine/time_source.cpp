@@ -16,8 +16,8 @@ public:
         // Long waits may be off by 5 %: it lets the kernel wake us together with others.
         m_timer.setTimerType(delay < std::chrono::seconds(5) ? Qt::PreciseTimer : Qt::CoarseTimer);
         QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this] {
-            const auto run = std::move(m_run); // It may destroy this object.
-            run();
+            const auto once = std::move(m_run); // It may destroy this object.
+            once();
         });
         m_timer.start(delay);
     }
