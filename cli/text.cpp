@@ -47,6 +47,8 @@ QString scaled(double value, double step, const char *const *units, int count)
 }
 
 constexpr std::array kByteUnits{" B", " KiB", " MiB", " GiB", " TiB", " PiB"};
+constexpr std::array kRateUnits{" B/s", " kB/s", " MB/s",
+                                " GB/s"}; ///< SI, as the desktop, fio and NAS consoles say it.
 constexpr std::array kCountUnits{"", "k", "M", "G"};
 
 } // namespace
@@ -63,7 +65,7 @@ QString sizeText(quint64 bytes) { return scaled(double(bytes), 1024, kByteUnits.
 
 QString rateText(double bytesPerSecond)
 {
-    return sizeText(quint64(std::max(0.0, bytesPerSecond))) + QStringLiteral("/s");
+    return scaled(std::max(0.0, bytesPerSecond), 1000, kRateUnits.data(), int(kRateUnits.size()));
 }
 
 QString latencyText(double microseconds)

@@ -11,7 +11,7 @@ namespace portolan::cli {
 [[nodiscard]] int displayWidth(const QString &text);
 
 [[nodiscard]] QString sizeText(quint64 bytes);          ///< "1.0 GiB"
-[[nodiscard]] QString rateText(double bytesPerSecond);  ///< "118.0 MiB/s"
+[[nodiscard]] QString rateText(double bytesPerSecond);  ///< "118.0 MB/s"
 [[nodiscard]] QString latencyText(double microseconds); ///< "0.20 ms"; "-" for nothing measured (0)
 [[nodiscard]] QString countText(double number);         ///< "12.3k"
 [[nodiscard]] QString durationText(qint64 seconds);     ///< "3 d 4 h", "5 min", "12 s"

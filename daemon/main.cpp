@@ -68,12 +68,12 @@ void protectProcess()
 /// SIGTERM and SIGINT end the main loop; the sessions stay in their workers.
 UniqueFd quitOnSignals(QCoreApplication &application)
 {
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGTERM);
-    sigaddset(&signals, SIGINT);
-    ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-    UniqueFd descriptor(::signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK));
+    sigset_t stopSignals;
+    sigemptyset(&stopSignals);
+    sigaddset(&stopSignals, SIGTERM);
+    sigaddset(&stopSignals, SIGINT);
+    ::pthread_sigmask(SIG_BLOCK, &stopSignals, nullptr);
+    UniqueFd descriptor(::signalfd(-1, &stopSignals, SFD_CLOEXEC | SFD_NONBLOCK));
     auto *notifier = new QSocketNotifier(descriptor.get(), QSocketNotifier::Read, &application);
     QObject::connect(notifier, &QSocketNotifier::activated, &application, &QCoreApplication::quit);
     return descriptor;

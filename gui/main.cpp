@@ -1,79 +1,164 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/client/initiator_client.h"
 #include "gui/models/target_feed.h"
-#include "gui/models/target_table_model.h"
 #include "gui/tray/tray_icon.h"
+#include "gui/widgets/icons.h"
+#include "gui/windows/color_scheme.h"
 #include "gui/windows/main_window.h"
+#include "gui/windows/single_instance.h"
+#include "translations/translations.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
-#include <QIcon>
 
-#include <cstdio>
+#include <iostream>
+#include <optional>
 #include <unistd.h>
 
-using namespace Qt::StringLiterals;
-using namespace portolan;
+namespace portolan::gui {
 
 namespace {
 
-int run(QApplication &application, const QDBusConnection &bus, bool hidden)
-{
-    client::InitiatorClient client(bus);
-    gui::TargetTableModel model;
-    gui::TargetFeed feed(client, model);
-    gui::MainWindow window(client, feed, model);
-    gui::TrayIcon tray(client, feed, model, QDBusConnection::sessionBus());
+using namespace Qt::StringLiterals;
+using Scheme = ColorScheme::Choice;
 
-    const auto followTray = [&] {
+struct Options {
+    QString bus;
+    Scheme scheme = Scheme::System;
+    bool tray = false;
+};
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(portolan::gui::Main)
+};
+
+void complain(const QString &text)
+{
+    std::cerr << "portolan: " << text.toStdString() << '\n';
+}
+
+/// Before QApplication: a refusal needs no display.
+bool mayRun(int argc, char **argv)
+{
+    if (::geteuid() != 0)
+        return true;
+    for (int i = 1; i < argc; ++i) {
+        if (qstrcmp(argv[i], "--allow-root") == 0)
+            return true;
+    }
+    std::cerr << "portolan: The desktop program does not run as root: start it as yourself; the service portoland does what needs "
+                 "privileges and asks for a password. (--allow-root starts it all the same.)\n";
+    return false;
+}
+
+std::optional<Options> parse(const QApplication &application)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(Text::tr("The desktop of Portolan, an iSCSI initiator."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    const QCommandLineOption bus(u"bus"_s, Text::tr("Where the service is: session, system or a D-Bus address."), u"bus"_s, u"system"_s);
+    const QCommandLineOption tray(u"tray"_s, Text::tr("Start in the tray, without a window, where there is a tray."));
+    const QCommandLineOption scheme(u"color-scheme"_s, Text::tr("system, light or dark."), u"scheme"_s, u"system"_s);
+    const QCommandLineOption allowRoot(u"allow-root"_s, Text::tr("Run although this is root."));
+    parser.addOptions({bus, tray, scheme, allowRoot});
+    parser.process(application);
+    Options options{parser.value(bus), Scheme::System, parser.isSet(tray)};
+    const QString wish = parser.value(scheme);
+    if (wish == u"light"_s)
+        options.scheme = Scheme::Light;
+    else if (wish == u"dark"_s)
+        options.scheme = Scheme::Dark;
+    if ((wish != u"system"_s && options.scheme == Scheme::System) || !parser.positionalArguments().isEmpty()) {
+        complain(Text::tr("This option or value is not known; --help lists all."));
+        return std::nullopt;
+    }
+    return options;
+}
+
+void connectTray(TrayIcon &tray, MainWindow &window)
+{
+    const auto follow = [&tray, &window] {
+        QApplication::setQuitOnLastWindowClosed(!tray.available());
         window.setHidesOnClose(tray.available());
-        if (!tray.available())
-            window.show(); // nobody may lose the only way to the program
+        // The tray went away under a hidden window: the program must not be there without a trace.
+        if (!tray.available() && !window.isVisible())
+            window.bringUp();
     };
-    QObject::connect(&tray, &gui::TrayIcon::availableChanged, &window, followTray);
-    QObject::connect(&tray, &gui::TrayIcon::openRequested, &window, [&window](const QString &node) {
+    QObject::connect(&tray, &TrayIcon::availableChanged, &window, follow);
+    QObject::connect(&tray, &TrayIcon::addRequested, &window, &MainWindow::addStorage);
+    QObject::connect(&tray, &TrayIcon::quitRequested, qApp, &QApplication::quit);
+    QObject::connect(&tray, &TrayIcon::openRequested, &window, [&window](const QString &node) {
+        if (node.isEmpty() && window.isActiveWindow())
+            return window.hide();
         window.bringUp();
         if (!node.isEmpty())
             window.showTarget(node);
     });
-    QObject::connect(&tray, &gui::TrayIcon::addRequested, &window, &gui::MainWindow::addStorage);
-    QObject::connect(&tray, &gui::TrayIcon::logoutRequested, &window, &gui::MainWindow::logout);
-    QObject::connect(&tray, &gui::TrayIcon::quitRequested, &application, &QApplication::quit);
-    QObject::connect(&window, &gui::MainWindow::quitRequested, &application, &QApplication::quit);
-    client.start();
+    QObject::connect(&tray, &TrayIcon::logoutRequested, &window, [&window](const QString &node) {
+        window.bringUp();
+        window.showTarget(node);
+        window.logout(node);
+    });
+    QObject::connect(&window, &MainWindow::hidden, &tray, [&tray] {
+        Settings settings;
+        if (settings.value(Settings::Key::TrayNoteShown).toBool())
+            return;
+        settings.setValue(Settings::Key::TrayNoteShown, true);
+        tray.showNote(Text::tr("Portolan is still here"), Text::tr("It goes on in the tray and tells you when a connection is lost. "
+                                                                   "Your disks stay connected even if you quit it."));
+    });
+    QApplication::setQuitOnLastWindowClosed(!tray.available());
     window.setHidesOnClose(tray.available());
-    if (!hidden || !tray.available())
+}
+
+int run(QApplication &application, const Options &options)
+{
+    const QDBusConnection sessionBus = QDBusConnection::sessionBus();
+    SingleInstance instance(sessionBus);
+    // Another bus is another service: such a window stands beside the one of this computer.
+    if (options.bus == u"system"_s && !instance.claim())
+        return 0;
+    const ColorScheme scheme(options.scheme, sessionBus);
+
+    const Result<QDBusConnection> bus = client::InitiatorClient::connectTo(options.bus);
+    client::InitiatorClient client(bus ? *bus : QDBusConnection(u"portolan-no-bus"_s));
+    TargetTableModel model;
+    TargetFeed feed(client, model);
+    MainWindow window(client, feed, model);
+    TrayIcon tray(client, feed, model, sessionBus);
+    connectTray(tray, window);
+    QObject::connect(&window, &MainWindow::quitRequested, &application, &QApplication::quit);
+    QObject::connect(&instance, &SingleInstance::activated, &window, &MainWindow::bringUp);
+    QObject::connect(&instance, &SingleInstance::addRequested, &window, &MainWindow::addStorage);
+    if (bus) {
+        client.start();
+    } else {
+        complain(QString::fromStdString(bus.error().message));
+        window.showNoBus(bus.error());
+    }
+    if (!options.tray || !tray.available())
         window.show();
     return QApplication::exec();
 }
 
 } // namespace
 
+} // namespace portolan::gui
+
 int main(int argc, char **argv)
 {
-    QApplication application(argc, argv);
-    QApplication::setApplicationName(u"portolan"_s);
-    QApplication::setOrganizationName(u"portolan"_s);
-    QApplication::setApplicationDisplayName(u"Portolan"_s);
-    QApplication::setApplicationVersion(QStringLiteral(PORTOLAN_VERSION));
-    QApplication::setDesktopFileName(u"org.portolan.Portolan"_s);
-    QApplication::setWindowIcon(
-        QIcon::fromTheme(u"org.portolan.Portolan"_s, QIcon(u":/icons/org.portolan.Portolan.svg"_s)));
-    QApplication::setQuitOnLastWindowClosed(false);
-    QCommandLineParser parser;
-    parser.addHelpOption();
-    parser.addVersionOption();
-    parser.addOptions({{u"bus"_s, u"system, session, or an address"_s, u"bus"_s, u"system"_s},
-                       {u"tray"_s, u"start in the tray"_s},
-                       {u"allow-root"_s, u"run although this is the root account"_s}});
-    parser.process(application);
-    if (::geteuid() == 0 && !parser.isSet(u"allow-root"_s)) {
-        std::fputs("portolan: start this as a normal user; what needs root is asked for when it is needed.\n", stderr);
-        return 2;
-    }
-    const auto bus = client::InitiatorClient::connectTo(parser.value(u"bus"_s));
-    if (!bus) {
-        std::fprintf(stderr, "portolan: %s\n", bus.error().message.c_str());
+    using namespace portolan;
+    if (!gui::mayRun(argc, argv))
         return 1;
-    }
-    return run(application, *bus, parser.isSet(u"tray"_s));
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("portolan"));
+    QApplication::setOrganizationName(QStringLiteral("portolan"));
+    QApplication::setApplicationVersion(QStringLiteral(PORTOLAN_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("org.portolan.Portolan"));
+    installTranslations(application);
+    QApplication::setWindowIcon(gui::applicationIcon());
+    QApplication::setApplicationDisplayName(QStringLiteral("Portolan"));
+    const auto options = gui::parse(application);
+    return options ? gui::run(application, *options) : 2;
 }

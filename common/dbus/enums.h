@@ -18,7 +18,15 @@ enum class NodeStatus : unsigned {
     BySystem = 7,
     Missing = 8,
 };
-enum class SessionState : unsigned { Unknown = 0, Free = 1, LoggingIn = 2, Online = 3, Reconnecting = 4, Stopped = 5, LoggingOut = 6 };
+enum class SessionState : unsigned {
+    Unknown = 0,
+    Free = 1,
+    LoggingIn = 2,
+    Online = 3,
+    Reconnecting = 4,
+    Stopped = 5,
+    LoggingOut = 6
+};
 enum class AutoLogin : unsigned { Unknown = 0, Manual = 1, AtStart = 2 };
 enum class AuthMode : unsigned { Unknown = 0, None = 1, Chap = 2, MutualChap = 3 };
 enum class JobState : unsigned { Unknown = 0, Running = 3, Finalising = 4, Done = 5, Failed = 6, Cancelled = 7 };

@@ -26,39 +26,56 @@ ErrorCode errorCode(const QString &name)
     switch (QDBusError(QDBusMessage::createError(name, QString())).type()) {
     case QDBusError::ServiceUnknown:
     case QDBusError::NoServer:
-    case QDBusError::Disconnected: return ErrorCode::ServiceUnavailable;
+    case QDBusError::Disconnected:
+        return ErrorCode::ServiceUnavailable;
     case QDBusError::NoReply:
     case QDBusError::Timeout:
-    case QDBusError::TimedOut: return ErrorCode::TimedOut;
-    case QDBusError::AccessDenied: return ErrorCode::NotAuthorized;
+    case QDBusError::TimedOut:
+        return ErrorCode::TimedOut;
+    case QDBusError::AccessDenied:
+        return ErrorCode::NotAuthorized;
     case QDBusError::InvalidArgs:
-    case QDBusError::InvalidSignature: return ErrorCode::InvalidArgument;
-    case QDBusError::UnknownObject: return ErrorCode::NotFound;
+    case QDBusError::InvalidSignature:
+        return ErrorCode::InvalidArgument;
+    case QDBusError::UnknownObject:
+        return ErrorCode::NotFound;
     case QDBusError::UnknownMethod:
-    case QDBusError::UnknownInterface: return ErrorCode::NotSupported;
-    default: return name == QStringLiteral("org.freedesktop.DBus.Error.InteractiveAuthorizationRequired") ? ErrorCode::NotAuthorized : ErrorCode::Internal;
+    case QDBusError::UnknownInterface:
+        return ErrorCode::NotSupported;
+    default:
+        return name == QStringLiteral("org.freedesktop.DBus.Error.InteractiveAuthorizationRequired")
+                   ? ErrorCode::NotAuthorized
+                   : ErrorCode::Internal;
     }
 }
 
 QString hintOf(const Error &error)
 {
     switch (error.code) {
-    case ErrorCode::TargetRefusedName: return QStringLiteral("copy-initiator-name");
+    case ErrorCode::TargetRefusedName:
+        return QStringLiteral("copy-initiator-name");
     case ErrorCode::AuthRequired:
-    case ErrorCode::SecretMissing: return QStringLiteral("enter-password");
+    case ErrorCode::SecretMissing:
+        return QStringLiteral("enter-password");
     case ErrorCode::AuthenticationFailed:
     case ErrorCode::SecretTooShort:
     case ErrorCode::SecretTooLong:
-    case ErrorCode::SecretSameBothWays: return QStringLiteral("check-password");
-    case ErrorCode::TargetAuthFailed: return QStringLiteral("check-target-password");
+    case ErrorCode::SecretSameBothWays:
+        return QStringLiteral("check-password");
+    case ErrorCode::TargetAuthFailed:
+        return QStringLiteral("check-target-password");
     case ErrorCode::HostNotFound:
     case ErrorCode::PortalUnreachable:
-    case ErrorCode::ProtocolViolation: return QStringLiteral("check-address");
-    case ErrorCode::DeviceBusy: return QStringLiteral("unmount");
+    case ErrorCode::ProtocolViolation:
+        return QStringLiteral("check-address");
+    case ErrorCode::DeviceBusy:
+        return QStringLiteral("unmount");
     case ErrorCode::TimedOut:
     case ErrorCode::TransportFailed:
-    case ErrorCode::Busy: return QStringLiteral("retry");
-    default: return error.loginStatus >= 0x0300 ? QStringLiteral("retry") : QString();
+    case ErrorCode::Busy:
+        return QStringLiteral("retry");
+    default:
+        return error.loginStatus >= 0x0300 ? QStringLiteral("retry") : QString();
     }
 }
 
@@ -73,7 +90,8 @@ QVariantMap detailsOf(const Error &error)
 Error errorFrom(const QString &name, const QVariantMap &details)
 {
     return {errorCode(name), details.value(QStringLiteral("message")).toString().toStdString(),
-            std::uint16_t(details.value(QStringLiteral("login_status")).toUInt()), details.value(QStringLiteral("errno")).toInt()};
+            std::uint16_t(details.value(QStringLiteral("login_status")).toUInt()),
+            details.value(QStringLiteral("errno")).toInt()};
 }
 
 } // namespace portolan::dbus

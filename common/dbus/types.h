@@ -10,11 +10,11 @@
 
 namespace portolan {
 
-using StringMap = QMap<QString, QString>;              ///< a{ss}
-using VariantMapList = QList<QVariantMap>;             ///< aa{sv}
-using CounterList = QList<qulonglong>;                 ///< at
-using SampleList = QList<CounterList>;                 ///< aat
-using InterfaceMap = QMap<QString, QVariantMap>;       ///< a{sa{sv}}
+using StringMap = QMap<QString, QString>;                   ///< a{ss}
+using VariantMapList = QList<QVariantMap>;                  ///< aa{sv}
+using CounterList = QList<qulonglong>;                      ///< at
+using SampleList = QList<CounterList>;                      ///< aat
+using InterfaceMap = QMap<QString, QVariantMap>;            ///< a{sa{sv}}
 using ManagedObjects = QMap<QDBusObjectPath, InterfaceMap>; ///< a{oa{sa{sv}}}
 
 namespace dbus {

@@ -11,12 +11,12 @@ namespace portolan {
 /// Why an operation failed. One value = one D-Bus error name (common/dbus/errors.h) = one user-visible sentence.
 /// Append only: the names are part of the D-Bus interface.
 enum class ErrorCode : std::uint8_t {
-    Internal,             ///< A bug of ours; the message says where.
-    InvalidArgument,      ///< The caller passed something malformed; retrying cannot help.
-    OptionNotSupported,   ///< An unknown key in an a{sv} options argument.
+    Internal,           ///< A bug of ours; the message says where.
+    InvalidArgument,    ///< The caller passed something malformed; retrying cannot help.
+    OptionNotSupported, ///< An unknown key in an a{sv} options argument.
     NotFound,
     AlreadyExists,
-    Busy,                 ///< Another operation holds this node or session.
+    Busy, ///< Another operation holds this node or session.
     Cancelled,
     TimedOut,
     NotAuthorized,
@@ -31,16 +31,16 @@ enum class ErrorCode : std::uint8_t {
     AuthenticationFailed, ///< Status 0201h: the target did not accept our name or secret.
     TargetAuthFailed,     ///< The target could not prove that it knows its secret.
     SecretMissing,
-    SecretTooShort,       ///< Below 12 bytes, RFC 7143 §9.2.1.
-    SecretTooLong,        ///< Above 255 bytes.
-    SecretSameBothWays,   ///< RFC 7143 §9.2.1: the secrets of the two directions must differ.
-    DeviceBusy,           ///< The disk is in use; the blockers are in the D-Bus error's details.
-    StoreFailed,          ///< The database could not be read or written now.
-    DatabaseDamaged,      ///< Integrity check failed; never overwritten.
-    DatabaseTooNew,       ///< Written by a newer version.
+    SecretTooShort,     ///< Below 12 bytes, RFC 7143 §9.2.1.
+    SecretTooLong,      ///< Above 255 bytes.
+    SecretSameBothWays, ///< RFC 7143 §9.2.1: the secrets of the two directions must differ.
+    DeviceBusy,         ///< The disk is in use; the blockers are in the D-Bus error's details.
+    StoreFailed,        ///< The database could not be read or written now.
+    DatabaseDamaged,    ///< Integrity check failed; never overwritten.
+    DatabaseTooNew,     ///< Written by a newer version.
     DatabaseReadOnly,
-    AlreadyRunning,       ///< Another daemon owns the state directory or the bus name.
-    ServiceUnavailable,   ///< Client side: portoland is not on the bus.
+    AlreadyRunning,     ///< Another daemon owns the state directory or the bus name.
+    ServiceUnavailable, ///< Client side: portoland is not on the bus.
 };
 
 /// The enumerator's own name, e.g. "LoginRejected".
@@ -69,10 +69,7 @@ public:
     return tl::unexpected<Error>(Error{code, std::move(message), 0, sysErrno});
 }
 
-[[nodiscard]] inline tl::unexpected<Error> fail(Error error)
-{
-    return tl::unexpected<Error>(std::move(error));
-}
+[[nodiscard]] inline tl::unexpected<Error> fail(Error error) { return tl::unexpected<Error>(std::move(error)); }
 
 /// Visitor from lambdas for std::visit.
 template <typename... Ts>

@@ -19,7 +19,8 @@ struct Portal {
     std::uint16_t port = kDefaultPort;
 
     /// Reads `host`, `host:port`, `[ipv6]`, `[ipv6]:port` and a bare IPv6 literal, as a person types it.
-    /// \return InvalidArgument that names what is wrong: empty, unbalanced bracket, port outside 1..65535, bad character.
+    /// \return InvalidArgument that names what is wrong: empty, unbalanced bracket, port outside 1..65535, bad
+    /// character.
     static Result<Portal> parse(std::string_view text);
     /// The form that parse() reads back: brackets around IPv6, the port always.
     [[nodiscard]] std::string text() const;

@@ -12,9 +12,15 @@ namespace portolan {
 class Secret {
 public:
     Secret() = default;
-    explicit Secret(std::span<const std::byte> bytes) : m_bytes(bytes.begin(), bytes.end()) {}
+    explicit Secret(std::span<const std::byte> bytes)
+        : m_bytes(bytes.begin(), bytes.end())
+    {}
     Secret(const Secret &other) = default;
-    Secret(Secret &&other) noexcept : m_bytes(std::move(other.m_bytes)) { other.m_bytes.clear(); }
+    Secret(Secret &&other) noexcept
+        : m_bytes(std::move(other.m_bytes))
+    {
+        other.m_bytes.clear();
+    }
     Secret &operator=(const Secret &other);
     Secret &operator=(Secret &&other) noexcept;
     ~Secret() { wipe(); }

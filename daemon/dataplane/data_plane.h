@@ -23,20 +23,23 @@ struct SessionHandle {
     friend auto operator<=>(const SessionHandle &, const SessionHandle &) = default;
 };
 
-/// Log-scaled latency counts: bucket 2k counts below 2^k·1.5 µs, bucket 2k+1 below 2^(k+1) µs, the last one everything else.
+/// Log-scaled latency counts: bucket 2k counts below 2^k·1.5 µs, bucket 2k+1 below 2^(k+1) µs, the last one everything
+/// else.
 using LatencyHistogram = std::array<std::uint64_t, 48>;
 
-/// Cumulative since attach; never reset, never decreasing, except the gauges at the end. A rate is the reader's subtraction.
+/// Cumulative since attach; never reset, never decreasing, except the gauges at the end. A rate is the reader's
+/// subtraction.
 struct Counters {
     std::uint64_t readBytes = 0, writtenBytes = 0, readOps = 0, writeOps = 0, otherOps = 0;
     std::uint64_t readLatencyUs = 0, writeLatencyUs = 0; ///< Sums over the operations.
     LatencyHistogram readHistogram{}, writeHistogram{};
-    std::uint64_t errors = 0;       ///< Requests that ended with an errno.
-    std::uint64_t digestErrors = 0, timeouts = 0, r2ts = 0, asyncMessages = 0; ///< Of the session; 0 in a LUN's counters.
+    std::uint64_t errors = 0; ///< Requests that ended with an errno.
+    std::uint64_t digestErrors = 0, timeouts = 0, r2ts = 0,
+                  asyncMessages = 0;                ///< Of the session; 0 in a LUN's counters.
     std::uint64_t bytesSent = 0, bytesReceived = 0; ///< On the TCP connection; 0 in a LUN's counters.
-    std::uint32_t inFlight = 0;      ///< Gauge: requests in work.
-    std::uint32_t commandWindow = 0; ///< Gauge
-    std::uint32_t roundTripUs = 0;   ///< Gauge: last NOP ping.
+    std::uint32_t inFlight = 0;                     ///< Gauge: requests in work.
+    std::uint32_t commandWindow = 0;                ///< Gauge
+    std::uint32_t roundTripUs = 0;                  ///< Gauge: last NOP ping.
 };
 
 /// How a LUN can be reached on this machine.
@@ -46,7 +49,7 @@ enum class ExportKind : std::uint8_t { None, FuseFile, Nbd, Ublk, Kernel };
 struct Device {
     std::uint64_t lun = 0; ///< The eight bytes of the wire, big-endian.
     ExportKind exportKind = ExportKind::None;
-    QString path;       ///< The file or device node to open; what a loop device is put on.
+    QString path;                                  ///< The file or device node to open; what a loop device is put on.
     QString vendor, model, revision, serial, wwid; ///< Control characters removed; from the target, so never trusted.
     quint64 sizeBytes = 0;
     quint32 blockSize = 512;
@@ -132,7 +135,8 @@ signals:
     /// \param time2Wait  seconds the target asked for (async 2 and 3), or -1
     void connectionLost(portolan::dataplane::SessionHandle handle, const portolan::Error &reason, int time2Wait);
     /// The complete list.
-    void devicesChanged(portolan::dataplane::SessionHandle handle, const std::vector<portolan::dataplane::Device> &devices);
+    void devicesChanged(portolan::dataplane::SessionHandle handle,
+                        const std::vector<portolan::dataplane::Device> &devices);
     /// Waiting requests were failed because `replacement` is over; the session can still come back.
     void requestsFailed(portolan::dataplane::SessionHandle handle);
     /// The session does not exist any more (worker died). Its devices are gone.

@@ -7,8 +7,6 @@
 
 #include <QPointer>
 
-#include <algorithm>
-
 namespace portolan::engine {
 
 namespace {
@@ -19,11 +17,6 @@ QVariantList listOf(const auto &ids)
     for (const std::int64_t id : ids)
         list << qlonglong(id);
     return list;
-}
-
-bool sameNode(const store::DiscoveredNode &a, const store::DiscoveredNode &b)
-{
-    return a.targetName == b.targetName && a.portal == b.portal && a.portalGroupTag == b.portalGroupTag;
 }
 
 } // namespace
@@ -82,9 +75,7 @@ void Discovery::found(const net::DiscoveryAttempt::Found &part)
             addresses.push_back({part.asked, {}});
         for (const protocol::TargetAddress &address : addresses) {
             store::DiscoveredNode node{name, usablePortal(address.portal, part.asked), address.portalGroupTag};
-            const bool known =
-                std::ranges::any_of(m_found, [&node](const auto &other) { return sameNode(node, other); });
-            if (!known)
+            if (m_known.insert({node.targetName, node.portal, node.portalGroupTag}).second)
                 m_found.push_back(std::move(node));
         }
     }
@@ -116,7 +107,10 @@ void Discovery::merge()
     if (m_portal == 0)
         return addPortal();
     const QPointer<Discovery> self(this);
-    m_env.store->mergeDiscovered(m_portal, m_found, m_complete,
+    // Parts as they come; the whole once more at the end, because only that shows what is missing.
+    const auto first = m_complete ? m_found.begin() : m_found.begin() + qsizetype(m_merged);
+    m_merged = m_found.size();
+    m_env.store->mergeDiscovered(m_portal, {first, m_found.end()}, m_complete,
                                  [self, complete = m_complete](const Result<store::MergeResult> &result) {
                                      if (self && !self->m_ended)
                                          self->merged(result, complete);

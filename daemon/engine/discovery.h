@@ -8,6 +8,7 @@
 #include "daemon/net/discovery_attempt.h"
 
 #include <set>
+#include <tuple>
 
 namespace portolan::engine {
 
@@ -54,6 +55,8 @@ private:
     std::unique_ptr<QObject> m_attempt;
     std::int64_t m_portal = 0; ///< 0 = not stored yet
     std::vector<store::DiscoveredNode> m_found;
+    std::set<std::tuple<QString, Portal, std::optional<std::uint16_t>>> m_known; ///< The same, to find duplicates.
+    std::size_t m_merged = 0;                                                    ///< Of m_found, by partial merges.
     std::set<QString> m_names;
     QStringList m_warnings;
     std::set<std::int64_t> m_added, m_changed, m_missing;

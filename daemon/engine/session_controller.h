@@ -94,7 +94,7 @@ private:
     void devicesChanged();
     void finishLogin(bool late);
 
-    // Supervision: session_supervision.cpp
+    // Supervision: session_supervision.cpp; the end: session_ending.cpp
     void beginOutage(const Error &reason, std::chrono::seconds time2Wait);
     void leaveForTarget(std::chrono::seconds within);
     void beginLogout(bool force);

@@ -20,8 +20,8 @@ class TargetFeed : public QObject {
 public:
     TargetFeed(client::InitiatorClient &client, TargetTableModel &model, QObject *parent = nullptr);
 
-    /// `who` (a window, a menu) looks at the rates, or not any more. While nobody does, the daemon is not asked for samples of
-    /// single sessions.
+    /// `who` (a window, a menu) looks at the rates, or not any more. While nobody does, the daemon is not asked for
+    /// samples of single sessions.
     void setLooking(const QObject *who, bool looks);
     [[nodiscard]] bool live() const { return !m_lookers.isEmpty(); }
     /// Of all sessions together, bytes per second; nullopt while unknown.

@@ -97,7 +97,7 @@ void TrayIcon::update()
         m_icon.setIcon(trayIcon(picture));
     }
     const QString rates = m_client.available() && m_client.manager().sessionsOnline > 0 ? ratesText(m_feed) : QString();
-    QStringList lines{tr("Portolan"), overallText(m_client, m_feed), rates};
+    QStringList lines{u"Portolan"_s, overallText(m_client, m_feed), rates};
     lines.removeAll(QString());
     m_icon.setToolTip(lines.join(u'\n'));
 }

@@ -40,7 +40,8 @@ ColorScheme::ColorScheme(Choice choice, const QDBusConnection &sessionBus, QObje
 void ColorScheme::follow(const QDBusConnection &sessionBus)
 {
     QDBusConnection bus = sessionBus;
-    bus.connect(kService, kPath, kInterface, u"SettingChanged"_s, this, SLOT(handleSetting(QString, QString, QDBusVariant)));
+    bus.connect(kService, kPath, kInterface, u"SettingChanged"_s, this,
+                SLOT(handleSetting(QString, QString, QDBusVariant)));
     QDBusMessage call = QDBusMessage::createMethodCall(kService, kPath, kInterface, u"Read"_s);
     call.setArguments({kSpace, kKey});
     auto *watcher = new QDBusPendingCallWatcher(bus.asyncCall(call), this);

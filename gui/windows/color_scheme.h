@@ -8,7 +8,8 @@
 
 namespace portolan::gui {
 
-/// Dark or light. Where the platform's theme does not tell Qt (plain GNOME, window managers), the desktop portal is asked.
+/// Dark or light. Where the platform's theme does not tell Qt (plain GNOME, window managers), the desktop portal is
+/// asked.
 class ColorScheme : public QObject {
     Q_OBJECT
 

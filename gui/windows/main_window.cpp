@@ -51,7 +51,7 @@ MainWindow::MainWindow(InitiatorClient &client, TargetFeed &feed, TargetTableMod
     , m_rates(new QLabel(this))
 {
     setObjectName(u"mainWindow"_s);
-    setWindowTitle(tr("Portolan"));
+    setWindowTitle(u"Portolan"_s);
     setWindowIcon(applicationIcon());
     build();
     connectActions();

@@ -32,6 +32,8 @@ public:
 
     /// There is a tray: closing hides. Without one, closing ends the program.
     void setHidesOnClose(bool hides) { m_hidesOnClose = hides; }
+    /// There is not even a bus to find the service on.
+    void showNoBus(const Error &error);
     [[nodiscard]] TargetController &controller() { return m_controller; }
     [[nodiscard]] const MainActions &actions() const { return m_actions; }
 

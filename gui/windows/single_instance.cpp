@@ -18,8 +18,7 @@ const QString kPath = u"/org/portolan/Portolan"_s; // by the rule of the Desktop
 SingleInstance::SingleInstance(const QDBusConnection &sessionBus, QObject *parent)
     : QObject(parent)
     , m_bus(sessionBus)
-{
-}
+{}
 
 bool SingleInstance::claim()
 {
@@ -34,15 +33,9 @@ bool SingleInstance::claim()
     return m_bus.call(call, QDBus::Block, 3000).type() == QDBusMessage::ErrorMessage;
 }
 
-void SingleInstance::Activate(const QVariantMap &)
-{
-    emit activated();
-}
+void SingleInstance::Activate(const QVariantMap &) { emit activated(); }
 
-void SingleInstance::Open(const QStringList &, const QVariantMap &)
-{
-    emit activated();
-}
+void SingleInstance::Open(const QStringList &, const QVariantMap &) { emit activated(); }
 
 void SingleInstance::ActivateAction(const QString &name, const QVariantList &, const QVariantMap &)
 {

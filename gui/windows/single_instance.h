@@ -7,7 +7,8 @@
 
 namespace portolan::gui {
 
-/// One program per desktop session: the first takes the name on the session bus, the next ones ask it to come up and end.
+/// One program per desktop session: the first takes the name on the session bus, the next ones ask it to come up and
+/// end.
 class SingleInstance : public QObject {
     Q_OBJECT
     Q_CLASSINFO("D-Bus Interface", "org.freedesktop.Application")
@@ -21,7 +22,8 @@ public:
 public slots:
     Q_SCRIPTABLE void Activate(const QVariantMap &platformData);
     Q_SCRIPTABLE void Open(const QStringList &uris, const QVariantMap &platformData);
-    Q_SCRIPTABLE void ActivateAction(const QString &name, const QVariantList &parameter, const QVariantMap &platformData);
+    Q_SCRIPTABLE void ActivateAction(const QString &name, const QVariantList &parameter,
+                                     const QVariantMap &platformData);
 
 signals:
     void activated();

@@ -65,7 +65,8 @@ EmptyPage::EmptyPage(QAction *add, QWidget *parent)
     auto *heading = text(u"emptyHeading"_s, 1.6, this);
     heading->setText(tr("No storage yet"));
     auto *sentence = text(u"emptySentence"_s, 1.0, this);
-    sentence->setText(tr("Connect to a NAS, a SAN or another computer that offers disks by iSCSI. Its address is all you need to begin."));
+    sentence->setText(tr("Connect to a NAS, a SAN or another computer that offers disks by iSCSI. Its address is all "
+                         "you need to begin."));
     auto *button = new QPushButton(add->icon(), add->text(), this);
     button->setObjectName(u"emptyAddButton"_s);
     button->setDefault(true);
@@ -100,10 +101,7 @@ EmptyPage::EmptyPage(QAction *add, QWidget *parent)
     setFocusProxy(button);
 }
 
-void EmptyPage::setInitiatorName(const QString &name)
-{
-    m_initiatorName->setValue(name);
-}
+void EmptyPage::setInitiatorName(const QString &name) { m_initiatorName->setValue(name); }
 
 UnavailablePage::UnavailablePage(QWidget *parent)
     : QWidget(parent)
@@ -146,7 +144,8 @@ void UnavailablePage::setReason(const Error &reason, bool again)
     m_heading->setText(again ? tr("The Portolan service has stopped") : client::sentenceOf(reason));
     QString sentence = client::cureOf(reason);
     if (again)
-        sentence = tr("Your disks stay connected. This window continues by itself when the service is back.") + u"\n\n"_s + sentence;
+        sentence = tr("Your disks stay connected. This window continues by itself when the service is back.") +
+                   u"\n\n"_s + sentence;
     m_sentence->setText(sentence);
     m_details->setText(displayable(QString::fromStdString(reason.message)));
     m_commandRow->setVisible(reason.code == ErrorCode::ServiceUnavailable);

@@ -44,8 +44,9 @@ void TargetController::login(const QString &path)
     begin(path);
     if (node->status == dbus::NodeStatus::Reconnecting && !node->session.isEmpty()) {
         // It is on its way already: not wait for the next attempt.
-        m_client.reconnect(node->session, this,
-                           [this, path](const Result<void> &result) { end(path, result ? std::nullopt : std::optional(result.error())); });
+        m_client.reconnect(node->session, this, [this, path](const Result<void> &result) {
+            end(path, result ? std::nullopt : std::optional(result.error()));
+        });
         return;
     }
     m_client.login(path, this, [this, path](const Result<QString> &job) { follow(path, job); });
@@ -113,12 +114,14 @@ void TargetController::report(const QString &node, const Result<void> &result)
 void TargetController::setAtStart(const QString &node, bool atStart)
 {
     const auto wanted = atStart ? dbus::AutoLogin::AtStart : dbus::AutoLogin::Manual;
-    m_client.update(node, {{u"AutoLogin"_s, uint(wanted)}}, this, [this, node](const Result<void> &result) { report(node, result); });
+    m_client.update(node, {{u"AutoLogin"_s, uint(wanted)}}, this,
+                    [this, node](const Result<void> &result) { report(node, result); });
 }
 
 void TargetController::setLabel(const QString &node, const QString &label)
 {
-    m_client.update(node, {{u"Label"_s, label}}, this, [this, node](const Result<void> &result) { report(node, result); });
+    m_client.update(node, {{u"Label"_s, label}}, this,
+                    [this, node](const Result<void> &result) { report(node, result); });
 }
 
 void TargetController::forget(const QString &node)
@@ -126,10 +129,7 @@ void TargetController::forget(const QString &node)
     m_client.removeNode(node, this, [this, node](const Result<void> &result) { report(node, result); });
 }
 
-QString TargetController::phase(const QString &node) const
-{
-    return m_work.value(node).phase;
-}
+QString TargetController::phase(const QString &node) const { return m_work.value(node).phase; }
 
 std::optional<Error> TargetController::failure(const QString &node) const
 {

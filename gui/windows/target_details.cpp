@@ -52,8 +52,10 @@ TargetDetails::TargetDetails(InitiatorClient &client, TargetController &controll
     connect(&m_client, &InitiatorClient::managerChanged, this, &TargetDetails::refresh);
     connect(&m_client, &InitiatorClient::permissionsChanged, this, &TargetDetails::refresh);
     connect(&m_controller, &TargetController::changed, this, refreshNode);
-    connect(m_events, &EventsPage::eventsChanged, this, [this] { m_throughput->setEvents(m_events->model().events()); });
-    connect(m_overview, &OverviewPage::atStartRequested, this, [this](bool on) { m_controller.setAtStart(m_node, on); });
+    connect(m_events, &EventsPage::eventsChanged, this,
+            [this] { m_throughput->setEvents(m_events->model().events()); });
+    connect(m_overview, &OverviewPage::atStartRequested, this,
+            [this](bool on) { m_controller.setAtStart(m_node, on); });
     connect(m_message, &MessageBar::actionTriggered, this, &TargetDetails::applyRemedy);
     connect(m_message, &MessageBar::dismissed, this, [this] { m_controller.dismiss(m_node); });
 }
@@ -100,7 +102,8 @@ void TargetDetails::refresh()
     setEnabled(node.has_value());
     m_title->setFullText(node ? displayable(node->title()) : tr("No target chosen"));
     const int side = fontMetrics().height();
-    m_icon->setPixmap(statusIcon(node ? node->status : dbus::NodeStatus::Unknown).pixmap(QSize(side, side), devicePixelRatioF()));
+    m_icon->setPixmap(
+        statusIcon(node ? node->status : dbus::NodeStatus::Unknown).pixmap(QSize(side, side), devicePixelRatioF()));
     m_overview->show(node, session);
     m_disks->setSession(node ? node->session : QString());
     m_throughput->setSession(node ? node->session : QString());
@@ -136,11 +139,20 @@ void TargetDetails::applyRemedy()
     if (m_messageIsProgress)
         return m_controller.cancel(m_node);
     switch (m_remedy) {
-    case Remedy::CopyInitiatorName: QGuiApplication::clipboard()->setText(m_client.manager().initiatorName); break;
-    case Remedy::EnterPassword: emit passwordRequested(m_node, m_shownError); break;
-    case Remedy::Retry: m_controller.login(m_node); break;
-    case Remedy::Unmount: emit logoutRequested(m_node); break;
-    case Remedy::None: break;
+    case Remedy::CopyInitiatorName:
+        QGuiApplication::clipboard()->setText(m_client.manager().initiatorName);
+        break;
+    case Remedy::EnterPassword:
+        emit passwordRequested(m_node, m_shownError);
+        break;
+    case Remedy::Retry:
+        m_controller.login(m_node);
+        break;
+    case Remedy::Unmount:
+        emit logoutRequested(m_node);
+        break;
+    case Remedy::None:
+        break;
     }
 }
 

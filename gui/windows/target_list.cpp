@@ -90,10 +90,7 @@ void TargetList::build()
     setFocusProxy(m_view);
 }
 
-QString TargetList::current() const
-{
-    return m_view->currentIndex().data(TargetTableModel::NodeRole).toString();
-}
+QString TargetList::current() const { return m_view->currentIndex().data(TargetTableModel::NodeRole).toString(); }
 
 void TargetList::handleCurrent()
 {
@@ -133,10 +130,7 @@ void TargetList::focusFilter()
     m_filter->selectAll();
 }
 
-void TargetList::focusList()
-{
-    m_view->setFocus(Qt::OtherFocusReason);
-}
+void TargetList::focusList() { m_view->setFocus(Qt::OtherFocusReason); }
 
 void TargetList::showHeaderMenu(const QPoint &position)
 {
@@ -146,15 +140,13 @@ void TargetList::showHeaderMenu(const QPoint &position)
         QAction *action = menu->addAction(m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
         action->setCheckable(true);
         action->setChecked(!m_view->isColumnHidden(column));
-        connect(action, &QAction::toggled, this, [this, column](bool shown) { m_view->setColumnHidden(column, !shown); });
+        connect(action, &QAction::toggled, this,
+                [this, column](bool shown) { m_view->setColumnHidden(column, !shown); });
     }
     menu->popup(m_view->header()->mapToGlobal(position));
 }
 
-QByteArray TargetList::saveHeader() const
-{
-    return m_view->header()->saveState();
-}
+QByteArray TargetList::saveHeader() const { return m_view->header()->saveState(); }
 
 void TargetList::restoreHeader(const QByteArray &state)
 {

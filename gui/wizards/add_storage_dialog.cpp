@@ -123,10 +123,11 @@ void AddStorageDialog::reject()
         return QDialog::reject();
     if (m_pages->currentIndex() == Result)
         return accept();
-    // The run goes on alone and deletes itself. The pages show it, so they go before it, but not now: the key that brought us
-    // here may still be on its way through one of their fields.
+    // The run goes on alone and deletes itself. The pages show it, so they go before it, but not now: the key that
+    // brought us here may still be on its way through one of their fields.
     QDialog::reject();
-    for (QObject *page : {static_cast<QObject *>(this), static_cast<QObject *>(m_address), static_cast<QObject *>(m_connect)}) {
+    for (QObject *page :
+         {static_cast<QObject *>(this), static_cast<QObject *>(m_address), static_cast<QObject *>(m_connect)}) {
         m_run->disconnect(page);
         m_run->discovery().disconnect(page);
         m_client.disconnect(page);
@@ -160,8 +161,12 @@ void AddStorageDialog::proceed()
         m_run->connectTo(nodes, m_address->atStart());
         break;
     }
-    case Connect: m_connect->proceed(); break;
-    case Result: accept(); break;
+    case Connect:
+        m_connect->proceed();
+        break;
+    case Result:
+        accept();
+        break;
     }
 }
 
@@ -180,8 +185,10 @@ void AddStorageDialog::updateButtons()
     m_cancel->setVisible(page != Result);
     m_skip->setVisible(page == Connect && m_connect->canSkip());
     switch (page) {
-    case Address: return updateAddressButtons();
-    case Connect: return updateConnectButtons();
+    case Address:
+        return updateAddressButtons();
+    case Connect:
+        return updateConnectButtons();
     case Result:
         m_next->setText(tr("&Done"));
         m_next->setIcon({});

@@ -17,8 +17,8 @@ class ConnectPage;
 class MessageBar;
 class ResultPage;
 
-/// The assistant "Add storage": address and targets, passwords only if a target asks, the disks. Closing it before the end
-/// stops what runs and takes back what it added.
+/// The assistant "Add storage": address and targets, passwords only if a target asks, the disks. Closing it before the
+/// end stops what runs and takes back what it added.
 class AddStorageDialog : public QDialog {
     Q_OBJECT
 
@@ -44,7 +44,7 @@ private:
 
     client::InitiatorClient &m_client;
     QPointer<AddStorageRun> m_run; ///< Left to itself by reject().
-    QStackedWidget *m_pages; ///< nullptr once rejected: they show the run.
+    QStackedWidget *m_pages;       ///< nullptr once rejected: they show the run.
     AddressPage *m_address;
     ConnectPage *m_connect;
     ResultPage *m_result;

@@ -60,10 +60,7 @@ void AddStorageRun::cancelLogins()
         login->cancel();
 }
 
-bool AddStorageRun::busy() const
-{
-    return m_discovery.running() || count(LoginRun::State::Working) > 0;
-}
+bool AddStorageRun::busy() const { return m_discovery.running() || count(LoginRun::State::Working) > 0; }
 
 void AddStorageRun::abandon()
 {

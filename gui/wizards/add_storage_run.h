@@ -8,8 +8,8 @@
 
 namespace portolan::gui {
 
-/// Everything that one "Add storage" does at the service. It outlives its window when the person cancels: what runs is stopped,
-/// and what only this run brought is taken away again, except what is connected.
+/// Everything that one "Add storage" does at the service. It outlives its window when the person cancels: what runs is
+/// stopped, and what only this run brought is taken away again, except what is connected.
 class AddStorageRun : public QObject {
     Q_OBJECT
 

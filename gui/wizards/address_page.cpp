@@ -44,9 +44,8 @@ AddressPage::AddressPage(InitiatorClient &client, DiscoveryRun &discovery, QWidg
         emit choiceChanged();
     });
     connect(m_targets, &TargetChoice::choiceChanged, this, &AddressPage::choiceChanged);
-    connect(m_message, &MessageBar::actionTriggered, this, [this] {
-        QGuiApplication::clipboard()->setText(m_client.manager().initiatorName);
-    });
+    connect(m_message, &MessageBar::actionTriggered, this,
+            [this] { QGuiApplication::clipboard()->setText(m_client.manager().initiatorName); });
     connect(&m_discovery, &DiscoveryRun::phaseChanged, m_phase, &QLabel::setText);
     connect(&m_discovery, &DiscoveryRun::nodesChanged, this, &AddressPage::showNodes);
     connect(&m_discovery, &DiscoveryRun::finished, this, &AddressPage::showFinished);
@@ -78,7 +77,8 @@ void AddressPage::build()
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
-    addPageHeader(layout, tr("Where is the storage?"), tr("Enter the address of the storage server (NAS, SAN or another computer)."));
+    addPageHeader(layout, tr("Where is the storage?"),
+                  tr("Enter the address of the storage server (NAS, SAN or another computer)."));
     auto *label = new QLabel(tr("A&ddress of the server:"), this);
     label->setBuddy(m_address);
     m_address->setAccessibleName(tr("Address of the server"));
@@ -121,25 +121,13 @@ QWidget *AddressPage::buildCredentials()
     return m_credentialsBox;
 }
 
-QStringList AddressPage::chosen() const
-{
-    return m_targets->chosen();
-}
+QStringList AddressPage::chosen() const { return m_targets->chosen(); }
 
-bool AddressPage::atStart() const
-{
-    return m_atStart->isChecked();
-}
+bool AddressPage::atStart() const { return m_atStart->isChecked(); }
 
-QString AddressPage::address() const
-{
-    return m_address->text().trimmed();
-}
+QString AddressPage::address() const { return m_address->text().trimmed(); }
 
-void AddressPage::setAddress(const QString &address)
-{
-    m_address->setText(address);
-}
+void AddressPage::setAddress(const QString &address) { m_address->setText(address); }
 
 bool AddressPage::searchIsNext() const
 {
@@ -168,7 +156,8 @@ void AddressPage::search()
     m_message->dismiss();
     const Result<Portal> portal = Portal::parse(address().toStdString());
     if (!portal) {
-        const QString sentence = address().isEmpty() ? tr("There is no address yet.") : tr("“%1” is not an address.").arg(displayable(address()));
+        const QString sentence = address().isEmpty() ? tr("There is no address yet.")
+                                                     : tr("“%1” is not an address.").arg(displayable(address()));
         m_message->showMessage(MessageBar::Kind::Error, sentence,
                                tr("Enter a name or an IP address, and after a colon the port if it is not 3260. "
                                   "An IPv6 address with a port stands in brackets: [fd00::20]:3260."));
@@ -222,9 +211,10 @@ void AddressPage::showFinished()
     showNodes();
     if (m_discovery.nodes().isEmpty()) {
         m_targets->setPlaceholder(tr("No targets"));
-        m_message->showMessage(MessageBar::Kind::Warning, tr("The server answers, but it offers no target to this computer."),
-                               tr("Create a target on the server, or add this computer's initiator name to those it lets in."),
-                               remedyText(Remedy::CopyInitiatorName));
+        m_message->showMessage(
+            MessageBar::Kind::Warning, tr("The server answers, but it offers no target to this computer."),
+            tr("Create a target on the server, or add this computer's initiator name to those it lets in."),
+            remedyText(Remedy::CopyInitiatorName));
         return;
     }
     m_targets->tickOnlyOne();
@@ -256,9 +246,6 @@ void AddressPage::showFailure(const Error &error)
         m_credentials->focusFirstEmpty();
 }
 
-void AddressPage::updateInitiatorName()
-{
-    m_initiatorName->setValue(m_client.manager().initiatorName);
-}
+void AddressPage::updateInitiatorName() { m_initiatorName->setValue(m_client.manager().initiatorName); }
 
 } // namespace portolan::gui

@@ -18,8 +18,8 @@ class CredentialsForm;
 class MessageBar;
 class TargetChoice;
 
-/// First page: an address, and below it the targets as they appear. Asks for a password only if the server does before it
-/// lists anything.
+/// First page: an address, and below it the targets as they appear. Asks for a password only if the server does before
+/// it lists anything.
 class AddressPage : public QWidget {
     Q_OBJECT
 

@@ -70,7 +70,7 @@ void ConnectItem::update()
     const int side = style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, this);
     const QIcon icon = state == State::NeedsPassword ? symbolicIcon(u"password"_s, Tone::Busy) : statusIcon(status);
     m_icon->setPixmap(icon.pixmap(QSize(side, side), devicePixelRatioF()));
-    m_status->setText(state == State::Working ? m_login.phase()
+    m_status->setText(state == State::Working         ? m_login.phase()
                       : state == State::NeedsPassword ? tr("Password needed")
                       : state == State::Cancelled     ? tr("Cancelled")
                                                       : capitalized(client::wordOf(status)));
@@ -90,8 +90,8 @@ void ConnectItem::showNeed()
     const Error &error = m_login.error();
     const bool first = !m_asked && error.code == ErrorCode::AuthRequired;
     m_asked = true;
-    m_message->showMessage(first ? MessageBar::Kind::Info : MessageBar::Kind::Error, client::sentenceOf(error, displayable(m_login.title())),
-                           client::cureOf(error));
+    m_message->showMessage(first ? MessageBar::Kind::Info : MessageBar::Kind::Error,
+                           client::sentenceOf(error, displayable(m_login.title())), client::cureOf(error));
     if (m_shared)
         return;
     if (first)

@@ -23,7 +23,7 @@ public:
 
     ConnectPage(client::InitiatorClient &client, AddStorageRun &run, QWidget *parent = nullptr);
 
-    [[nodiscard]] Next next() const; ///< What the main button does now.
+    [[nodiscard]] Next next() const;    ///< What the main button does now.
     [[nodiscard]] bool canSkip() const; ///< Something is connected, and nothing runs.
     void proceed();
 

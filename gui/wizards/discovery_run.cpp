@@ -54,25 +54,28 @@ void DiscoveryRun::start(const Portal &portal, const InitiatorClient::DiscoverOp
     const quint64 serial = ++m_serial;
     emit nodesChanged();
     emit phaseChanged(client::phaseOf(u"resolving"_s));
-    m_client.discover(QString::fromStdString(portal.host), portal.port, options, this, [this, serial](Result<QString> job) {
-        if (!job)
-            return serial == m_serial ? end(job.error()) : void();
-        if (serial != m_serial) // replaced by a newer search before this one had a job
-            return m_client.cancel(*job, this, [](const Result<void> &) { /* it may have ended by itself */ });
-        m_job = *job;
-        if (m_cancelled)
-            m_client.cancel(*job, this, [](const Result<void> &) { /* it may have ended by itself */ });
-        m_client.whenFinished(*job, this, [this, serial](const Result<client::JobInfo> &outcome) {
-            if (serial != m_serial)
-                return;
-            if (!outcome)
-                return end(outcome.error());
-            if (outcome->state != dbus::JobState::Done)
-                return end(outcome->state == dbus::JobState::Cancelled ? Error{ErrorCode::Cancelled, "cancelled", 0, 0} : outcome->error);
-            takeResult(*outcome);
-            end({});
+    m_client.discover(
+        QString::fromStdString(portal.host), portal.port, options, this, [this, serial](Result<QString> job) {
+            if (!job)
+                return serial == m_serial ? end(job.error()) : void();
+            if (serial != m_serial) // replaced by a newer search before this one had a job
+                return m_client.cancel(*job, this, [](const Result<void> &) { /* it may have ended by itself */ });
+            m_job = *job;
+            if (m_cancelled)
+                m_client.cancel(*job, this, [](const Result<void> &) { /* it may have ended by itself */ });
+            m_client.whenFinished(*job, this, [this, serial](const Result<client::JobInfo> &outcome) {
+                if (serial != m_serial)
+                    return;
+                if (!outcome)
+                    return end(outcome.error());
+                if (outcome->state != dbus::JobState::Done)
+                    return end(outcome->state == dbus::JobState::Cancelled
+                                   ? Error{ErrorCode::Cancelled, "cancelled", 0, 0}
+                                   : outcome->error);
+                takeResult(*outcome);
+                end({});
+            });
         });
-    });
 }
 
 void DiscoveryRun::cancel()
@@ -86,7 +89,8 @@ void DiscoveryRun::cancel()
 
 bool DiscoveryRun::isOurs(const client::PortalInfo &portal) const
 {
-    return portal.port == m_portal.port && portal.address.compare(QString::fromStdString(m_portal.host), Qt::CaseInsensitive) == 0;
+    return portal.port == m_portal.port &&
+           portal.address.compare(QString::fromStdString(m_portal.host), Qt::CaseInsensitive) == 0;
 }
 
 void DiscoveryRun::take(const QString &path)

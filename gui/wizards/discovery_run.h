@@ -8,8 +8,8 @@
 
 namespace portolan::gui {
 
-/// Asks one portal for its targets and tells them while they appear. Remembers what it added to the service, so that a person
-/// who cancels finds everything as it was.
+/// Asks one portal for its targets and tells them while they appear. Remembers what it added to the service, so that a
+/// person who cancels finds everything as it was.
 class DiscoveryRun : public QObject {
     Q_OBJECT
 

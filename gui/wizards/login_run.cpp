@@ -19,8 +19,10 @@ bool asksForPassword(ErrorCode code)
     case ErrorCode::SecretMissing:
     case ErrorCode::SecretTooShort:
     case ErrorCode::SecretTooLong:
-    case ErrorCode::SecretSameBothWays: return true;
-    default: return false;
+    case ErrorCode::SecretSameBothWays:
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -126,9 +128,9 @@ void LoginRun::work(const QString &phase)
 void LoginRun::end(const Error &error)
 {
     m_error = error;
-    m_state = error.code == ErrorCode::Cancelled     ? State::Cancelled
-              : asksForPassword(error.code) ? State::NeedsPassword
-                                            : State::Failed;
+    m_state = error.code == ErrorCode::Cancelled ? State::Cancelled
+              : asksForPassword(error.code)      ? State::NeedsPassword
+                                                 : State::Failed;
     emit changed();
 }
 

@@ -5,8 +5,8 @@
 
 namespace portolan::gui {
 
-/// The login of one node as the assistant does it: try; if the target asks, store what the person typed and try again; at the
-/// end remember whether it connects at start.
+/// The login of one node as the assistant does it: try; if the target asks, store what the person typed and try again;
+/// at the end remember whether it connects at start.
 class LoginRun : public QObject {
     Q_OBJECT
 
@@ -21,7 +21,7 @@ public:
 
     [[nodiscard]] State state() const { return m_state; }
     [[nodiscard]] const QString &node() const { return m_node; }
-    [[nodiscard]] QString title() const { return m_title; } ///< Also when the node is gone.
+    [[nodiscard]] QString title() const { return m_title; }        ///< Also when the node is gone.
     [[nodiscard]] const QString &phase() const { return m_phase; } ///< While working, for the person.
     [[nodiscard]] const Error &error() const { return m_error; }   ///< When NeedsPassword or Failed.
     [[nodiscard]] bool hasNoDisks() const { return m_noDisks; }

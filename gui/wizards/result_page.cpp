@@ -33,7 +33,8 @@ ResultPage::ResultPage(InitiatorClient &client, AddStorageRun &run, QWidget *par
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
-    addPageHeader(layout, tr("Connected"), tr("These disks are on this computer now. They stay connected when you close Portolan."));
+    addPageHeader(layout, tr("Connected"),
+                  tr("These disks are on this computer now. They stay connected when you close Portolan."));
     m_list->setContentsMargins({});
     auto *scroll = new QScrollArea(this);
     scroll->setObjectName(u"resultScroll"_s);
@@ -86,12 +87,15 @@ void ResultPage::addLogin(const LoginRun &login)
     heading->setFullText(title);
     m_list->addWidget(heading);
     const auto node = m_client.node(login.node());
-    const std::vector<client::LunInfo> luns = node && !node->session.isEmpty() ? m_client.luns(node->session) : std::vector<client::LunInfo>();
+    const std::vector<client::LunInfo> luns =
+        node && !node->session.isEmpty() ? m_client.luns(node->session) : std::vector<client::LunInfo>();
     for (const client::LunInfo &lun : luns)
         m_list->addWidget(diskRow(lun));
     if (luns.empty() && login.hasNoDisks()) {
-        addWarning(tr("The target offers no disk to this computer."),
-                   tr("On the server, map a LUN to the target for this computer's initiator name. It appears here by itself."), true);
+        addWarning(
+            tr("The target offers no disk to this computer."),
+            tr("On the server, map a LUN to the target for this computer's initiator name. It appears here by itself."),
+            true);
     } else if (luns.empty()) {
         m_list->addWidget(noteLabel(tr("Its disks will appear in a moment."), m_content));
     }
@@ -125,7 +129,8 @@ QWidget *ResultPage::diskRow(const client::LunInfo &lun)
     copy->setAutoDefault(false);
     copy->setEnabled(!lun.bestPath().isEmpty());
     copy->setAccessibleName(tr("Copy path of %1").arg(path->fullText()));
-    connect(copy, &QPushButton::clicked, this, [value = lun.bestPath()] { QGuiApplication::clipboard()->setText(value); });
+    connect(copy, &QPushButton::clicked, this,
+            [value = lun.bestPath()] { QGuiApplication::clipboard()->setText(value); });
     auto *open = new QPushButton(symbolicIcon(u"folder"_s), tr("Open folder"), row);
     open->setObjectName(u"openFolder"_s);
     open->setAutoDefault(false);
@@ -151,8 +156,10 @@ void ResultPage::addWarning(const QString &sentence, const QString &cure, bool o
     auto *bar = new MessageBar(m_content);
     bar->setObjectName(u"resultWarning"_s);
     m_list->addWidget(bar);
-    bar->showMessage(MessageBar::Kind::Warning, sentence, cure, offerName ? remedyText(Remedy::CopyInitiatorName) : QString());
-    connect(bar, &MessageBar::actionTriggered, this, [this] { QGuiApplication::clipboard()->setText(m_client.manager().initiatorName); });
+    bar->showMessage(MessageBar::Kind::Warning, sentence, cure,
+                     offerName ? remedyText(Remedy::CopyInitiatorName) : QString());
+    connect(bar, &MessageBar::actionTriggered, this,
+            [this] { QGuiApplication::clipboard()->setText(m_client.manager().initiatorName); });
 }
 
 } // namespace portolan::gui

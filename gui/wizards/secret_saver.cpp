@@ -17,8 +17,7 @@ SecretSaver::SecretSaver(client::InitiatorClient &client, QString node, QObject 
     : QObject(parent)
     , m_client(client)
     , m_node(std::move(node))
-{
-}
+{}
 
 void SecretSaver::save(const Credentials &credentials, Done done)
 {
@@ -44,15 +43,16 @@ void SecretSaver::clearTargetThen(void (SecretSaver::*next)())
 
 void SecretSaver::saveOwn()
 {
-    m_client.setSecret(m_node, kInitiator, m_credentials.username, m_credentials.secret, this, [this](const Result<void> &result) {
-        // Typed the wrong way round before: the new secret meets the old one of the other direction.
-        const bool swapped = !result && result.error().code == ErrorCode::SecretSameBothWays;
-        if (swapped && m_credentials.mutualChap && !m_targetCleared)
-            return clearTargetThen(&SecretSaver::saveOwn);
-        if (!result || !m_credentials.mutualChap)
-            return end(result);
-        saveTarget();
-    });
+    m_client.setSecret(m_node, kInitiator, m_credentials.username, m_credentials.secret, this,
+                       [this](const Result<void> &result) {
+                           // Typed the wrong way round before: the new secret meets the old one of the other direction.
+                           const bool swapped = !result && result.error().code == ErrorCode::SecretSameBothWays;
+                           if (swapped && m_credentials.mutualChap && !m_targetCleared)
+                               return clearTargetThen(&SecretSaver::saveOwn);
+                           if (!result || !m_credentials.mutualChap)
+                               return end(result);
+                           saveTarget();
+                       });
 }
 
 void SecretSaver::saveTarget()

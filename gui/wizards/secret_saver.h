@@ -6,8 +6,8 @@
 
 namespace portolan::gui {
 
-/// Hands what a person typed to the service: the own secret, the target's if it must prove itself too, and none of it otherwise.
-/// As few calls as possible, since each may ask for an administrator's password.
+/// Hands what a person typed to the service: the own secret, the target's if it must prove itself too, and none of it
+/// otherwise. As few calls as possible, since each may ask for an administrator's password.
 class SecretSaver : public QObject {
     Q_OBJECT
 

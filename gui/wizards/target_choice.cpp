@@ -65,7 +65,8 @@ void TargetChoice::setNodes(const std::vector<client::NodeInfo> &nodes)
         item->setText(PortalColumn, displayable(node.portalText()));
         item->setText(StateColumn, connected ? tr("Already connected") : capitalized(client::wordOf(node.status)));
         item->setIcon(StateColumn, statusIcon(node.status));
-        item->setFlags(connected ? Qt::ItemIsSelectable : Qt::ItemIsSelectable | Qt::ItemIsEnabled | Qt::ItemIsUserCheckable);
+        item->setFlags(connected ? Qt::ItemIsSelectable
+                                 : Qt::ItemIsSelectable | Qt::ItemIsEnabled | Qt::ItemIsUserCheckable);
         item->setCheckState(TargetColumn, connected || ticked.contains(node.path) ? Qt::Checked : Qt::Unchecked);
     }
     for (int row = topLevelItemCount() - 1; row >= 0; --row) {
@@ -110,7 +111,8 @@ void TargetChoice::paintEvent(QPaintEvent *event)
     QPainter painter(viewport());
     painter.setPen(palette().color(QPalette::PlaceholderText));
     const int margin = fontMetrics().height();
-    painter.drawText(viewport()->rect().adjusted(margin, margin, -margin, -margin), Qt::AlignCenter | Qt::TextWordWrap, m_placeholder);
+    painter.drawText(viewport()->rect().adjusted(margin, margin, -margin, -margin), Qt::AlignCenter | Qt::TextWordWrap,
+                     m_placeholder);
 }
 
 } // namespace portolan::gui

@@ -34,7 +34,7 @@ MAY_USE = {
     "gui/widgets": BASE | {"common/dbus", "gui/client", "gui/models"},
     "gui/wizards": BASE | {"common/dbus", "gui/client", "gui/models", "gui/widgets"},
     "gui/windows": BASE | {"common/dbus", "gui/client", "gui/models", "gui/widgets", "gui/wizards"},
-    "gui/tray": BASE | {"common/dbus", "gui/client", "gui/models", "gui/widgets"},
+    "gui/tray": BASE | {"common/dbus", "gui/client", "gui/models", "gui/widgets", "gui/windows"},
     "gui": BASE | {"common/dbus", "gui/client", "gui/models", "gui/widgets", "gui/wizards", "gui/windows", "gui/tray"},
     "cli": BASE | {"common/dbus", "gui/client"},
 }

@@ -222,7 +222,7 @@ class Sandbox:
              "--data-plane", "user", "--worker", self.program("portolan-dataplane"), "--foreground", *arguments],
             stdout=log, stderr=log, env=self.environment(), start_new_session=True)
         if wait:
-            wait_for(lambda: self.ctl("initiator-name", check=False).returncode == 0, 20, "portoland on the bus")
+            wait_for(lambda: self.objects("Manager"), 20, "portoland on the bus")
 
     def stop_daemon(self, how=signal.SIGTERM):
         """Sessions stay: that is the point of most tests that call this."""
@@ -269,6 +269,18 @@ class Sandbox:
                 found[path] = {name: plain(value) for name, value in interfaces[f"{SERVICE}.{interface}"].items()}
         return found
 
+    def call(self, path, interface, method, signature="", *arguments):
+        """One method call by busctl; its answer without types."""
+        done = subprocess.run(["busctl", f"--address={self.bus.address}", "--json=short", "call", SERVICE, path, f"{SERVICE}.{interface}", method,
+                               *([signature] if signature else []), *map(str, arguments)], capture_output=True, text=True)
+        if done.returncode:
+            raise RuntimeError(f"{interface}.{method}: {done.stderr.strip()}")
+        return plain(json.loads(done.stdout))["data"] if done.stdout.strip() else None
+
+    def finish(self, job, seconds=60):
+        """Waits for a job and gives its properties."""
+        return wait_for(lambda: (properties := self.objects("Job").get(job)) and properties["State"] >= 5 and properties, seconds, f"the end of {job}")
+
     def node(self, target_name):
         return next((node for node in self.objects("Node").values() if node["TargetName"] == target_name), None)
 
@@ -310,7 +322,7 @@ class Sandbox:
             stop(process)
         if self.daemon:
             with contextlib.suppress(Exception):
-                self.ctl("logout", "--all", "--force", check=False, timeout=30)
+                self.finish(self.call("/org/portolan/Initiator1/Manager", "Manager", "LogoutAll", "a{sv}", 1, "force", "b", "true")[0], 30)
             stop(self.daemon, 20)
         self.end_workers()
         self.tgt.stop()

@@ -7,6 +7,7 @@ import pathlib
 import secrets
 import subprocess
 import sys
+import time
 
 from sandbox import IQN, ROOT, Sandbox, Target
 
@@ -49,24 +50,27 @@ The sandbox is up (in {sandbox.directory}):
   {IQN}:photos  needs no password
   {IQN}:vault   user alice, password {ours}
                       and if the target shall prove itself too: vault, password {theirs}
-  the command line    {sandbox.program('portolanctl')} --bus {sandbox.bus.address} sessions
 """, flush=True)
         if not headless:
             return subprocess.run([sandbox.program("portolan"), "--bus", sandbox.bus.address, *root]).returncode
 
         folder = pathlib.Path(headless)
         folder.mkdir(parents=True, exist_ok=True)
-        credentials = sandbox.directory / "tour-credentials"
-        credentials.touch(mode=0o600)
-        credentials.write_text(f"alice\n{ours}\nvault\n{theirs}\n")
         display = start_display(sandbox)
         # Not the user's own settings, language or theme: the same pictures everywhere.
         environment = dict(os.environ, DISPLAY=display, QT_QPA_PLATFORM="xcb", XDG_CONFIG_HOME=str(sandbox.directory / "config"),
                            LC_ALL="C.UTF-8", QT_QPA_PLATFORMTHEME="")
-        tour = subprocess.run([sandbox.program("portolan-tour"), "--bus", sandbox.bus.address, "--address", sandbox.tgt.address,
-                               "--credentials", str(credentials), "--output", str(folder)], env=environment)
-        print(f"\nScreenshots and summary.md are in {folder}")
-        return tour.returncode
+        window = sandbox.run(sandbox.program("portolan"), "--bus", sandbox.bus.address, *root, env=environment)
+        manager = "/org/portolan/Initiator1/Manager"
+        sandbox.finish(sandbox.call(manager, "Manager", "Discover", "sqa{sv}", "127.0.0.1", sandbox.tgt.port, 0)[0])
+        name = f"{IQN}:photos"
+        node = next(path for path, node in sandbox.objects("Node").items() if node["TargetName"] == name)
+        sandbox.finish(sandbox.call(node, "Node", "Login", "a{sv}", 0)[0])
+        print("disk:", sandbox.disk_path(name))
+        time.sleep(4)  # so that the window has painted what it heard
+        subprocess.run(["import", "-window", "root", str(folder / "main-window.png")], env=environment, check=True)
+        print(f"The picture is in {folder}")
+        return 0 if window.poll() is None else 1
 
 
 if __name__ == "__main__":

@@ -77,8 +77,8 @@ QString TgtTarget::admin(const QStringList &arguments) const
 QString TgtTarget::start()
 {
     m_process.start(QStringLiteral("tgtd"),
-                    {QStringLiteral("-f"), QStringLiteral("-C"), QString::number(m_port % 32768), QStringLiteral("--iscsi"),
-                     QStringLiteral("portal=127.0.0.1:%1").arg(m_port)});
+                    {QStringLiteral("-f"), QStringLiteral("-C"), QString::number(m_port % 32768),
+                     QStringLiteral("--iscsi"), QStringLiteral("portal=127.0.0.1:%1").arg(m_port)});
     if (!m_process.waitForStarted())
         return QStringLiteral("tgtd: ") + m_process.errorString();
     const auto words = [](const char *text) { return QString::fromLatin1(text).split(u' '); };

@@ -35,7 +35,7 @@ class TestSessionControl : public QObject {
 
 private slots:
     // --- NOP
-    void answersAPing() // NOP-01, NOP-06, IOL 15.1; the golden header of RFC facts §18
+    void answersAPing() // NOP-01, NOP-06, IOL 15.1; the golden header of RFC facts the digest vectors of RFC 7143
     {
         auto config = SessionPeer::defaults();
         config.numbers = {.cmdSn = 0x01020304, .expStatSn = 0x05060708, .expCmdSn = 0x01020304, .maxCmdSn = 0x01020304};

@@ -8,7 +8,7 @@ namespace portolan::protocol {
 
 PduReceiver::PduReceiver(PduSink &sink)
     : m_sink(sink)
-    , m_staging(kMaxStaging)
+    , m_staging(std::make_unique_for_overwrite<std::byte[]>(kMaxStaging))
 {}
 
 void PduReceiver::reset(const NegotiatedParameters &parameters)
@@ -42,8 +42,8 @@ std::span<std::byte> PduReceiver::space()
         m_directHanded = direct.size();
         return direct;
     }
-    m_stagingHanded = std::min(m_stagingLimit, m_staging.size());
-    return std::span(m_staging).first(m_stagingHanded);
+    m_stagingHanded = std::min(m_stagingLimit, kMaxStaging);
+    return {m_staging.get(), m_stagingHanded};
 }
 
 std::size_t PduReceiver::spaces(std::span<ReceiveSegment> out)
@@ -60,8 +60,8 @@ std::size_t PduReceiver::spaces(std::span<ReceiveSegment> out)
         out[count++] = {direct.data(), direct.size()};
     }
     if (count < out.size()) {
-        m_stagingHanded = std::min(m_stagingLimit, m_staging.size());
-        out[count++] = {m_staging.data(), m_stagingHanded};
+        m_stagingHanded = std::min(m_stagingLimit, kMaxStaging);
+        out[count++] = {m_staging.get(), m_stagingHanded};
     }
     return count;
 }
@@ -75,7 +75,7 @@ void PduReceiver::received(std::size_t count)
         return;
     if (direct > 0)
         dataAdvanced(m_destination.subspan(m_dataFill, direct));
-    consume(std::span<const std::byte>(m_staging).first(staged));
+    consume({m_staging.get(), staged});
 }
 
 void PduReceiver::consume(std::span<const std::byte> bytes)

@@ -10,8 +10,8 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
-#include <vector>
 
 namespace portolan::protocol {
 
@@ -88,7 +88,7 @@ private:
     std::size_t m_trailerSize = 0;
     std::size_t m_trailerFill = 0;
 
-    std::vector<std::byte> m_staging;
+    std::unique_ptr<std::byte[]> m_staging; ///< Not touched before bytes arrive: an idle session costs no memory.
     std::size_t m_stagingLimit = kMaxStaging;
     std::size_t m_directHanded = 0;  ///< Bytes of destination in the last answer of space()
     std::size_t m_stagingHanded = 0; ///< Bytes of staging in it
