@@ -40,11 +40,9 @@ void JobBatch::run(std::vector<Item> items, Done done)
 
 void JobBatch::startFrom(std::size_t index)
 {
-    if (index >= m_jobs.size())
-        return;
-    if (m_cancelled)
-        end(index, {{}, kCancelled});
-    else
+    for (; m_cancelled && index < m_jobs.size(); ++index)
+        end(index, {{}, kCancelled}); // the last one empties the list
+    if (index < m_jobs.size())
         m_jobs[index].start(this, [this, index](const Result<QString> &path) { started(index, path); });
 }
 

@@ -35,8 +35,9 @@ MAY_USE = {
     "gui/wizards": BASE | {"common/dbus", "gui/client", "gui/models", "gui/widgets"},
     "gui/windows": BASE | {"common/dbus", "gui/client", "gui/models", "gui/widgets", "gui/wizards"},
     "gui/tray": BASE | {"common/dbus", "gui/client", "gui/models", "gui/widgets", "gui/windows"},
-    "gui": BASE | {"common/dbus", "gui/client", "gui/models", "gui/widgets", "gui/wizards", "gui/windows", "gui/tray"},
-    "cli": BASE | {"common/dbus", "gui/client"},
+    "gui": BASE | {"common/dbus", "gui/client", "gui/models", "gui/widgets", "gui/wizards", "gui/windows", "gui/tray", "translations"},
+    "translations": set(),
+    "cli": BASE | {"common/dbus", "gui/client", "translations"},
 }
 # What must stay free of which foreign headers.
 QT = re.compile(r"^(Q[A-Z]|Qt)")

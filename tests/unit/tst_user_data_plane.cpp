@@ -12,6 +12,8 @@
 #include <csignal>
 #include <cstring>
 #include <fcntl.h>
+#include <functional>
+#include <memory>
 #include <sys/stat.h>
 #include <thread>
 #include <unistd.h>
@@ -40,6 +42,20 @@ auto onThread(Function function) -> decltype(function())
     thread.join();
     return result;
 }
+
+/// Work that may wait for longer than the test that began it: a test that fails does not wait for it.
+class Background {
+public:
+    /// \param work  owns what it uses; returns 0 or an errno
+    explicit Background(std::function<int()> work)
+    {
+        std::thread([work = std::move(work), result = m_result] { *result = work(); }).detach();
+    }
+    [[nodiscard]] int result() const { return *m_result; } ///< -1: not yet
+
+private:
+    std::shared_ptr<std::atomic<int>> m_result = std::make_shared<std::atomic<int>>(-1);
+};
 
 /// Memory as O_DIRECT wants it.
 struct AlignedBuffer {
@@ -182,7 +198,11 @@ void TestUserDataPlane::init()
 
 void TestUserDataPlane::cleanup()
 {
-    if (m_plane && m_handle.value != 0)
+    if (!m_plane) { // a test failed while there was none
+        newPlane();
+        m_plane->adoptRunning([](const std::vector<RunningSession> &) {});
+    }
+    if (m_handle.value != 0)
         QVERIFY(detach());
     m_plane.reset();
     m_target.reset();
@@ -282,7 +302,7 @@ void TestUserDataPlane::readsAndWrites()
         QCOMPARE(onThread([&] { return writeAt(path, 1024 * 1024, large); }), 0);
         QCOMPARE(onThread([&] { return readAt(path, 8192, small.size()); }), small);
         QCOMPARE(onThread([&] { return readAt(path, 1024 * 1024, large.size(), O_DIRECT); }), large);
-        QCOMPARE(onThread([&] { return run(QStringLiteral("sync"), {QStringLiteral("-d"), path}); }), 0);
+        QCOMPARE(run(QStringLiteral("sync"), {QStringLiteral("-d"), path}), 0);
         QCOMPARE(readAt(m_target->fileOf(lun), 8192, small.size()), small);
         QCOMPARE(readAt(m_target->fileOf(lun), 1024 * 1024, large.size()), large);
     }
@@ -428,14 +448,12 @@ void TestUserDataPlane::requestsWaitForReattach()
     const QByteArray data = pattern(16 * 1024 * 1024, 11);
     m_target->stop();
     QTRY_COMPARE(lost.size(), 1);
-    std::atomic<int> written = -1;
-    std::thread writer([&] { written = writeAt(path, 0, data); });
+    const Background writer([=] { return writeAt(path, 0, data); });
     QTest::qWait(300); // for the write to be there and to wait; not for anything to happen
-    QCOMPARE(written.load(), -1);
+    QCOMPARE(writer.result(), -1);
     QCOMPARE(m_target->start(), QString());
     QVERIFY(reattach());
-    QTRY_COMPARE_WITH_TIMEOUT(written.load(), 0, 20'000);
-    writer.join();
+    QTRY_COMPARE_WITH_TIMEOUT(writer.result(), 0, 20'000);
     QCOMPARE(onThread([&] { return readAt(path, 0, data.size()); }), data);
     QCOMPARE(readAt(m_target->fileOf(1), 0, data.size()), data);
     QCOMPARE(lost.size(), 1);
@@ -467,15 +485,20 @@ void TestUserDataPlane::requestsFailWhenReplacementIsOver()
 void TestUserDataPlane::adoptsWhileDataFlows()
 {
     const QString path = pathOf(1);
-    std::atomic<bool> enough = false;
-    std::atomic<int> error = 0;
-    std::atomic<int> rounds = 0;
-    std::thread writer([&] {
-        for (quint32 round = 0; !enough && error == 0; ++round) {
+    struct Flow {
+        std::atomic<bool> enough = false;
+        std::atomic<int> rounds = 0;
+    };
+    const auto flow = std::make_shared<Flow>();
+    const Background writer([path, flow] {
+        int error = 0;
+        for (quint32 round = 0; !flow->enough && error == 0; ++round) {
             error = writeAt(path, qint64(round % 32) * 1024 * 1024, pattern(1024 * 1024, round), O_DIRECT);
-            ++rounds;
+            ++flow->rounds;
         }
+        return error;
     });
+    const std::atomic<int> &rounds = flow->rounds;
     QTRY_VERIFY(rounds > 3);
     m_plane.reset();
     const int before = rounds;
@@ -486,9 +509,8 @@ void TestUserDataPlane::adoptsWhileDataFlows()
     QTRY_VERIFY(found);
     const int adoptedAt = rounds;
     QTRY_VERIFY(rounds > adoptedAt + 3);
-    enough = true;
-    writer.join();
-    QCOMPARE(error.load(), 0);
+    flow->enough = true;
+    QTRY_COMPARE(writer.result(), 0);
     QCOMPARE(found->size(), std::size_t(1));
     QCOMPARE(found->front().handle, m_handle);
     QCOMPARE(found->front().description, QByteArray("a description"));
@@ -580,13 +602,11 @@ void TestUserDataPlane::detachFailsWaitingRequests()
 {
     m_plane->suspend(m_handle);
     const QString path = pathOf(1);
-    std::atomic<int> written = -1;
-    std::thread writer([&] { written = writeAt(path, 0, pattern(4 * 1024 * 1024, 1)); });
+    const Background writer([=] { return writeAt(path, 0, pattern(4 * 1024 * 1024, 1)); });
     QTest::qWait(200); // for the write to be there and to wait
-    QCOMPARE(written.load(), -1);
+    QCOMPARE(writer.result(), -1);
     QVERIFY(detach());
-    QTRY_COMPARE(written.load(), EIO);
-    writer.join();
+    QTRY_COMPARE(writer.result(), EIO);
     bool unknown = false;
     m_plane->detach(SessionHandle{4711}, [&](Result<> result) { unknown = result.has_value(); });
     QTRY_VERIFY(unknown);

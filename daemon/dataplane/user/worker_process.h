@@ -24,7 +24,7 @@ public:
     struct Start {
         QString program;
         QStringList arguments;
-        int inheritedFd = -1; ///< Becomes descriptor 3 of the program; 0 to 2 are /dev/null, ours, ours.
+        int inheritedFd = -1; ///< Becomes descriptor 3 of the program; 0 and 1 are /dev/null, 2 is ours (the journal).
     };
     /// In its own session, so that no signal to the daemon's process group reaches it. Never waits for it.
     Result<> start(const Start &start);
