@@ -54,8 +54,10 @@ std::optional<ExitCode> Application::prepare()
     m_command = invocation->command->make();
     const auto bus = client::InitiatorClient::connectTo(invocation->bus);
     if (!bus) {
-        if (m_command->silent())
-            return ExitCode::Ok;
+        if (!m_command->needsService()) {
+            m_command->run(m_context);
+            return m_code;
+        }
         Error error = bus.error();
         error.code = ErrorCode::ServiceUnavailable; // without the bus there is no service
         m_context.fail(error);
@@ -94,8 +96,10 @@ void Application::handleUnavailable(const Error &reason)
 {
     if (m_code)
         return;
-    if (m_command->silent())
-        return finish(ExitCode::Ok);
+    if (!m_running && !m_command->needsService()) {
+        m_context.client = nullptr;
+        return m_command->run(m_context);
+    }
     if (!m_running || !m_command->outlivesService())
         return m_context.fail(reason);
     m_output->warn(tr("The service is gone; waiting until it is back."));

@@ -15,7 +15,7 @@ namespace portolan::cli {
 
 /// What a command works with. Lives as long as the process.
 struct Context {
-    client::InitiatorClient *client = nullptr;
+    client::InitiatorClient *client = nullptr; ///< Never null for a command that needs the service.
     Output *output = nullptr;
     Interrupt *interrupt = nullptr;
     Invocation invocation{};
@@ -35,8 +35,8 @@ public:
     virtual bool interrupt() { return false; }
     /// Goes on when the service comes back (events --follow, stats --watch).
     [[nodiscard]] virtual bool outlivesService() const { return false; }
-    /// Ends quietly when there is no service (completion).
-    [[nodiscard]] virtual bool silent() const { return false; }
+    /// false: without a service it runs all the same, and context.client is null (completion).
+    [[nodiscard]] virtual bool needsService() const { return true; }
 };
 
 } // namespace portolan::cli

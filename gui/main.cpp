@@ -32,10 +32,7 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(portolan::gui::Main)
 };
 
-void complain(const QString &text)
-{
-    std::cerr << "portolan: " << text.toStdString() << '\n';
-}
+void complain(const QString &text) { std::cerr << "portolan: " << text.toStdString() << '\n'; }
 
 /// Before QApplication: a refusal needs no display.
 bool mayRun(int argc, char **argv)
@@ -46,7 +43,8 @@ bool mayRun(int argc, char **argv)
         if (qstrcmp(argv[i], "--allow-root") == 0)
             return true;
     }
-    std::cerr << "portolan: The desktop program does not run as root: start it as yourself; the service portoland does what needs "
+    std::cerr << "portolan: The desktop program does not run as root: start it as yourself; the service portoland does "
+                 "what needs "
                  "privileges and asks for a password. (--allow-root starts it all the same.)\n";
     return false;
 }
@@ -57,7 +55,8 @@ std::optional<Options> parse(const QApplication &application)
     parser.setApplicationDescription(Text::tr("The desktop of Portolan, an iSCSI initiator."));
     parser.addHelpOption();
     parser.addVersionOption();
-    const QCommandLineOption bus(u"bus"_s, Text::tr("Where the service is: session, system or a D-Bus address."), u"bus"_s, u"system"_s);
+    const QCommandLineOption bus(u"bus"_s, Text::tr("Where the service is: session, system or a D-Bus address."),
+                                 u"bus"_s, u"system"_s);
     const QCommandLineOption tray(u"tray"_s, Text::tr("Start in the tray, without a window, where there is a tray."));
     const QCommandLineOption scheme(u"color-scheme"_s, Text::tr("system, light or dark."), u"scheme"_s, u"system"_s);
     const QCommandLineOption allowRoot(u"allow-root"_s, Text::tr("Run although this is root."));
@@ -105,8 +104,9 @@ void connectTray(TrayIcon &tray, MainWindow &window)
         if (settings.value(Settings::Key::TrayNoteShown).toBool())
             return;
         settings.setValue(Settings::Key::TrayNoteShown, true);
-        tray.showNote(Text::tr("Portolan is still here"), Text::tr("It goes on in the tray and tells you when a connection is lost. "
-                                                                   "Your disks stay connected even if you quit it."));
+        tray.showNote(Text::tr("Portolan is still here"),
+                      Text::tr("It goes on in the tray and tells you when a connection is lost. "
+                               "Your disks stay connected even if you quit it."));
     });
     QApplication::setQuitOnLastWindowClosed(!tray.available());
     window.setHidesOnClose(tray.available());

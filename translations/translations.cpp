@@ -6,12 +6,8 @@
 #include <QLocale>
 #include <QTranslator>
 
-namespace {
-
-/// Q_INIT_RESOURCE must stand outside of any namespace of ours.
-void initResource() { Q_INIT_RESOURCE(portolan_translations); }
-
-} // namespace
+/// Q_INIT_RESOURCE must stand outside of any namespace, an unnamed one included.
+static void initResource() { Q_INIT_RESOURCE(portolan_translations); }
 
 namespace portolan {
 

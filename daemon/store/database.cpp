@@ -153,6 +153,16 @@ Result<int> inspect(const Database::Config &config)
     return withConnection(config.path, QStringLiteral("QSQLITE_OPEN_READONLY"), look);
 }
 
+Result<> useWriteAheadLog(const QSqlDatabase &db)
+{
+    const auto mode = queryValue(db, QStringLiteral("PRAGMA journal_mode = WAL"));
+    if (!mode)
+        return fail(mode.error());
+    if (mode->toString() != QLatin1String("wal"))
+        return fail(ErrorCode::StoreFailed, "this file system cannot carry SQLite's write-ahead log");
+    return {};
+}
+
 /// Made under another name and renamed when whole: an empty or half-made file under its own name is always damage.
 Result<> create(const Database::Config &config)
 {
@@ -161,14 +171,21 @@ Result<> create(const Database::Config &config)
         return fail(damaged(config.path, "it is missing, but its log " + config.path.toStdString() + "-wal is there"));
     if (auto made = createEmptyFile(temporary); !made)
         return made;
-    if (::unlink(QFile::encodeName(temporary + QStringLiteral("-journal")).constData()) != 0 && errno != ENOENT)
-        return fail(ioError(QStringLiteral("remove %1-journal").arg(temporary), errno));
+    for (const char *leftover : {"-journal", "-wal", "-shm"}) {
+        const QString name = temporary + QLatin1String(leftover);
+        if (::unlink(QFile::encodeName(name).constData()) != 0 && errno != ENOENT)
+            return fail(ioError(QStringLiteral("remove %1").arg(name), errno));
+    }
     const std::function<Result<>(const QSqlDatabase &)> build = [&](const QSqlDatabase &db) -> Result<> {
         if (auto done = execute(db, QStringLiteral("PRAGMA application_id = %1").arg(kApplicationId)); !done)
             return done;
         if (auto done = migrate(db, config.steps, 0); !done)
             return done;
-        return config.fill(db);
+        if (auto done = config.fill(db); !done)
+            return done;
+        // Here rather than at the first opening: the change of mode goes through a rollback journal, and a file that
+        // a kill left with one cannot be inspected without writing to it.
+        return useWriteAheadLog(db);
     };
     if (auto built = withConnection(temporary, QString(), build); !built)
         return built;
@@ -179,11 +196,8 @@ Result<> create(const Database::Config &config)
 
 Result<> applyPragmas(const QSqlDatabase &db)
 {
-    const auto mode = queryValue(db, QStringLiteral("PRAGMA journal_mode = WAL"));
-    if (!mode)
-        return fail(mode.error());
-    if (mode->toString() != QLatin1String("wal"))
-        return fail(ErrorCode::StoreFailed, "this file system cannot carry SQLite's write-ahead log");
+    if (auto done = useWriteAheadLog(db); !done)
+        return done;
     for (const char *pragma :
          {"PRAGMA synchronous = FULL", // a change that was reported done survives a power cut
           "PRAGMA foreign_keys = ON",

@@ -36,8 +36,8 @@ void Notifier::notify(const QString &key, const QString &summary, const QString 
                             {u"desktop-entry"_s, u"org.portolan.Portolan"_s},
                             {u"category"_s, u"device"_s}};
     // Servers read the body as markup; a target's name must stay text.
-    call.setArguments({u"Portolan"_s, m_shown.value(key, 0U), u"org.portolan.Portolan"_s, summary,
-                       body.toHtmlEscaped(), QStringList{u"default"_s, tr("Open")}, hints, kServerDecides});
+    call.setArguments({u"Portolan"_s, m_shown.value(key, 0U), u"org.portolan.Portolan"_s, summary, body.toHtmlEscaped(),
+                       QStringList{u"default"_s, tr("Open")}, hints, kServerDecides});
     auto *watcher = new QDBusPendingCallWatcher(m_bus.asyncCall(call), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, key, summary, body] {
         const QDBusPendingReply<uint> reply = *watcher;

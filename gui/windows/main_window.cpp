@@ -27,6 +27,7 @@
 #include <QTabWidget>
 #include <QToolBar>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 namespace portolan::gui {
 
@@ -221,6 +222,8 @@ void MainWindow::updateStatus()
 }
 
 void MainWindow::updateLive() { m_feed.setLooking(this, isVisible() && !isMinimized()); }
+
+void MainWindow::showNoBus(const Error &error) { m_unavailable->setReason(error, false); }
 
 void MainWindow::addStorage()
 {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/protocol/scsi/outcome.h"
 #include "daemon/protocol/session/session_machine.h"
-
 #include "tests/fuzz/fuzz_input.h"
 
 #include <algorithm>
@@ -58,6 +57,8 @@ public:
         m_machine.failAll(TaskFailure::ConnectionFailed, m_now);
         drain();
         require(m_open.empty());
+        for (const Buffer &buffer : m_buffers)
+            require(buffer.intact());
         require(m_machine.counters().inFlight == 0 && m_machine.counters().queued == 0);
     }
 
@@ -298,8 +299,6 @@ private:
                 (void)scsi::classify(*done);
             }
         }
-        for (const Buffer &buffer : m_buffers)
-            require(buffer.intact());
         require(m_machine.connected() || !m_machine.deadline());
     }
 

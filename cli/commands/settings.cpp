@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/commands/commands.h"
+
+#include "cli/call_sequence.h"
+#include "cli/json_forms.h"
+#include "cli/target_finder.h"
+#include "cli/text.h"
+#include "gui/client/node_settings.h"
+
+namespace portolan::cli {
+
+namespace {
+
+class Set : public Command {
+public:
+    void run(Context &context) override
+    {
+        const QString &text = context.invocation.positional.constFirst();
+        const auto nodes = findNodes(context.client->nodes(), text);
+        if (!nodes)
+            return context.fail(nodes.error(), text);
+        if (context.invocation.positional.size() == 1) {
+            list(context, *nodes);
+            return context.finish(ExitCode::Ok);
+        }
+        const auto settings = settingsFrom(context.invocation.positional.mid(1));
+        if (!settings)
+            return context.fail(settings.error());
+        std::vector<CallSequence::Step> steps;
+        for (const auto &node : *nodes) {
+            Outcome outcome{node.targetName, node.portalText()};
+            outcome.said = said(node, *settings);
+            steps.push_back({outcome,
+                             {[&client = *context.client, path = node.path,
+                               values = *settings](QObject *guard, CallSequence::Answer answer) {
+                                 client.update(path, values, guard, std::move(answer));
+                             }}});
+        }
+        (new CallSequence(&context, this))->run(std::move(steps));
+    }
+
+private:
+    static Result<QVariantMap> settingsFrom(const QStringList &words)
+    {
+        QVariantMap settings;
+        for (const QString &word : words) {
+            const auto equals = word.indexOf(u'=');
+            if (equals < 1)
+                return fail(ErrorCode::InvalidArgument, tr("“%1” is not KEY=VALUE.").arg(word).toStdString());
+            const auto *setting = client::nodeSetting(word.left(equals));
+            if (!setting)
+                return fail(ErrorCode::InvalidArgument,
+                            tr("There is no setting “%1”; “portolanctl set TARGET” lists them.")
+                                .arg(word.left(equals))
+                                .toStdString());
+            const auto value = setting->parse(word.mid(equals + 1));
+            if (!value)
+                return fail(ErrorCode::InvalidArgument,
+                            tr("“%1” is not possible for %2: it must be %3.")
+                                .arg(word.mid(equals + 1), setting->option, setting->range())
+                                .toStdString());
+            settings.insert(setting->property, *value);
+        }
+        return settings;
+    }
+
+    static QString said(const client::NodeInfo &node, const QVariantMap &settings)
+    {
+        QStringList values;
+        for (auto value = settings.cbegin(); value != settings.cend(); ++value) {
+            const auto *setting = client::nodeSetting(value.key());
+            values.append(setting->option + u'=' + setting->text(*value));
+        }
+        QString text = tr("“%1” at %2: %3").arg(node.title(), node.portalText(), values.join(u' '));
+        if (!node.session.isEmpty())
+            text += u' ' + tr("(timeouts now, the rest at the next login)");
+        return text;
+    }
+
+    static void list(const Context &context, const std::vector<client::NodeInfo> &nodes)
+    {
+        if (context.output->json()) {
+            QJsonArray forms, keys;
+            for (const auto &node : nodes)
+                forms.append(formOf(node));
+            for (const auto &setting : client::nodeSettings())
+                keys.append(QJsonObject{{QStringLiteral("key"), setting.option},
+                                        {QStringLiteral("property"), setting.property},
+                                        {QStringLiteral("range"), setting.range()},
+                                        {QStringLiteral("meaning"), QLatin1String(setting.purpose)}});
+            return context.output->document({{QStringLiteral("nodes"), forms}, {QStringLiteral("keys"), keys}});
+        }
+        for (const auto &node : nodes) {
+            if (nodes.size() > 1)
+                context.output->print(painted(fullText(node), Tone::Heading, context.output->colours()));
+            Table table({tr("KEY"), tr("VALUE"), tr("POSSIBLE"), tr("MEANING")});
+            for (const auto &setting : client::nodeSettings())
+                table.add({setting.option, orDash(setting.text(node.settings.value(setting.property))), setting.range(),
+                           setting.purposeText()});
+            context.output->print(table);
+        }
+    }
+};
+
+} // namespace
+
+CommandSpec setCommand()
+{
+    return {
+        .name = "set",
+        .arguments = "TARGET [KEY=VALUE…]",
+        .summary = QT_TRANSLATE_NOOP("Cli", "Show or change the settings of a target"),
+        .least = 1,
+        .most = kMany,
+        .examples = {{"set disk1", QT_TRANSLATE_NOOP("Cli", "Lists all settings, their values, and what is possible.")},
+                     {"set disk1 auto-login=at-start label=Backup",
+                      QT_TRANSLATE_NOOP("Cli", "Connects it by itself from now on, and gives it a name.")},
+                     {"set disk1 max-burst-length=1MiB", QT_TRANSLATE_NOOP("Cli", "Counts from the next login on.")}},
+        .completes = CommandSpec::Completes::Settings,
+        .changesSomething = true,
+        .make = [] { return std::make_unique<Set>(); }};
+}
+
+} // namespace portolan::cli
