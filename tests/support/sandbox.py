@@ -104,10 +104,10 @@ class Tgt:
         return done.stdout
 
     def start(self):
-        log = open(self.directory / "tgtd.log", "ab")
-        self.process = subprocess.Popen(
-            ["tgtd", "-f", "-C", str(self.control), "--iscsi", f"portal={self.address}"],
-            env=self.environment, stdout=log, stderr=log, start_new_session=True)
+        with open(self.directory / "tgtd.log", "ab") as log:
+            self.process = subprocess.Popen(
+                ["tgtd", "-f", "-C", str(self.control), "--iscsi", f"portal={self.address}"],
+                env=self.environment, stdout=log, stderr=log, start_new_session=True)
         wait_for(lambda: self.admin("--mode", "target", "--op", "show") is not None, 10, "tgtd")
         for account in {pair for target in self.targets for pair in (target.chap, target.mutual) if pair}:
             self.admin("--mode", "account", "--op", "new", "--user", account[0], "--password", account[1])
@@ -170,15 +170,18 @@ class PrivateBus:
             '<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN" '
             '"http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">\n'
             f"<busconfig><type>session</type><listen>unix:path={self.directory}/bus</listen><auth>EXTERNAL</auth>"
-            '<policy context="default"><allow send_destination="*" eavesdrop="false"/><allow own="*"/></policy></busconfig>\n')
-        self.process = subprocess.Popen(["dbus-daemon", f"--config-file={config}", "--nofork", "--print-address=1"],
-                                        stdout=subprocess.PIPE, text=True, start_new_session=True)
+            '<policy context="default"><allow send_destination="*"/><allow receive_sender="*"/><allow own="*"/></policy></busconfig>\n')
+        with open(self.directory / "bus.log", "ab") as log:
+            self.process = subprocess.Popen(["dbus-daemon", f"--config-file={config}", "--nofork", "--print-address=1"],
+                                            stdout=subprocess.PIPE, stderr=log, text=True, start_new_session=True)
         self.address = self.process.stdout.readline().strip()
         if not self.address:
             raise RuntimeError("dbus-daemon did not start")
 
     def stop(self):
         stop(self.process)
+        if self.process:
+            self.process.stdout.close()
 
 
 class Sandbox:
@@ -216,11 +219,11 @@ class Sandbox:
         self.close()
 
     def start_daemon(self, wait=True, arguments=()):
-        log = open(self.directory / "portoland.log", "ab")
-        self.daemon = subprocess.Popen(
-            [self.program("portoland"), "--bus", self.bus.address, "--state-dir", str(self.state), "--runtime-dir", str(self.runtime),
-             "--data-plane", "user", "--worker", self.program("portolan-dataplane"), "--foreground", *arguments],
-            stdout=log, stderr=log, env=self.environment(), start_new_session=True)
+        with open(self.directory / "portoland.log", "ab") as log:
+            self.daemon = subprocess.Popen(
+                [self.program("portoland"), "--bus", self.bus.address, "--state-dir", str(self.state), "--runtime-dir", str(self.runtime),
+                 "--data-plane", "user", "--worker", self.program("portolan-dataplane"), "--foreground", *arguments],
+                stdout=log, stderr=log, env=self.environment(), start_new_session=True)
         if wait:
             wait_for(lambda: self.objects("Manager"), 20, "portoland on the bus")
 
@@ -275,7 +278,7 @@ class Sandbox:
                                *([signature] if signature else []), *map(str, arguments)], capture_output=True, text=True)
         if done.returncode:
             raise RuntimeError(f"{interface}.{method}: {done.stderr.strip()}")
-        return plain(json.loads(done.stdout))["data"] if done.stdout.strip() else None
+        return plain(json.loads(done.stdout)) if done.stdout.strip() else None
 
     def finish(self, job, seconds=60):
         """Waits for a job and gives its properties."""

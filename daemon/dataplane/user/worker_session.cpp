@@ -108,8 +108,8 @@ void WorkerSession::readable()
 
 void WorkerSession::handle(ipc::Packet packet)
 {
-    if (auto *hello = std::get_if<ipc::Hello>(&packet.message))
-        return handleHello(std::move(*hello), std::move(packet));
+    if (std::holds_alternative<ipc::Hello>(packet.message))
+        return handleHello(std::move(packet));
     if (const auto *failed = std::get_if<ipc::StartFailed>(&packet.message))
         return finishReady(fail(failed->error));
     if (m_helloTimer.isActive())
@@ -143,8 +143,9 @@ Result<> WorkerSession::checkSender(const ipc::Hello &hello, const ipc::Packet &
     return {};
 }
 
-void WorkerSession::handleHello(ipc::Hello hello, ipc::Packet packet)
+void WorkerSession::handleHello(ipc::Packet packet)
 {
+    auto &hello = std::get<ipc::Hello>(packet.message);
     if (!m_helloTimer.isActive())
         return channelFailed({ErrorCode::ProtocolViolation, "a second hello", 0, 0});
     m_helloTimer.stop();
@@ -237,13 +238,18 @@ void WorkerSession::channelFailed(const Error &error)
     m_channel.close();
     m_outgoing.clear();
     answerAll(error);
-    if (!m_known)
+    // One that is dying hangs up on a new daemon just as one that serves another daemon does; only the dead one is not
+    // there the second time.
+    const bool mayBeDying = m_process.pid() == 0 && error.code == ErrorCode::TransportFailed;
+    if (!m_known && (!mayBeDying || std::exchange(m_askedTwice, true)))
         return finishReady(fail(error));
     m_reconnectTimer.start();
 }
 
 void WorkerSession::reconnect()
 {
+    if (!m_known)
+        return adopt(std::exchange(m_ready, nullptr));
     qCWarning(log::dataplane, "%s: lost touch with worker %lld, connecting again", qUtf8Printable(m_names.label),
               m_process.pid());
     m_helloTimer.start();

@@ -81,7 +81,7 @@ private:
     Result<> spawn(const QString &program, const QString &account);
     void readable();
     void handle(ipc::Packet packet);
-    void handleHello(ipc::Hello hello, ipc::Packet packet);
+    void handleHello(ipc::Packet packet); ///< Whose message is Hello.
     Result<> checkSender(const ipc::Hello &hello, const ipc::Packet &packet);
     void handleAgain(const ipc::Hello &before);
     void send(const ipc::Message &message, UniqueFd fd);
@@ -106,6 +106,7 @@ private:
     Done m_ready;
     QTimer m_helloTimer, m_killTimer, m_reconnectTimer;
     bool m_known = false; ///< A Hello came at some time.
+    bool m_askedTwice = false;
     bool m_ending = false;
     Error m_endReason{ErrorCode::Internal, "the worker process ended", 0, 0};
 };
