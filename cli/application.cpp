@@ -86,7 +86,7 @@ void Application::handleReady()
     if (m_code || (m_running && !m_command->outlivesService()))
         return;
     if (m_running)
-        m_output->warn(tr("The service is back."));
+        m_output->warn(cli::tr("The service is back."));
     else
         m_command->run(m_context);
     m_running = true;
@@ -102,7 +102,7 @@ void Application::handleUnavailable(const Error &reason)
     }
     if (!m_running || !m_command->outlivesService())
         return m_context.fail(reason);
-    m_output->warn(tr("The service is gone; waiting until it is back."));
+    m_output->warn(cli::tr("The service is gone; waiting until it is back."));
 }
 
 void Application::finish(ExitCode code)

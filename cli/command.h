@@ -5,6 +5,7 @@
 #include "cli/exit_code.h"
 #include "cli/interrupt.h"
 #include "cli/output.h"
+#include "cli/text.h"
 #include "gui/client/initiator_client.h"
 
 #include <QObject>
@@ -27,9 +28,10 @@ struct Context {
 
 /// One command of the program. run() is called once, when the mirror is filled; it ends by context.finish().
 class Command : public QObject {
-    Q_OBJECT
-
 public:
+    /// In context "Cli", as every text of the program; QObject's would be in another one.
+    static QString tr(const char *text) { return cli::tr(text); }
+
     virtual void run(Context &context) = 0;
     /// What is to be done when Ctrl+C is pressed; false = nothing special, end as cancelled.
     virtual bool interrupt() { return false; }

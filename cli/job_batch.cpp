@@ -107,12 +107,12 @@ void JobBatch::showProgress()
     if (running == m_jobs.end())
         return;
     const auto job = m_context->client->job(running->path);
-    const QString phase = m_cancelled ? tr("Cancelling…") : client::phaseOf(job ? job->phase : QString());
+    const QString phase = m_cancelled ? cli::tr("Cancelling…") : client::phaseOf(job ? job->phase : QString());
     QString text = running->subject.isEmpty() ? phase : running->subject + QStringLiteral(": ") + phase;
     if (m_jobs.size() > 1) {
         const auto ended =
             std::count_if(m_jobs.begin(), m_jobs.end(), [](const Running &entry) { return entry.ended; });
-        text = tr("%1 of %2 done. %3").arg(qsizetype(ended)).arg(qsizetype(m_jobs.size())).arg(text);
+        text = cli::tr("%1 of %2 done. %3").arg(qsizetype(ended)).arg(qsizetype(m_jobs.size())).arg(text);
     }
     m_context->output->progress(text);
 }

@@ -40,17 +40,15 @@ bool sameTarget(const std::vector<NodeInfo> &nodes)
 
 Error ambiguous(const QString &text, const std::vector<NodeInfo> &nodes)
 {
-    constexpr std::size_t kShown = 20;
+    constexpr qsizetype kShown = 5;
     QStringList candidates;
     for (const NodeInfo &node : nodes)
         candidates.append(fullText(node));
     candidates.sort();
-    const auto hidden = candidates.size() - qsizetype(std::min(kShown, std::size_t(candidates.size())));
-    QString message = tr("“%1” fits more than one target:").arg(text);
-    for (const QString &candidate : candidates.mid(0, kShown))
-        message += QStringLiteral("\n  ") + candidate;
-    if (hidden > 0)
-        message += QStringLiteral("\n  ") + tr("and %1 more").arg(hidden);
+    QString message =
+        tr("“%1” fits more than one target:").arg(text) + u' ' + candidates.mid(0, kShown).join(QStringLiteral(", "));
+    if (candidates.size() > kShown)
+        message += u' ' + tr("and %1 more").arg(candidates.size() - kShown);
     return {ErrorCode::InvalidArgument, message.toStdString(), 0, 0};
 }
 

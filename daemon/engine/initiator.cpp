@@ -102,6 +102,8 @@ void Initiator::Private::connectParts()
     store::NodeStore *const store = config.store;
     connect(store, &store::NodeStore::nodeChanged, q, [this](NodeId id) { storeChangedNode(id); });
     connect(store, &store::NodeStore::nodeRemoved, q, [this](NodeId id) {
+        if (auto *const controller = registry.existing(id))
+            controller->cancelOperation(); // It began after the removal was asked for.
         registry.forget(id);
         emit q->nodeRemoved(id);
     });
@@ -309,7 +311,24 @@ std::vector<Event> Initiator::events(std::uint64_t afterId, std::size_t most, No
 Result<StatSample> Initiator::sample(SessionNumber number, std::optional<std::uint64_t> lun) const
 {
     d->asked();
-    return d->statistics.latest({number, lun});
+    // Counters as of now; latencies are those of the last second that was measured, if one was.
+    auto sample = d->statistics.latest({number, lun}).value_or(StatSample{});
+    if (number == 0)
+        return sample;
+    const auto *const controller = d->registry.ofSession(number);
+    if (!controller)
+        return fail(ErrorCode::NotFound, "there is no session " + std::to_string(number));
+    const Session &session = *controller->session();
+    const auto counters =
+        lun ? session.plane->lunCounters(session.handle, *lun) : session.plane->counters(session.handle);
+    if (counters) {
+        sample.timeUs = d->time->wallTime().toMSecsSinceEpoch() * 1000;
+        sample.counters = *counters;
+        sample.reconnects = session.info.reconnects;
+    } else if (sample.timeUs == 0) {
+        return fail(counters.error());
+    }
+    return sample;
 }
 
 std::vector<StatSample> Initiator::history(SessionNumber number, qint64 fromUs, qint64 toUs, uint resolution,

@@ -66,7 +66,7 @@ public:
     /// Oldest first, ids above afterId, at most `most` of them; empty filters match all.
     [[nodiscard]] std::vector<Event> events(std::uint64_t afterId, std::size_t most, NodeId node = 0) const;
 
-    // Statistics: number 0 = all sessions together; lun only with a session
+    // Statistics: number 0 = all sessions together, as of the last full second; lun only with a session, as of now
     [[nodiscard]] Result<StatSample> sample(SessionNumber number, std::optional<std::uint64_t> lun = {}) const;
     /// Samples of [fromUs, toUs], at most `most`, of the finest ring that reaches back far enough; resolution in
     /// seconds 0 = choose. Where nothing was measured there is a gap in the times.

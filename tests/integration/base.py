@@ -53,9 +53,9 @@ class SandboxTest(unittest.TestCase):
 
 
 def judge(capture, port):
-    """tshark's verdict on a capture: the messages of its expert that are not chat, and PDUs it could not decode."""
+    """tshark's verdict on a capture: the warnings and errors of its expert, and PDUs it could not decode."""
     done = subprocess.run(
-        ["tshark", "-r", str(capture), "-d", f"tcp.port=={port},iscsi", "-Y", "_ws.expert.severity >= 0x400000 || _ws.malformed",
+        ["tshark", "-r", str(capture), "-d", f"tcp.port=={port},iscsi", "-Y", "_ws.expert.severity >= 0x600000 || _ws.malformed",
          "-T", "fields", "-E", "separator=/t", "-e", "frame.number", "-e", "_ws.expert.message", "-e", "_ws.col.Info"],
         capture_output=True, text=True, check=True)
     return [line for line in done.stdout.splitlines() if line.strip()]

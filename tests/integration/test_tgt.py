@@ -150,7 +150,7 @@ def fio(path, seconds, *more):
     return subprocess.Popen(
         ["fio", "--name=verify", f"--filename={path}", "--rw=randrw", "--bs=4k", "--iodepth=16", "--ioengine=libaio", "--direct=1",
          "--size=32m", "--verify=crc32c", "--verify_fatal=1", "--verify_backlog=256", "--time_based", f"--runtime={seconds}",
-         "--allow_file_create=0", "--output-format=json", "--thread", *more],
+         "--allow_file_create=0", "--verify_state_save=0", "--output-format=json", "--thread", *more],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 

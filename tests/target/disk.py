@@ -64,7 +64,7 @@ class Disk:
         pages = {
             0x00: bytes([0, 0x80, 0x83, 0xB0, 0xB1, 0xB2]),
             0x80: b"scripted-0001",
-            0x83: bytes([0x61, 0x03, 0, 8]) + bytes.fromhex("6001405000000001"),
+            0x83: bytes([0x01, 0x03, 0, 8]) + bytes.fromhex("5001405000000001"),
             0xB0: bytes([0, 0]) + struct.pack("!HIIIIIII", 8, 2048, 256, 0, 8192, 16, 1, 0x80000000) + struct.pack("!Q", 8192) + bytes(20),
             0xB1: struct.pack("!H", 1) + bytes(58),
             0xB2: bytes([0, 0xE0, 2, 0]),

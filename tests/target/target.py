@@ -7,6 +7,7 @@ that tshark judges.
 """
 import asyncio
 import base64
+import collections
 import hashlib
 import os
 import struct
@@ -45,6 +46,7 @@ class Connection:
         self.header_digest = self.data_digest = False
         self.keys = {}
         self.r2t_tag = 0
+        self.data = {}  # Data-Out that came while another task was served, by Initiator Task Tag
         self.discovery = False
         self.stream = target.capture.stream(writer.get_extra_info("peername")[1]) if target.capture else None
         self.initiator_max = 8192
@@ -92,7 +94,7 @@ class Target:
     names = ["iqn.2026-11.org.portolan.script:disk"]
     first_stat_sn = 0
     window = 64
-    chap = None           # (name, secret) the initiator must prove
+    chap = None           # (name, secret) the initiator must prove; discovery is free, as with most targets
     mutual = None         # (name, secret) with which the target proves itself when asked
     algorithms = (8, 7, 6, 5)
     digests = ("None",)   # what is acceptable, in order of preference
@@ -136,12 +138,13 @@ class Target:
     def stop(self):
         async def end():
             self._server.close()
-            for connection in self.connections:
-                connection.close()
+            for task in asyncio.all_tasks() - {asyncio.current_task()}:
+                task.cancel()
 
         asyncio.run_coroutine_threadsafe(end(), self._loop).result(10)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(10)
+        self._loop.close()
         if self.capture:
             self.capture.close()
 
@@ -166,8 +169,8 @@ class Target:
         try:
             if await self.login(connection):
                 await self.full_feature(connection)
-        except (asyncio.IncompleteReadError, ConnectionError):
-            pass
+        except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
+            pass  # the other side went, or stop() was called
         except (Violation, ValueError) as violation:
             self.violations.append(str(violation))
         finally:
@@ -205,7 +208,9 @@ class Target:
                     return False
             answer = []
             transit = request.flags & 0x80
-            if stage == 0:
+            if stage == 0 and connection.discovery:
+                answer = [("AuthMethod", "None")] if "AuthMethod" in connection.keys else []
+            elif stage == 0:
                 chap, answer, code, ready = await self.security(connection, dict(keys), chap)
                 if code:
                     await self.login_response(connection, request, 0, b"", code)
@@ -302,21 +307,27 @@ class Target:
     async def full_feature(self, connection):
         while True:
             request = await connection.read()
-            connection.accept(request)
-            if request.opcode == SCSI_COMMAND:
-                await self.command(connection, request)
-            elif request.opcode == NOP_OUT:
-                if request.itt != RESERVED:
-                    await connection.send(Pdu.make(NOP_IN, 0x80, request.data, u32_16=request.itt, u32_20=RESERVED))
-            elif request.opcode == TEXT_REQUEST:
-                await self.text_request(connection, request)
-            elif request.opcode == TASK_REQUEST:
-                await connection.send(Pdu.make(TASK_RESPONSE, 0x80, u32_16=request.itt))
-            elif request.opcode == LOGOUT_REQUEST:
-                await connection.send(Pdu.make(LOGOUT_RESPONSE, 0x80, u32_16=request.itt))
-                return
-            elif request.opcode != DATA_OUT:
-                raise Violation(f"opcode {request.opcode:#x} in Full Feature Phase")
+            if request.opcode == DATA_OUT:
+                continue  # of a task that is over
+            await self.serve(connection, request)
+
+    async def serve(self, connection, request):
+        """One request that is not Data-Out."""
+        connection.accept(request)
+        if request.opcode == SCSI_COMMAND:
+            await self.command(connection, request)
+        elif request.opcode == NOP_OUT:
+            if request.itt != RESERVED:
+                await connection.send(Pdu.make(NOP_IN, 0x80, request.data, u32_16=request.itt, u32_20=RESERVED))
+        elif request.opcode == TEXT_REQUEST:
+            await self.text_request(connection, request)
+        elif request.opcode == TASK_REQUEST:
+            await connection.send(Pdu.make(TASK_RESPONSE, 0x80, u32_16=request.itt))
+        elif request.opcode == LOGOUT_REQUEST:
+            await connection.send(Pdu.make(LOGOUT_RESPONSE, 0x80, u32_16=request.itt))
+            raise ConnectionError("logged out")
+        else:
+            raise Violation(f"opcode {request.opcode:#x} in Full Feature Phase")
 
     async def text_request(self, connection, request):
         pairs = parse_text(request.data)
@@ -375,21 +386,22 @@ class Target:
                 data += pdu.data
                 if bool(pdu.flags & 0x80) != (len(data) == end):
                     raise Violation("F bit not on exactly the last Data-Out of a sequence")
+        connection.data.pop(request.itt, None)
         return bytes(data)
 
     async def data_out(self, connection, itt, tag):
-        while True:
+        """The next Data-Out of a task. Commands that arrive meanwhile are served at once; data of other tasks waits for its turn."""
+        waiting = connection.data.setdefault(itt, collections.deque())
+        while not waiting:
             pdu = await connection.read()
-            if pdu.opcode == DATA_OUT and pdu.itt == itt:
-                if pdu.u32(20) != tag:
-                    raise Violation(f"Data-Out with tag {pdu.u32(20):#x} instead of {tag:#x}")
-                return pdu
-            connection.accept(pdu)
-            if pdu.opcode == SCSI_COMMAND:
-                # One at a time: what arrives meanwhile waits its turn in order.
-                await self.command(connection, pdu)
-            elif pdu.opcode == NOP_OUT and pdu.itt != RESERVED:
-                await connection.send(Pdu.make(NOP_IN, 0x80, pdu.data, u32_16=pdu.itt, u32_20=RESERVED))
+            if pdu.opcode == DATA_OUT:
+                connection.data.setdefault(pdu.itt, collections.deque()).append(pdu)
+            else:
+                await self.serve(connection, pdu)
+        pdu = waiting.popleft()
+        if pdu.u32(20) != tag:
+            raise Violation(f"Data-Out with tag {pdu.u32(20):#x} instead of {tag:#x}")
+        return pdu
 
     async def send_data_in(self, connection, request, data):
         """Status comes with the last Data-In, and a residual where the data is not what was expected."""

@@ -149,14 +149,14 @@ LunProbe::Step LunProbe::takeInquiry(const CommandResult &result, Answer answer)
     m_unit.vendor = inquiry->vendor;
     m_unit.model = inquiry->product;
     m_unit.revision = inquiry->revision;
-    if (inquiry->qualifier == 3) {
+    // A controller (LUN 0 of many arrays), an enclosure or a tape is nothing that we carry. Shown as a disk that cannot
+    // be used it would worry people for nothing.
+    if (inquiry->qualifier == 3 || (inquiry->qualifier == 0 && !inquiry->isDisk())) {
         m_verdict = Verdict::NotThere;
         return Step::End;
     }
     if (inquiry->qualifier != 0)
         return problem("no device is connected to this unit", false);
-    if (!inquiry->isDisk())
-        return problem("not a disk", false);
     return Step::SupportedPages;
 }
 

@@ -15,8 +15,8 @@ namespace portolan::dataplane::worker {
 class LunProbe final : public CommandOwner {
 public:
     enum class Verdict : std::uint8_t {
-        Found,       ///< unit() tells, also if it is no disk.
-        NotThere,    ///< The target has no such unit.
+        Found,       ///< takeUnit() tells, also why it cannot be used.
+        NotThere,    ///< The target has no such unit, or it is no disk.
         Unreachable, ///< The session ended before the answer came; nothing is known.
     };
     using Done = std::function<void(LunProbe &, Verdict, Instant)>;
