@@ -82,13 +82,8 @@ private:
             return qstrcmp(line.open->name, "bus") == 0
                        ? QStringList{QStringLiteral("session"), QStringLiteral("system")}
                        : QStringList();
-        if (last.startsWith(u'-')) {
-            for (const Option &option : globalOptions())
-                candidates.append(QStringLiteral("--") + QLatin1String(option.name));
-            for (const Option &option : line.command ? line.command->options : std::vector<Option>())
-                candidates.append(QStringLiteral("--") + QLatin1String(option.name));
-            return candidates;
-        }
+        if (last.startsWith(u'-'))
+            return optionsFor(line.command);
         if (!line.command) {
             for (const CommandSpec &spec : commandTable()) {
                 if (!spec.hidden)
@@ -107,6 +102,16 @@ private:
             if (!node.label.isEmpty() && !node.label.contains(u' '))
                 candidates.append(node.label);
         }
+        return candidates;
+    }
+
+    static QStringList optionsFor(const CommandSpec *command)
+    {
+        QStringList candidates;
+        for (const Option &option : globalOptions())
+            candidates.append(QStringLiteral("--") + QLatin1String(option.name));
+        for (const Option &option : command ? command->options : std::vector<Option>())
+            candidates.append(QStringLiteral("--") + QLatin1String(option.name));
         return candidates;
     }
 

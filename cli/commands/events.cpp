@@ -39,7 +39,7 @@ public:
             m_target = nodes->front().targetName;
         }
         if (m_follow) // before the list is asked for: nothing is missed in between
-            connect(context.client, &client::InitiatorClient::event, this,
+            connect(context.client, &client::InitiatorClient::eventHappened, this,
                     [this](const client::EventInfo &event) { happened(event); });
         fetch(0);
     }

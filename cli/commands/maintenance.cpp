@@ -173,7 +173,7 @@ public:
             return context.finish(ExitCode::Ok);
         }
         const QString name = context.invocation.positional.constFirst();
-        context.client->setInitiatorName(name, this, [this, &context, name](const Result<> &result) {
+        context.client->setInitiatorName(name, this, [&context, name](const Result<> &result) {
             if (!result)
                 return context.fail(result.error(), name);
             print(context, name, true);

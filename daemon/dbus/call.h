@@ -14,8 +14,8 @@ namespace portolan::dbus {
 /// question and answer (of polkit, of the engine) changes what was asked.
 class Call {
 public:
-    Call(QDBusMessage message, const QDBusConnection &bus)
-        : m_message(std::move(message))
+    Call(const QDBusMessage &message, const QDBusConnection &bus)
+        : m_message(message)
         , m_bus(bus)
     {}
 

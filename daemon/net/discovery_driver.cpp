@@ -3,8 +3,9 @@
 
 namespace portolan::net {
 
-DiscoveryDriver::DiscoveryDriver(PduChannel *channel, Exchange::Config config, Found found, Done done, QObject *parent)
-    : MachineDriver(channel, std::move(config), parent)
+DiscoveryDriver::DiscoveryDriver(PduChannel *channel, const Exchange::Config &config, Found found, Done done,
+                                 QObject *parent)
+    : MachineDriver(channel, config, parent)
     , m_found(std::move(found))
     , m_done(std::move(done))
 {

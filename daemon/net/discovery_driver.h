@@ -17,7 +17,8 @@ public:
     /// Once, later, never from inside the constructor; the driver may be destroyed in it.
     using Done = std::function<void(Result<>)>;
 
-    DiscoveryDriver(PduChannel *channel, Exchange::Config config, Found found, Done done, QObject *parent = nullptr);
+    DiscoveryDriver(PduChannel *channel, const Exchange::Config &config, Found found, Done done,
+                    QObject *parent = nullptr);
 
 private:
     void handle(Exchange::Output &output) override;

@@ -7,6 +7,7 @@
 
 namespace portolan::store {
 
+// NOLINTNEXTLINE(readability-function-size): a list of statements, not a course of action
 const std::vector<SchemaStep> &schemaSteps()
 {
     // AUTOINCREMENT: the id of a removed row is in object paths, logs and the context of its secret, so it is not given

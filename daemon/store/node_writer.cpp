@@ -105,6 +105,30 @@ Result<> NodeWriter::setDiscoveryResult(std::int64_t portalId, const QString &re
     return notePortal(portalId, change);
 }
 
+namespace {
+
+/// \return the node's id; it is in the result as well if it is new or was changed.
+Result<std::int64_t> mergeNode(NodeTable *table, const DiscoveredNode &node, std::int64_t portalId, MergeResult *result)
+{
+    const auto known = table->find(node);
+    if (!known)
+        return fail(known.error());
+    if (known->id == 0) {
+        auto id = table->insert(node, portalId);
+        if (id)
+            result->added.push_back(*id);
+        return id;
+    }
+    const auto changed = table->refresh(*known, node, portalId);
+    if (!changed)
+        return fail(changed.error());
+    if (*changed)
+        result->changed.push_back(known->id);
+    return known->id;
+}
+
+} // namespace
+
 Result<MergeResult> NodeWriter::mergeDiscovered(std::int64_t portalId, const std::vector<DiscoveredNode> &found,
                                                 bool complete, Change *change)
 {
@@ -118,22 +142,9 @@ Result<MergeResult> NodeWriter::mergeDiscovered(std::int64_t portalId, const std
     MergeResult result;
     std::vector<std::int64_t> seen;
     for (const DiscoveredNode &node : found) {
-        const auto known = table.find(node);
-        if (!known)
-            return fail(known.error());
-        auto id = Result<std::int64_t>(known->id);
-        if (known->id == 0) {
-            id = table.insert(node, portalId);
-            if (!id)
-                return fail(id.error());
-            result.added.push_back(*id);
-        } else {
-            const auto changed = table.refresh(*known, node, portalId);
-            if (!changed)
-                return fail(changed.error());
-            if (*changed)
-                result.changed.push_back(*id);
-        }
+        const auto id = mergeNode(&table, node, portalId, &result);
+        if (!id)
+            return fail(id.error());
         seen.push_back(*id);
     }
     if (complete) {

@@ -57,10 +57,10 @@ void InitiatorClient::Private::connectLink()
                          changed(path, name, properties);
                      });
     QObject::connect(&link, &ServiceLink::jobCompleted, q, [this](const QString &path) { settle(path); });
-    QObject::connect(&link, &ServiceLink::event, q, [this](const QVariantMap &map) {
+    QObject::connect(&link, &ServiceLink::eventHappened, q, [this](const QVariantMap &map) {
         EventInfo event;
         apply(event, map);
-        emit q->event(event);
+        emit q->eventHappened(event);
     });
     QObject::connect(&link, &ServiceLink::sample, q,
                      [this](const QString &path, qulonglong timeUs, const CounterList &counters) {

@@ -108,7 +108,7 @@ signals:
     void lunRemoved(const QString &path, const QString &session);
     void jobChanged(const QString &path);
     void jobFinished(const QString &path); ///< Its JobInfo is final; it stays readable until the daemon removes it.
-    void event(const portolan::client::EventInfo &event);
+    void eventHappened(const portolan::client::EventInfo &event);
     void sample(const QString &object, const portolan::client::Sample &sample);
 
 private:

@@ -155,7 +155,7 @@ void ServiceLink::handleCompleted(const QDBusMessage &message)
 void ServiceLink::handleEvent(const QDBusMessage &message)
 {
     if (m_filled && message.signature() == QStringLiteral("a{sv}"))
-        emit event(qdbus_cast<QVariantMap>(message.arguments().at(0)));
+        emit eventHappened(qdbus_cast<QVariantMap>(message.arguments().at(0)));
 }
 
 void ServiceLink::handleSample(const QDBusMessage &message)

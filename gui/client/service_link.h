@@ -30,7 +30,7 @@ signals:
     void interfacesRemoved(const QString &path, const QStringList &interfaces);
     void propertiesChanged(const QString &path, const QString &interface, const QVariantMap &properties);
     void jobCompleted(const QString &path);
-    void event(const QVariantMap &event);
+    void eventHappened(const QVariantMap &event);
     void sample(const QString &path, qulonglong timeUs, const portolan::CounterList &counters);
     void authorizationsChanged(); ///< polkit's rules or somebody's temporary authorization.
 

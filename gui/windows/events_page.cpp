@@ -36,7 +36,7 @@ EventsPage::EventsPage(InitiatorClient &client, QWidget *parent)
     m_view->setWordWrap(true);
     m_view->setCopyRole(EventsModel::CopyRole);
     m_view->header()->setStretchLastSection(true);
-    m_view->setColumnWidth(EventsModel::Time, fontMetrics().averageCharWidth() * 24);
+    m_view->header()->setSectionResizeMode(EventsModel::Time, QHeaderView::ResizeToContents);
     m_copy->setObjectName(u"copyEvents"_s);
     m_copy->setAccessibleName(tr("Copy the chosen events"));
     m_copy->setEnabled(false);
@@ -49,7 +49,7 @@ EventsPage::EventsPage(InitiatorClient &client, QWidget *parent)
     connect(m_copy, &QPushButton::clicked, m_view, &ListView::copySelection);
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             [this] { m_copy->setEnabled(m_view->selectionModel()->hasSelection()); });
-    connect(&m_client, &InitiatorClient::event, this, [this](const client::EventInfo &event) {
+    connect(&m_client, &InitiatorClient::eventHappened, this, [this](const client::EventInfo &event) {
         if (m_node.isEmpty() || event.node != m_node)
             return;
         m_model.add(event);

@@ -132,6 +132,29 @@ void MainActions::fill(QToolBar &bar) const
         bar.addAction(m_actions.at(std::size_t(id)));
 }
 
+QString MainActions::whyNoLogin(dbus::NodeStatus status)
+{
+    switch (status) {
+    case dbus::NodeStatus::Connected:
+        return tr("It is connected already.");
+    case dbus::NodeStatus::Connecting:
+        return tr("It is connecting already.");
+    case dbus::NodeStatus::Disconnecting:
+        return tr("It is logging out.");
+    default:
+        return {};
+    }
+}
+
+QString MainActions::whyNoLogout(dbus::NodeStatus status, bool session)
+{
+    using enum dbus::NodeStatus;
+    if (status == Disconnecting)
+        return tr("It is logging out already.");
+    const bool idle = !session && (status == Disconnected || status == Missing || status == Unknown);
+    return idle ? tr("It is not connected.") : QString();
+}
+
 void MainActions::update(const std::optional<client::NodeInfo> &node)
 {
     using enum dbus::NodeStatus;
@@ -142,14 +165,8 @@ void MainActions::update(const std::optional<client::NodeInfo> &node)
     const auto given = [&](const QString &reason) { return !node ? none : !foreign.isEmpty() ? foreign : reason; };
 
     set(Add, {});
-    set(LogIn, given(status == Connected       ? tr("It is connected already.")
-                     : status == Connecting    ? tr("It is connecting already.")
-                     : status == Disconnecting ? tr("It is logging out.")
-                                               : QString()));
-    const bool idle = !session && (status == Disconnected || status == Missing || status == Unknown);
-    set(LogOut, given(idle                      ? tr("It is not connected.")
-                      : status == Disconnecting ? tr("It is logging out already.")
-                                                : QString()));
+    set(LogIn, given(whyNoLogin(status)));
+    set(LogOut, given(whyNoLogout(status, session)));
     set(Rescan, given(session && status == Connected ? QString() : tr("It is not connected.")));
     set(Password, given({}));
     set(Rename, given({}));

@@ -46,6 +46,8 @@ public:
     void update(const std::optional<client::NodeInfo> &node);
 
 private:
+    static QString whyNoLogin(dbus::NodeStatus status);
+    static QString whyNoLogout(dbus::NodeStatus status, bool session);
     void set(Id id, const QString &reason); ///< Empty: it can be done, if the service permits.
 
     const client::InitiatorClient &m_client;

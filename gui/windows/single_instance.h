@@ -20,10 +20,13 @@ public:
     [[nodiscard]] bool claim();
 
 public slots:
+    // D-Bus method names, hence the capitals.
+    // NOLINTBEGIN(readability-identifier-naming)
     Q_SCRIPTABLE void Activate(const QVariantMap &platformData);
     Q_SCRIPTABLE void Open(const QStringList &uris, const QVariantMap &platformData);
     Q_SCRIPTABLE void ActivateAction(const QString &name, const QVariantList &parameter,
                                      const QVariantMap &platformData);
+    // NOLINTEND(readability-identifier-naming)
 
 signals:
     void activated();

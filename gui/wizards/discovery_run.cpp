@@ -64,18 +64,22 @@ void DiscoveryRun::start(const Portal &portal, const InitiatorClient::DiscoverOp
             if (m_cancelled)
                 m_client.cancel(*job, this, [](const Result<void> &) { /* it may have ended by itself */ });
             m_client.whenFinished(*job, this, [this, serial](const Result<client::JobInfo> &outcome) {
-                if (serial != m_serial)
-                    return;
-                if (!outcome)
-                    return end(outcome.error());
-                if (outcome->state != dbus::JobState::Done)
-                    return end(outcome->state == dbus::JobState::Cancelled
-                                   ? Error{ErrorCode::Cancelled, "cancelled", 0, 0}
-                                   : outcome->error);
-                takeResult(*outcome);
-                end({});
+                if (serial == m_serial)
+                    jobEnded(outcome);
             });
         });
+}
+
+void DiscoveryRun::jobEnded(const Result<client::JobInfo> &outcome)
+{
+    if (!outcome)
+        return end(outcome.error());
+    if (outcome->state == dbus::JobState::Cancelled)
+        return end(Error{ErrorCode::Cancelled, "cancelled", 0, 0});
+    if (outcome->state != dbus::JobState::Done)
+        return end(outcome->error);
+    takeResult(*outcome);
+    end({});
 }
 
 void DiscoveryRun::cancel()

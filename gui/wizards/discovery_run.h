@@ -33,6 +33,7 @@ signals:
 
 private:
     void take(const QString &node);
+    void jobEnded(const Result<client::JobInfo> &outcome);
     void takeResult(const client::JobInfo &job);
     void end(const std::optional<Error> &error);
     [[nodiscard]] bool isOurs(const client::PortalInfo &portal) const;

@@ -79,7 +79,7 @@ private slots:
         QCOMPARE(m_client->node(kLockedNode)->targetName, QStringLiteral("iqn.2026-10.org.portolan.test:locked"));
 
         // The same again is no news; the event after it proves that it was received.
-        QSignalSpy events(m_client.get(), &InitiatorClient::event);
+        QSignalSpy events(m_client.get(), &InitiatorClient::eventHappened);
         QVERIFY(fake.setProperties(kLockedNode, QStringLiteral("Node"),
                                    {{QStringLiteral("Label"), QStringLiteral("Backup")}}));
         QVERIFY(fake.emitEvent({{QStringLiteral("Code"), QStringLiteral("settings.changed")},
@@ -180,7 +180,7 @@ private slots:
         event << QVariantMap{{QStringLiteral("Code"), QStringLiteral("session.lost")}};
         QVERIFY(stranger->send(event));
         QSignalSpy changed(m_client.get(), &InitiatorClient::nodeChanged);
-        QSignalSpy events(m_client.get(), &InitiatorClient::event);
+        QSignalSpy events(m_client.get(), &InitiatorClient::eventHappened);
         QVERIFY(fake.setProperties(kFailedNode, QStringLiteral("Node"),
                                    {{QStringLiteral("Label"), QStringLiteral("real")}}));
         QTRY_COMPARE(changed.size(), 1);
