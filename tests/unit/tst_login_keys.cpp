@@ -143,12 +143,18 @@ private slots:
     {
         const auto target = answered("MaxBurstLength", "0x10000");
         const auto &keys = target->succeeded->keys;
-        QCOMPARE(keys.size(), std::size_t(14));
-        QCOMPARE(keys[0].key, std::string("HeaderDigest")); // §13.1 first, §13.20 last
-        QCOMPARE(keys[13].key, std::string("ErrorRecoveryLevel"));
+        QCOMPARE(keys.size(), std::size_t(15));
+        QCOMPARE(keys.front().key, std::string("HeaderDigest")); // §13.1 first, §13.20 last
+        QCOMPARE(keys.back().key, std::string("ErrorRecoveryLevel"));
         const auto burst = std::ranges::find(keys, "MaxBurstLength", &protocol::NegotiatedKey::key);
         QCOMPARE(burst->asked, std::string("16776192"));
         QCOMPARE(burst->got, std::string("0x10000"));
+        // §13.12: each side declares its own, and one that says nothing means 8192.
+        const auto own = std::ranges::find(keys, "MaxRecvDataSegmentLength", &protocol::NegotiatedKey::key);
+        QCOMPARE(own->got, std::string("262144"));
+        const auto theirs = std::ranges::find(keys, "MaxRecvDataSegmentLength (target)", &protocol::NegotiatedKey::key);
+        QCOMPARE(theirs->asked, std::string());
+        QCOMPARE(theirs->got, std::string("8192"));
     }
 
     void digests_data() // KEY-01, KEY-02, TXT-14, TXT-16

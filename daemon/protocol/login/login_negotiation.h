@@ -58,7 +58,8 @@ struct OperationalOffers {
     std::uint32_t errorRecoveryLevel = 0;
 };
 
-/// One line of the "asked / got" table that a person can read.
+/// One line of the "asked / got" table that a person can read. What the target declares has a line of its own, "KEY
+/// (target)", with nothing asked.
 struct NegotiatedKey {
     std::string key, asked, got;
 };

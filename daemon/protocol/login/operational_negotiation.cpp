@@ -271,8 +271,17 @@ NegotiatedParameters OperationalNegotiation::parameters() const
 std::vector<NegotiatedKey> OperationalNegotiation::keys() const
 {
     std::vector<NegotiatedKey> table;
-    for (const Offer &offer : m_offers)
-        table.push_back({std::string(offer.rule->name), offer.asked, offer.got});
+    for (const Offer &offer : m_offers) {
+        const std::string name(offer.rule->name);
+        if (offer.rule->rule != Rule::Declarative) {
+            table.push_back({name, offer.asked, offer.got});
+            continue;
+        }
+        // Each side declares its own; neither answers the other.
+        table.push_back({name, offer.asked, offer.asked});
+        table.push_back(
+            {name + " (target)", {}, offer.got.empty() ? textOf(*offer.rule, offer.rule->defaultValue) : offer.got});
+    }
     return table;
 }
 
