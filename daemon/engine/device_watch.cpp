@@ -82,7 +82,7 @@ void DeviceWatch::setDevices(const std::vector<dataplane::Device> &devices)
     }
     if (devices.empty() && (first || !before.empty()))
         m_report(Severity::Warning, QStringLiteral("lun.none"),
-                 QStringLiteral("the target offers no LUN to this initiator"), {});
+                 QStringLiteral("the target offers no disk to this initiator"), {});
     emit changed();
 }
 
@@ -239,19 +239,22 @@ void DeviceWatch::removeLoops(std::function<void(Result<>)> done)
     removal->done = std::move(done);
     removal->pending = 1; // This function itself.
     for (auto &[lun, entry] : m_entries) {
-        if (entry.state != LoopState::Standing)
+        if (entry.state != LoopState::Standing && entry.state != LoopState::Going)
             continue;
-        entry.state = LoopState::Going;
         ++removal->pending;
-        m_tools.detachLoop(entry.loop, this,
-                           [this, lun = lun, removal](const Result<> &result) { loopWent(lun, result, removal); });
+        m_going[entry.loop] = removal;
+        if (std::exchange(entry.state, LoopState::Going) == LoopState::Standing)
+            m_tools.detachLoop(entry.loop, this, [this, lun = lun, loop = entry.loop](const Result<> &result) {
+                loopWent(lun, loop, result);
+            });
     }
     if (--removal->pending == 0)
         removal->done(removal->result);
 }
 
-void DeviceWatch::loopWent(std::uint64_t lun, const Result<> &result, const std::shared_ptr<Removal> &removal)
+void DeviceWatch::loopWent(std::uint64_t lun, const QString &loop, const Result<> &result)
 {
+    const auto waiting = m_going.extract(loop);
     const auto found = m_entries.find(lun);
     if (found != m_entries.end() && found->second.state == LoopState::Going) {
         found->second.state = result ? LoopState::None : LoopState::Standing;
@@ -261,6 +264,9 @@ void DeviceWatch::loopWent(std::uint64_t lun, const Result<> &result, const std:
             startLoop(found->second); // The removal was given up meanwhile.
         emit changed();
     }
+    if (waiting.empty())
+        return;
+    const auto removal = waiting.mapped();
     if (!result && removal->result)
         removal->result = result;
     if (--removal->pending == 0)

@@ -48,7 +48,8 @@ public:
 
     /// Looks who uses the disks now; done may be dropped only by destroying this.
     void lookForUsers(std::function<void(Users)> done);
-    /// Takes the loop devices away. \return DeviceBusy if one of them is open; the others are gone then.
+    /// Takes the loop devices away. \return DeviceBusy if one of them is open; the others are gone then. A second call
+    /// waits for what still goes too; the done of the first may be dropped then.
     void removeLoops(std::function<void(Result<>)> done);
     void putLoopsBack();
 
@@ -70,13 +71,14 @@ private:
     void startLoop(Entry &entry);
     void loopCame(std::uint64_t lun, const QString &file, const Result<QString> &loop);
     void dropLoop(const QString &loop);
-    void loopWent(std::uint64_t lun, const Result<> &result, const std::shared_ptr<Removal> &removal);
+    void loopWent(std::uint64_t lun, const QString &loop, const Result<> &result);
     void usersFound(std::uint64_t lun, Users users);
 
     const DeviceTools m_tools;
     const bool m_loopDevices;
     const Report m_report;
-    std::map<std::uint64_t, Entry> m_entries; ///< By LUN.
+    std::map<std::uint64_t, Entry> m_entries;            ///< By LUN.
+    std::map<QString, std::shared_ptr<Removal>> m_going; ///< Who waits, by loop device.
     bool m_known = false;
     bool m_closing = false; ///< No new loop devices.
 };

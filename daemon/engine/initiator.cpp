@@ -319,6 +319,9 @@ Result<StatSample> Initiator::sample(SessionNumber number, std::optional<std::ui
     if (!controller)
         return fail(ErrorCode::NotFound, "there is no session " + std::to_string(number));
     const Session &session = *controller->session();
+    const std::vector<LunInfo> luns = session.devices->luns();
+    if (lun && std::ranges::none_of(luns, [lun](const LunInfo &info) { return info.device.lun == *lun; }))
+        return fail(ErrorCode::NotFound, "the session has no such LUN");
     const auto counters =
         lun ? session.plane->lunCounters(session.handle, *lun) : session.plane->counters(session.handle);
     if (counters) {

@@ -106,11 +106,18 @@ void JobList::finish(JobId id, OperationEnd end)
     entry.info.error = std::move(end.error);
     entry.info.blockers = std::move(end.blockers);
     entry.info.result = std::move(end.result);
-    entry.timer = m_time->after(kKeepFinished, [this, id] {
-        m_jobs.erase(id);
-        emit removed(id);
-    });
+    entry.timer = m_time->after(kKeepFinished, [this, id] { forget(id); });
+    m_finished.push_back(id);
     emit changed(id);
+    if (m_finished.size() > kMostFinished)
+        forget(m_finished.front());
+}
+
+void JobList::forget(JobId id)
+{
+    m_jobs.erase(id);
+    std::erase(m_finished, id);
+    emit removed(id);
 }
 
 } // namespace portolan::engine

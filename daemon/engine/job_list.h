@@ -7,17 +7,19 @@
 
 #include <QObject>
 
+#include <deque>
 #include <map>
 
 namespace portolan::engine {
 
 /// The long operations that run, and those that ended in the last minute, so that a client that was restarted still
-/// finds out how they did.
+/// finds out how they did; of those at most kMostFinished.
 class JobList : public QObject {
     Q_OBJECT
 
 public:
     static constexpr std::chrono::seconds kKeepFinished{60};
+    static constexpr std::size_t kMostFinished = 1000;
 
     explicit JobList(TimeSource *time, QObject *parent = nullptr);
     ~JobList() override;
@@ -40,9 +42,11 @@ private:
     void start(JobId id);
     void setPhase(JobId id, const QString &phase);
     void finish(JobId id, OperationEnd end);
+    void forget(JobId id);
 
     TimeSource *const m_time;
     std::map<JobId, Entry> m_jobs;
+    std::deque<JobId> m_finished; ///< In the order in which they ended.
     JobId m_nextId = 1;
 };
 

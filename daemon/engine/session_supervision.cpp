@@ -96,9 +96,11 @@ void SessionController::adopt(dataplane::DataPlane *plane, const dataplane::Runn
     if (running.connected) {
         m_onlineSince = m_env.time->now();
         info.state = SessionState::Online; // Since when is in the description.
+        m_streak = {};
+        m_lastError.reset();
         enter(Phase::Online);
         emit sessionChanged();
-        return;
+        return waitForDevices(); // Of a login that somebody follows.
     }
     beginOutage({ErrorCode::TransportFailed, "the connection was lost while the daemon was away", 0, 0}, 0s);
 }

@@ -196,6 +196,13 @@ struct Progress {
 
 } // namespace
 
+// A process for each call is slow with sanitizers: there the faults share the calls among themselves.
+#ifdef __SANITIZE_ADDRESS__
+constexpr int kStride = 3;
+#else
+constexpr int kStride = 1;
+#endif
+
 class TestStoreCrash : public QObject {
     Q_OBJECT
 
@@ -300,7 +307,7 @@ private slots:
     {
         QFETCH(int, fault);
         int kills = 0;
-        for (int at = 0;; ++at) {
+        for (int at = fault % kStride;; at += kStride) {
             const int status = runChild(Fault(fault), at);
             const QByteArray wrong = checkState();
             QVERIFY2(wrong.isEmpty(), qPrintable(QStringLiteral("call %1: ").arg(at) + QString::fromUtf8(wrong)));
@@ -311,7 +318,7 @@ private slots:
             QCOMPARE(WTERMSIG(status), SIGKILL);
             ++kills;
         }
-        QVERIFY2(kills > 60, qPrintable(QString::number(kills)));
+        QVERIFY2(kills > 60 / kStride, qPrintable(QString::number(kills)));
     }
 
     void failedAnywhere_data()
@@ -326,13 +333,13 @@ private slots:
         int refusals = 0;
         QCOMPARE(runChild(Fault(fault), 1'000'000), 0);
         const int calls = m_progress->calls;
-        for (int at = 0; at < calls; ++at) {
+        for (int at = fault % kStride; at < calls; at += kStride) {
             QCOMPARE(runChild(Fault(fault), at), 0);
             const QByteArray wrong = checkState();
             QVERIFY2(wrong.isEmpty(), qPrintable(QStringLiteral("call %1: ").arg(at) + QString::fromUtf8(wrong)));
             refusals += m_progress->refused;
         }
-        QVERIFY2(refusals > 20, qPrintable(QString::number(refusals)));
+        QVERIFY2(refusals > 20 / kStride, qPrintable(QString::number(refusals)));
     }
 };
 

@@ -1,0 +1,535 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The end of a session, and of everything that can be going on when somebody changes their mind.
+#include "engine_fakes.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace portolan;
+using namespace portolan::engine;
+using namespace portolan::engine::testing;
+
+using dataplane::SessionHandle;
+
+namespace {
+
+const Error kReset{ErrorCode::TransportFailed, "connection reset", 0, 0};
+
+struct Node {
+    explicit Node(bool loopDevices = false, store::Startup startup = store::Startup::Manual)
+        : world(loopDevices)
+        , node(world.environment, recordOf(1, startup))
+    {}
+    void goOnline()
+    {
+        Outcome login;
+        node.login(login.operation());
+        world.logins.succeed();
+        world.plane.attached(SessionHandle{1});
+        node.handleDevices({deviceOf(0)});
+        if (world.environment.loopDevices)
+            world.devices.loopDone(QStringLiteral("/dev/loop7"));
+        world.time.advance(10min);
+        world.plane.calls.clear();
+        world.devices.calls.clear();
+        world.events.clear();
+    }
+    /// Starts a logout and lets it begin.
+    void logout(Outcome &outcome, bool force = false)
+    {
+        node.logout(force, outcome.operation());
+        world.time.settle();
+    }
+    [[nodiscard]] bool stays(std::size_t logins)
+    {
+        world.time.advance(24h);
+        return node.idle() && !node.nodeInfo().wanted && world.logins.all.size() == logins && world.time.pending() == 0;
+    }
+
+    World world;
+    SessionController node;
+};
+
+const QString kLookAtDisk = QStringLiteral("users /run/portolan/s1/lun0");
+
+} // namespace
+
+class TestControllerLogout : public QObject {
+    Q_OBJECT
+
+private slots:
+    void logoutGoesInTheOrderThatHurtsNobody()
+    {
+        Node it(true);
+        it.goOnline();
+        auto &[world, node] = it;
+        QSignalSpy removed(&node, &SessionController::sessionRemoved);
+        Outcome logout;
+        it.logout(logout);
+        QCOMPARE(node.nodeInfo().status, NodeStatus::Disconnecting);
+        QCOMPARE(node.session()->info.state, SessionState::LoggingOut);
+        QCOMPARE(world.devices.calls, QStringList{kLookAtDisk + QStringLiteral(",/dev/loop7")});
+        world.devices.usersDone({});
+        QCOMPARE(world.devices.calls.last(), QStringLiteral("detach /dev/loop7"));
+        QCOMPARE(world.plane.calls, QStringList()); // nothing said to the target while a disk is there
+        world.devices.detachDone({});
+        QCOMPARE(world.plane.calls, QStringList{QStringLiteral("logout")});
+        world.plane.loggedOut({});
+        QCOMPARE(world.plane.calls.last(), QStringLiteral("detach 1"));
+        QCOMPARE(logout.end, QStringLiteral("-"));
+        world.plane.detached({});
+        QCOMPARE(logout.end, QStringLiteral("ok"));
+        QCOMPARE(logout.phases,
+                 (QStringList{QStringLiteral("scanning"), QStringLiteral("settling"), QStringLiteral("waiting")}));
+        QCOMPARE(removed.size(), 1);
+        QCOMPARE(node.nodeInfo().status, NodeStatus::Disconnected);
+        QCOMPARE(world.codes(), QStringList{QStringLiteral("logout.done")});
+        QVERIFY(it.stays(1));
+    }
+
+    /// LGO-08.
+    void diskInUseRefusesTheLogout()
+    {
+        Node it(true);
+        it.goOnline();
+        auto &[world, node] = it;
+        Outcome logout;
+        it.logout(logout);
+        world.devices.usersDone({mountedAt(QStringLiteral("/srv"))});
+        QCOMPARE(logout.end, QStringLiteral("DeviceBusy"));
+        QCOMPARE(logout.details.blockers.size(), 1U);
+        QCOMPARE(logout.details.blockers.at(0).path, QStringLiteral("/srv"));
+        QCOMPARE(world.plane.calls, QStringList());
+        QCOMPARE(node.session()->info.state, SessionState::Online);
+        QVERIFY(node.nodeInfo().wanted);
+        QCOMPARE(world.lastEvent(QStringLiteral("logout.blocked")).details.value(QStringLiteral("who")).toString(),
+                 QStringLiteral("mount /srv"));
+
+        Outcome again; // and it is not stuck
+        it.logout(again, true);
+        world.devices.detachDone({});
+        world.plane.loggedOut({});
+        world.plane.detached({});
+        QCOMPARE(again.end, QStringLiteral("ok"));
+    }
+
+    void forcedLogoutAsksNobody()
+    {
+        Node it;
+        it.goOnline();
+        Outcome logout;
+        it.logout(logout, true);
+        QCOMPARE(it.world.devices.calls, QStringList());
+        QCOMPARE(it.world.plane.calls, QStringList{QStringLiteral("logout")});
+    }
+
+    /// Our own loop device on the file is no user of it.
+    void ownLoopDeviceIsNoUser()
+    {
+        Node it(true);
+        it.goOnline();
+        Outcome logout;
+        it.logout(logout);
+        devices::DeviceUser loop;
+        loop.kind = devices::UserKind::Loop;
+        loop.path = QStringLiteral("/dev/loop7");
+        it.world.devices.usersDone({loop});
+        QCOMPARE(it.world.devices.calls.last(), QStringLiteral("detach /dev/loop7"));
+    }
+
+    /// Between the look and the removal somebody opened the disk: it is put back where it was.
+    void loopDeviceThatIsOpenRefusesTheLogout()
+    {
+        Node it(true);
+        it.goOnline();
+        auto &[world, node] = it;
+        Outcome logout;
+        it.logout(logout);
+        world.devices.usersDone({});
+        world.devices.detachDone(fail(ErrorCode::DeviceBusy, "open"));
+        QCOMPARE(logout.end, QStringLiteral("DeviceBusy"));
+        QCOMPARE(node.luns().at(0).blockDevice, QStringLiteral("/dev/loop7"));
+        QCOMPARE(node.session()->info.state, SessionState::Online);
+        QCOMPARE(world.plane.calls, QStringList());
+    }
+
+    /// LGO-05, FSM-06: every step ends by itself.
+    void targetIsSilent()
+    {
+        Node it;
+        it.goOnline();
+        auto &[world, node] = it;
+        Outcome logout;
+        it.logout(logout, true);
+        world.time.advance(9999ms);
+        QCOMPARE(world.plane.calls, QStringList{QStringLiteral("logout")});
+        world.time.advance(1ms);
+        QCOMPARE(world.plane.calls.last(), QStringLiteral("detach 1"));
+        world.time.advance(20s);
+        QCOMPARE(logout.end, QStringLiteral("TimedOut"));
+        QVERIFY(!node.session());
+        world.plane.detached({}); // late
+        QCOMPARE(logout.times, 1);
+    }
+
+    void theLookAtTheDisksHangs()
+    {
+        Node it;
+        it.goOnline();
+        auto &[world, node] = it;
+        Outcome logout;
+        it.logout(logout);
+        world.time.advance(10s);
+        QCOMPARE(logout.end, QStringLiteral("TimedOut"));
+        QCOMPARE(node.session()->info.state, SessionState::Online); // not knowing is no licence
+        world.devices.usersDone({});
+        QCOMPARE(world.plane.calls, QStringList());
+    }
+
+    void loopDeviceThatHangsIsLeftByForceOnly()
+    {
+        Node it(true);
+        it.goOnline();
+        auto &[world, node] = it;
+        Outcome forced;
+        it.logout(forced, true);
+        world.time.advance(59999ms);
+        QCOMPARE(world.plane.calls, QStringList());
+        world.time.advance(1ms);
+        QCOMPARE(world.plane.calls, QStringList{QStringLiteral("logout")});
+    }
+
+    /// Its removal writes back what is cached. Who asks again must not take the session away under it.
+    void loopDeviceThatStillGoesIsWaitedFor()
+    {
+        Node it(true);
+        it.goOnline();
+        auto &[world, node] = it;
+        Outcome refused, again;
+        it.logout(refused);
+        world.devices.usersDone({});
+        world.time.advance(60s);
+        QCOMPARE(refused.end, QStringLiteral("TimedOut"));
+        QCOMPARE(node.session()->info.state, SessionState::Online);
+        it.logout(again);
+        world.devices.usersDone({});
+        QCOMPARE(world.plane.calls, QStringList());
+        world.devices.detachDone({});
+        QCOMPARE(world.plane.calls, QStringList{QStringLiteral("logout")});
+        QCOMPARE(world.devices.calls.count(QStringLiteral("detach /dev/loop7")), 1);
+    }
+
+    void logoutWhileReconnecting()
+    {
+        Node it;
+        it.goOnline();
+        auto &[world, node] = it;
+        node.handleConnectionLost(kReset, 0);
+        QVERIFY(world.logins.running());
+        Outcome logout;
+        it.logout(logout);
+        QVERIFY(!world.logins.running()); // the attempt is cancelled
+        world.devices.usersDone({});
+        QCOMPARE(world.plane.calls, QStringList{QStringLiteral("detach 1")}); // nobody there to say goodbye to
+        world.plane.detached({});
+        QCOMPARE(logout.end, QStringLiteral("ok"));
+        QVERIFY(it.stays(2));
+    }
+
+    void logoutWhileWaitingForTheNextAttempt()
+    {
+        Node it;
+        it.goOnline();
+        auto &[world, node] = it;
+        node.handleConnectionLost(kReset, 0);
+        world.logins.fail(ErrorCode::PortalUnreachable);
+        Outcome logout;
+        it.logout(logout, true);
+        world.plane.detached({});
+        QCOMPARE(logout.end, QStringLiteral("ok"));
+        QVERIFY(it.stays(2));
+    }
+
+    void logoutWhileTheNewConnectionIsHandedOver()
+    {
+        Node it;
+        it.goOnline();
+        auto &[world, node] = it;
+        node.handleConnectionLost(kReset, 0);
+        world.logins.succeed();
+        Outcome logout;
+        it.logout(logout, true);
+        world.plane.reattached({}); // comes too late to count
+        QCOMPARE(node.session()->info.state, SessionState::LoggingOut);
+        world.plane.detached({});
+        QVERIFY(it.stays(2));
+    }
+
+    void refusedLogoutWhileReconnectingGoesOnReconnecting()
+    {
+        Node it;
+        it.goOnline();
+        auto &[world, node] = it;
+        node.handleConnectionLost(kReset, 0);
+        world.logins.fail(ErrorCode::PortalUnreachable);
+        Outcome logout;
+        it.logout(logout);
+        world.devices.usersDone({mountedAt(QStringLiteral("/srv"))});
+        QCOMPARE(logout.end, QStringLiteral("DeviceBusy"));
+        QCOMPARE(node.session()->info.state, SessionState::Reconnecting);
+        QVERIFY(world.logins.running());
+        world.logins.succeed();
+        world.plane.reattached({});
+        QCOMPARE(node.session()->info.state, SessionState::Online);
+    }
+
+    void logoutWhileTheWorkerIsGone()
+    {
+        Node it;
+        it.goOnline();
+        it.node.handleGone(kReset);
+        Outcome logout;
+        it.logout(logout);
+        QCOMPARE(logout.end, QStringLiteral("ok"));
+        QVERIFY(it.stays(1));
+    }
+
+    void logoutOfANodeThatIsOut()
+    {
+        Node it;
+        Outcome logout;
+        it.logout(logout);
+        QCOMPARE(logout.end, QStringLiteral("ok"));
+        QVERIFY(it.stays(0));
+    }
+
+    void logoutEndsTheBackgroundLogin()
+    {
+        Node it(false, store::Startup::AtStart);
+        it.node.keepConnected();
+        it.world.logins.fail(ErrorCode::PortalUnreachable);
+        Outcome logout;
+        it.logout(logout);
+        QCOMPARE(logout.end, QStringLiteral("ok"));
+        QVERIFY(it.stays(1));
+    }
+
+    void secondLogoutIsBusy()
+    {
+        Node it;
+        it.goOnline();
+        Outcome first, second, login;
+        it.logout(first, true);
+        it.logout(second, true);
+        it.node.login(login.operation());
+        QCOMPARE(second.end, QStringLiteral("Busy"));
+        QCOMPARE(login.end, QStringLiteral("Busy"));
+        it.world.plane.loggedOut({});
+        it.world.plane.detached({});
+        QCOMPARE(first.end, QStringLiteral("ok"));
+    }
+
+    void connectionBreaksBeforeTheTargetWasAsked()
+    {
+        Node it;
+        it.goOnline();
+        auto &[world, node] = it;
+        Outcome logout;
+        it.logout(logout);
+        node.handleConnectionLost(kReset, 0);
+        world.devices.usersDone({});
+        QCOMPARE(world.plane.calls, QStringList{QStringLiteral("detach 1")});
+    }
+
+    void connectionBreaksWhileALogoutIsRefused()
+    {
+        Node it;
+        it.goOnline();
+        auto &[world, node] = it;
+        Outcome logout;
+        it.logout(logout);
+        node.handleConnectionLost(kReset, 3);
+        world.devices.usersDone({mountedAt(QStringLiteral("/srv"))});
+        QCOMPARE(logout.end, QStringLiteral("DeviceBusy"));
+        QCOMPARE(node.session()->info.state, SessionState::Reconnecting);
+        world.time.advance(2999ms);
+        QCOMPARE(world.logins.all.size(), 1U); // REC-03
+        world.time.advance(1ms);
+        QCOMPARE(world.logins.all.size(), 2U);
+    }
+
+    void workerDiesWhileALogoutIsRefused()
+    {
+        Node it;
+        it.goOnline();
+        auto &[world, node] = it;
+        Outcome logout;
+        it.logout(logout);
+        node.handleGone(kReset);
+        QVERIFY(node.session()); // the sequence still looks at it
+        world.devices.usersDone({mountedAt(QStringLiteral("/srv"))});
+        QCOMPARE(logout.end, QStringLiteral("DeviceBusy"));
+        QVERIFY(!node.session());
+        world.time.advance(1s);
+        QCOMPARE(world.logins.all.size(), 2U);
+    }
+
+    // Cancelling
+
+    void cancelWhileLoggingIn()
+    {
+        Node it;
+        Outcome login;
+        it.node.login(login.operation());
+        it.node.cancelOperation();
+        QCOMPARE(login.end, QStringLiteral("Cancelled"));
+        QVERIFY(!it.world.logins.running());
+        QCOMPARE(it.node.nodeInfo().status, NodeStatus::Disconnected);
+        QVERIFY(it.stays(1));
+        it.node.cancelOperation(); // nothing there
+        QCOMPARE(login.times, 1);
+    }
+
+    void cancelWhileTheConnectionIsHandedOver()
+    {
+        Node it;
+        auto &[world, node] = it;
+        Outcome login, again;
+        node.login(login.operation());
+        world.logins.succeed();
+        node.cancelOperation();
+        QCOMPARE(login.end, QStringLiteral("Cancelled"));
+        QCOMPARE(node.nodeInfo().status, NodeStatus::Disconnecting);
+        node.login(again.operation());
+        QCOMPARE(again.end, QStringLiteral("Busy"));
+        world.plane.attached(SessionHandle{1});
+        world.time.settle();
+        QCOMPARE(world.plane.calls.last(), QStringLiteral("logout"));
+        world.plane.loggedOut({});
+        world.plane.detached({});
+        QCOMPARE(world.count(QStringLiteral("login.ok")), 0);
+        QVERIFY(it.stays(1));
+    }
+
+    void cancelWhileTheConnectionIsHandedOverInVain()
+    {
+        Node it(false, store::Startup::AtStart);
+        Outcome login;
+        it.node.login(login.operation());
+        it.world.logins.succeed();
+        it.node.cancelOperation();
+        it.world.plane.attached(fail(ErrorCode::Internal, "no worker"));
+        QVERIFY(it.stays(1));
+        QCOMPARE(it.world.codes(), QStringList());
+    }
+
+    void cancelWhileTheLunsAreMissing()
+    {
+        Node it;
+        auto &[world, node] = it;
+        Outcome login;
+        node.login(login.operation());
+        world.logins.succeed();
+        world.plane.attached(SessionHandle{1});
+        node.cancelOperation();
+        QCOMPARE(login.end, QStringLiteral("Cancelled"));
+        world.time.settle();
+        world.plane.loggedOut({});
+        world.plane.detached({});
+        QVERIFY(it.stays(1));
+    }
+
+    /// The session was there before this login was asked for: it is not the login's to end.
+    void cancelDuringTheBackOffOfAnOutage()
+    {
+        Node it;
+        it.goOnline();
+        auto &[world, node] = it;
+        node.handleConnectionLost(kReset, 5);
+        Outcome login;
+        node.login(login.operation());
+        QCOMPARE(login.phases.last(), QStringLiteral("waiting"));
+        node.cancelOperation();
+        QCOMPARE(login.end, QStringLiteral("Cancelled"));
+        QVERIFY(node.session());
+        world.time.advance(5s);
+        QCOMPARE(world.logins.all.size(), 2U); // goes on without it
+    }
+
+    void cancelEndsALogoutThatIsStillLooking()
+    {
+        Node it;
+        it.goOnline();
+        auto &[world, node] = it;
+        Outcome logout;
+        it.logout(logout);
+        node.cancelOperation();
+        QCOMPARE(logout.end, QStringLiteral("Cancelled"));
+        QCOMPARE(node.session()->info.state, SessionState::Online);
+        world.devices.usersDone({});
+        world.time.advance(1min);
+        QCOMPARE(world.plane.calls, QStringList());
+        QCOMPARE(logout.times, 1);
+    }
+
+    /// What was said to the target cannot be taken back.
+    void cancelComesTooLateForALogout()
+    {
+        Node it;
+        it.goOnline();
+        auto &[world, node] = it;
+        Outcome logout;
+        it.logout(logout, true);
+        node.cancelOperation();
+        QCOMPARE(logout.end, QStringLiteral("Cancelled"));
+        QCOMPARE(node.nodeInfo().status, NodeStatus::Disconnecting);
+        world.plane.loggedOut({});
+        world.plane.detached({});
+        QCOMPARE(logout.times, 1);
+        QVERIFY(it.stays(1));
+    }
+
+    void cancelledLogoutPutsTheLoopDeviceBack()
+    {
+        Node it(true);
+        it.goOnline();
+        auto &[world, node] = it;
+        Outcome logout;
+        it.logout(logout);
+        world.devices.usersDone({});
+        node.cancelOperation(); // while its loop device goes
+        world.devices.detachDone({});
+        QCOMPARE(world.devices.calls.last(), QStringLiteral("attach /run/portolan/s1/lun0"));
+        world.devices.loopDone(QStringLiteral("/dev/loop8"));
+        QCOMPARE(node.luns().at(0).blockDevice, QStringLiteral("/dev/loop8"));
+    }
+
+    void logoutTakesOverFromALogin()
+    {
+        Node it;
+        Outcome login, logout;
+        it.node.login(login.operation());
+        it.logout(logout);
+        QCOMPARE(login.end, QStringLiteral("Cancelled"));
+        QCOMPARE(logout.end, QStringLiteral("ok"));
+        QVERIFY(!it.world.logins.running());
+        QVERIFY(it.stays(1));
+    }
+
+    void nothingIsLeftOfANodeThatIsDestroyed()
+    {
+        World world;
+        auto node = std::make_unique<SessionController>(world.environment, recordOf(1));
+        bringOnline(world, *node);
+        Outcome logout;
+        node->logout(true, logout.operation());
+        world.time.settle();
+        node.reset();
+        world.plane.loggedOut({});
+        QCOMPARE(world.plane.calls.last(), QStringLiteral("logout"));
+        QCOMPARE(world.time.pending(), 0U);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestControllerLogout)
+#include "tst_controller_logout.moc"
