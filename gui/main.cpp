@@ -86,7 +86,7 @@ void connectTray(TrayIcon &tray, MainWindow &window)
     };
     QObject::connect(&tray, &TrayIcon::availableChanged, &window, follow);
     QObject::connect(&tray, &TrayIcon::addRequested, &window, &MainWindow::addStorage);
-    QObject::connect(&tray, &TrayIcon::quitRequested, qApp, &QApplication::quit);
+    QObject::connect(&tray, &TrayIcon::quitRequested, &window, &MainWindow::quit);
     QObject::connect(&tray, &TrayIcon::openRequested, &window, [&window](const QString &node) {
         if (node.isEmpty() && window.isActiveWindow())
             return window.hide();

@@ -1,4 +1,3478 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>Cli</name>
+    <message>
+        <source>The service is back.</source>
+        <translation>Der Dienst ist wieder da.</translation>
+    </message>
+    <message>
+        <source>The service is gone; waiting until it is back.</source>
+        <translation>Der Dienst ist weg; warten, bis er wieder da ist.</translation>
+    </message>
+    <message>
+        <source>Write JSON instead of text; errors too.</source>
+        <translation>JSON statt Text ausgeben, auch bei Fehlern.</translation>
+    </message>
+    <message>
+        <source>Where the service is: system (default), session, or the address of a bus.</source>
+        <translation>Wo der Dienst ist: system (Vorgabe), session oder die Adresse eines Busses.</translation>
+    </message>
+    <message>
+        <source>Show this help.</source>
+        <translation>Diese Hilfe anzeigen.</translation>
+    </message>
+    <message>
+        <source>Show the version.</source>
+        <translation>Die Version anzeigen.</translation>
+    </message>
+    <message>
+        <source>A command is missing; “portolanctl --help” lists them.</source>
+        <translation>Es fehlt ein Befehl; „portolanctl --help“ zählt sie auf.</translation>
+    </message>
+    <message>
+        <source>Something is missing: portolanctl %1 %2</source>
+        <translation>Es fehlt etwas: portolanctl %1 %2</translation>
+    </message>
+    <message>
+        <source>“%1” is too much.</source>
+        <translation>„%1“ ist zu viel.</translation>
+    </message>
+    <message>
+        <source>There is no option %1.</source>
+        <translation>Es gibt keine Option %1.</translation>
+    </message>
+    <message>
+        <source>There is no command “%1”; “portolanctl --help” lists them.</source>
+        <translation>Es gibt keinen Befehl „%1“; „portolanctl --help“ zählt sie auf.</translation>
+    </message>
+    <message>
+        <source>There is no option --%1 here.</source>
+        <translation>Hier gibt es keine Option --%1.</translation>
+    </message>
+    <message>
+        <source>--%1 takes no value.</source>
+        <translation>--%1 nimmt keinen Wert.</translation>
+    </message>
+    <message>
+        <source>--%1 needs a value: %2</source>
+        <translation>--%1 braucht einen Wert: %2</translation>
+    </message>
+    <message>
+        <source>portolanctl: iSCSI disks from the command line
+
+Usage: portolanctl [OPTIONS] COMMAND …
+
+Commands:
+</source>
+        <translation>portolanctl: iSCSI-Festplatten von der Befehlszeile
+
+Aufruf: portolanctl [OPTIONEN] BEFEHL …
+
+Befehle:
+</translation>
+    </message>
+    <message>
+        <source>
+Options of all commands:
+</source>
+        <translation>
+Optionen aller Befehle:
+</translation>
+    </message>
+    <message>
+        <source>
+TARGET is a target&apos;s name, its label, a part of either that fits one target only, or NAME@PORTAL.
+“portolanctl COMMAND --help” tells more; exit codes are in portolanctl(1).
+</source>
+        <translation>
+TARGET ist der Name eines Ziels, seine Bezeichnung, ein Teil davon, der nur zu einem Ziel passt, oder NAME@PORTAL.
+„portolanctl BEFEHL --help“ sagt mehr; die Rückgabewerte stehen in portolanctl(1).
+</translation>
+    </message>
+    <message>
+        <source>Usage: portolanctl %1 %2
+
+%3
+</source>
+        <translation>Aufruf: portolanctl %1 %2
+
+%3
+</translation>
+    </message>
+    <message>
+        <source>
+Options:
+</source>
+        <translation>
+Optionen:
+</translation>
+    </message>
+    <message>
+        <source>
+Examples:
+</source>
+        <translation>
+Beispiele:
+</translation>
+    </message>
+    <message>
+        <source>What the last word could become; used by the shell</source>
+        <translation>Was aus dem letzten Wort werden könnte; für die Shell</translation>
+    </message>
+    <message>
+        <source>“%1” is not an address: %2.</source>
+        <translation>„%1“ ist keine Adresse: %2.</translation>
+    </message>
+    <message>
+        <source>A password needs --name, and --target-name needs it too.</source>
+        <translation>Ein Passwort braucht --name, und --target-name braucht ihn auch.</translation>
+    </message>
+    <message>
+        <source>--timeout must be 1 to %1 seconds.</source>
+        <translation>--timeout muss 1 bis %1 Sekunden sein.</translation>
+    </message>
+    <message>
+        <source>Password of %1: </source>
+        <translation>Passwort von %1: </translation>
+    </message>
+    <message>
+        <source>The target&apos;s own password (%1): </source>
+        <translation>Das Passwort des Ziels selbst (%1): </translation>
+    </message>
+    <message>
+        <source>TARGET</source>
+        <translation>ZIEL</translation>
+    </message>
+    <message>
+        <source>PORTAL</source>
+        <translation>PORTAL</translation>
+    </message>
+    <message>
+        <source>STATE</source>
+        <translation>ZUSTAND</translation>
+    </message>
+    <message>
+        <source>FOUND</source>
+        <translation>GEFUNDEN</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>neu</translation>
+    </message>
+    <message>
+        <source>known</source>
+        <translation>bekannt</translation>
+    </message>
+    <message>
+        <source>no longer there</source>
+        <translation>nicht mehr da</translation>
+    </message>
+    <message>
+        <source>%1 answers but has no target for this computer; its initiator name there must be %2.</source>
+        <translation>%1 antwortet, hat aber kein Ziel für diesen Rechner; sein Initiatorname dort muss %2 sein.</translation>
+    </message>
+    <message>
+        <source>--portal-group must be 0 to 65535.</source>
+        <translation>--portal-group muss 0 bis 65535 sein.</translation>
+    </message>
+    <message>
+        <source>“%1” at %2 is in the list now.</source>
+        <translation>„%1“ auf %2 steht jetzt in der Liste.</translation>
+    </message>
+    <message>
+        <source>Ask a storage server which targets it has</source>
+        <translation>Einen Speicherserver fragen, welche Ziele er hat</translation>
+    </message>
+    <message>
+        <source>CHAP name for the search itself; asks for the password.</source>
+        <translation>CHAP-Name für die Suche selbst; fragt nach dem Passwort.</translation>
+    </message>
+    <message>
+        <source>Read that password from a file descriptor instead.</source>
+        <translation>Dieses Passwort stattdessen aus einem Dateideskriptor lesen.</translation>
+    </message>
+    <message>
+        <source>CHAP name with which the server must prove itself.</source>
+        <translation>CHAP-Name, mit dem sich der Server ausweisen muss.</translation>
+    </message>
+    <message>
+        <source>Read the server&apos;s password from a file descriptor.</source>
+        <translation>Das Passwort des Servers aus einem Dateideskriptor lesen.</translation>
+    </message>
+    <message>
+        <source>Give up after so long (default 30).</source>
+        <translation>Nach so vielen Sekunden aufgeben (Vorgabe 30).</translation>
+    </message>
+    <message>
+        <source>Lists the targets of that server and remembers them.</source>
+        <translation>Zählt die Ziele dieses Servers auf und merkt sie sich.</translation>
+    </message>
+    <message>
+        <source>Another port, and a search that needs a password.</source>
+        <translation>Ein anderer Port und eine Suche, die ein Passwort braucht.</translation>
+    </message>
+    <message>
+        <source>Add a target by hand that no search names</source>
+        <translation>Ein Ziel von Hand hinzufügen, das keine Suche nennt</translation>
+    </message>
+    <message>
+        <source>Its target portal group tag, if known.</source>
+        <translation>Die Nummer seiner Portalgruppe, wenn bekannt.</translation>
+    </message>
+    <message>
+        <source>Adds it; “login” connects it.</source>
+        <translation>Fügt es hinzu; „login“ verbindet es.</translation>
+    </message>
+    <message>
+        <source>--most must be a number.</source>
+        <translation>--most muss eine Zahl sein.</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet.</source>
+        <translation>Noch ist nichts geschehen.</translation>
+    </message>
+    <message>
+        <source>debug</source>
+        <translation>Einzelheit</translation>
+    </message>
+    <message>
+        <source>info</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Show what has happened</source>
+        <translation>Zeigen, was geschehen ist</translation>
+    </message>
+    <message>
+        <source>Go on with what happens from now on, until Ctrl+C.</source>
+        <translation>Weiter mit dem, was ab jetzt geschieht, bis Strg+C.</translation>
+    </message>
+    <message>
+        <source>How many of the past ones (default 50).</source>
+        <translation>Wie viele der vergangenen (Vorgabe 50).</translation>
+    </message>
+    <message>
+        <source>The last 50 events of one target.</source>
+        <translation>Die letzten 50 Ereignisse eines Ziels.</translation>
+    </message>
+    <message>
+        <source>One JSON object per line, for a monitor.</source>
+        <translation>Ein JSON-Objekt je Zeile, für eine Überwachung.</translation>
+    </message>
+    <message>
+        <source>No target is known yet; “portolanctl discover ADDRESS” finds them.</source>
+        <translation>Noch ist kein Ziel bekannt; „portolanctl discover ADRESSE“ findet sie.</translation>
+    </message>
+    <message>
+        <source>PORTALS</source>
+        <translation>PORTALE</translation>
+    </message>
+    <message>
+        <source>DISKS</source>
+        <translation>FESTPLATTEN</translation>
+    </message>
+    <message>
+        <source>LABEL</source>
+        <translation>BEZEICHNUNG</translation>
+    </message>
+    <message>
+        <source>LOGIN</source>
+        <translation>ANMELDUNG</translation>
+    </message>
+    <message>
+        <source>AUTH</source>
+        <translation>AUSWEIS</translation>
+    </message>
+    <message>
+        <source>LAST ERROR</source>
+        <translation>LETZTER FEHLER</translation>
+    </message>
+    <message>
+        <source>No storage server was searched yet; “portolanctl discover ADDRESS” does.</source>
+        <translation>Noch wurde kein Speicherserver durchsucht; „portolanctl discover ADRESSE“ tut es.</translation>
+    </message>
+    <message>
+        <source>ADDRESS</source>
+        <translation>ADRESSE</translation>
+    </message>
+    <message>
+        <source>&gt;PORT</source>
+        <translation>&gt;PORT</translation>
+    </message>
+    <message>
+        <source>&gt;TARGETS</source>
+        <translation>&gt;ZIELE</translation>
+    </message>
+    <message>
+        <source>LAST SEARCH</source>
+        <translation>LETZTE SUCHE</translation>
+    </message>
+    <message>
+        <source>RESULT</source>
+        <translation>ERGEBNIS</translation>
+    </message>
+    <message>
+        <source>Nothing is connected.</source>
+        <translation>Nichts ist verbunden.</translation>
+    </message>
+    <message>
+        <source>&gt;ID</source>
+        <translation>&gt;NR</translation>
+    </message>
+    <message>
+        <source>SINCE</source>
+        <translation>SEIT</translation>
+    </message>
+    <message>
+        <source>&gt;RECONNECTS</source>
+        <translation>&gt;WIEDERVERB.</translation>
+    </message>
+    <message>
+        <source>There is no disk; “portolanctl login TARGET” brings them.</source>
+        <translation>Es gibt keine Festplatte; „portolanctl login ZIEL“ bringt sie.</translation>
+    </message>
+    <message>
+        <source>DISK</source>
+        <translation>FESTPLATTE</translation>
+    </message>
+    <message>
+        <source>&gt;SIZE</source>
+        <translation>&gt;GRÖSSE</translation>
+    </message>
+    <message>
+        <source>&gt;LUN</source>
+        <translation>&gt;LUN</translation>
+    </message>
+    <message>
+        <source>MODEL</source>
+        <translation>MODELL</translation>
+    </message>
+    <message>
+        <source>USED BY</source>
+        <translation>BENUTZT VON</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>Verbunden</translation>
+    </message>
+    <message>
+        <source>%1 of %2 wanted</source>
+        <translation>%1 von %2 gewünschten</translation>
+    </message>
+    <message>
+        <source>Known nodes</source>
+        <translation>Bekannte Knoten</translation>
+    </message>
+    <message>
+        <source>Initiator name</source>
+        <translation>Initiatorname</translation>
+    </message>
+    <message>
+        <source>Data planes</source>
+        <translation>Datenpfade</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>nothing to connect</source>
+        <translation>nichts zu verbinden</translation>
+    </message>
+    <message>
+        <source>all is connected</source>
+        <translation>alles ist verbunden</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>wird verbunden</translation>
+    </message>
+    <message>
+        <source>something is not connected</source>
+        <translation>etwas ist nicht verbunden</translation>
+    </message>
+    <message>
+        <source>nothing is connected that should be</source>
+        <translation>nichts von dem, was verbunden sein soll, ist es</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>List known targets: state, portals, disks</source>
+        <translation>Bekannte Ziele aufzählen: Zustand, Portale, Festplatten</translation>
+    </message>
+    <message>
+        <source>One line per target.</source>
+        <translation>Eine Zeile je Ziel.</translation>
+    </message>
+    <message>
+        <source>List every way to a target: portal, settings, last error</source>
+        <translation>Jeden Weg zu einem Ziel aufzählen: Portal, Einstellungen, letzter Fehler</translation>
+    </message>
+    <message>
+        <source>Everything about them, for a script.</source>
+        <translation>Alles darüber, für ein Skript.</translation>
+    </message>
+    <message>
+        <source>List storage servers that were searched</source>
+        <translation>Durchsuchte Speicherserver aufzählen</translation>
+    </message>
+    <message>
+        <source>One line per address, with the result of the last search.</source>
+        <translation>Eine Zeile je Adresse, mit dem Ergebnis der letzten Suche.</translation>
+    </message>
+    <message>
+        <source>List what is connected</source>
+        <translation>Aufzählen, was verbunden ist</translation>
+    </message>
+    <message>
+        <source>One line per session.</source>
+        <translation>Eine Zeile je Sitzung.</translation>
+    </message>
+    <message>
+        <source>List disks and who uses them</source>
+        <translation>Festplatten aufzählen und wer sie benutzt</translation>
+    </message>
+    <message>
+        <source>With serial numbers and every mount point.</source>
+        <translation>Mit Seriennummern und allen Einhängepunkten.</translation>
+    </message>
+    <message>
+        <source>Say in a few lines how things are</source>
+        <translation>In wenigen Zeilen sagen, wie es steht</translation>
+    </message>
+    <message>
+        <source>The overall state of this computer&apos;s iSCSI disks.</source>
+        <translation>Wie es um die iSCSI-Festplatten dieses Rechners steht.</translation>
+    </message>
+    <message>
+        <source>LUN %1</source>
+        <translation>LUN %1</translation>
+    </message>
+    <message>
+        <source>Give either targets or --all.</source>
+        <translation>Entweder Ziele oder --all angeben.</translation>
+    </message>
+    <message>
+        <source>“%1” is connected.</source>
+        <translation>„%1“ ist verbunden.</translation>
+    </message>
+    <message>
+        <source>“%1” was connected already.</source>
+        <translation>„%1“ war schon verbunden.</translation>
+    </message>
+    <message>
+        <source>Disks: %1</source>
+        <translation>Festplatten: %1</translation>
+    </message>
+    <message>
+        <source>Nothing to do: no target is marked “at start” and not connected.</source>
+        <translation>Nichts zu tun: Kein Ziel ist „beim Start“ markiert und nicht verbunden.</translation>
+    </message>
+    <message>
+        <source>“%1” is connected but has no LUN (disk) for this computer; assign one on the storage server.</source>
+        <translation>„%1“ ist verbunden, hat aber keine LUN (Festplatte) für diesen Rechner; weisen Sie ihm auf dem Speicherserver eine zu.</translation>
+    </message>
+    <message>
+        <source>“%1” is not connected.</source>
+        <translation>„%1“ ist nicht verbunden.</translation>
+    </message>
+    <message>
+        <source>Logged out from “%1”.</source>
+        <translation>Von „%1“ abgemeldet.</translation>
+    </message>
+    <message>
+        <source>Nothing was connected.</source>
+        <translation>Nichts war verbunden.</translation>
+    </message>
+    <message>
+        <source>Connect targets, so that their disks appear</source>
+        <translation>Ziele verbinden, sodass ihre Festplatten erscheinen</translation>
+    </message>
+    <message>
+        <source>Every target that is marked “at start” and not connected.</source>
+        <translation>Jedes Ziel, das „beim Start“ markiert und nicht verbunden ist.</translation>
+    </message>
+    <message>
+        <source>Connects one target.</source>
+        <translation>Verbindet ein Ziel.</translation>
+    </message>
+    <message>
+        <source>The same by the end of its name, through one of its portals.</source>
+        <translation>Dasselbe mit dem Ende seines Namens, über eines seiner Portale.</translation>
+    </message>
+    <message>
+        <source>Disconnect targets; refuses while their disks are in use</source>
+        <translation>Ziele trennen; weigert sich, solange ihre Festplatten benutzt werden</translation>
+    </message>
+    <message>
+        <source>Every session.</source>
+        <translation>Jede Sitzung.</translation>
+    </message>
+    <message>
+        <source>Even if disks are in use; what was not written is lost.</source>
+        <translation>Auch wenn Festplatten benutzt werden; was nicht geschrieben wurde, ist verloren.</translation>
+    </message>
+    <message>
+        <source>Names who uses the disk, or takes it away safely.</source>
+        <translation>Nennt, wer die Festplatte benutzt, oder nimmt sie sicher weg.</translation>
+    </message>
+    <message>
+        <source>“%1” was looked through; LUNs: %2.</source>
+        <translation>„%1“ wurde durchgesehen; LUNs: %2.</translation>
+    </message>
+    <message>
+        <source>“%1” is tried again now.</source>
+        <translation>„%1“ wird jetzt wieder versucht.</translation>
+    </message>
+    <message>
+        <source>“%1” at %2 is forgotten.</source>
+        <translation>„%1“ auf %2 ist vergessen.</translation>
+    </message>
+    <message>
+        <source>%1 is forgotten; its targets stay in the list.</source>
+        <translation>%1 ist vergessen; seine Ziele bleiben in der Liste.</translation>
+    </message>
+    <message>
+        <source>Sessions keep the old name until their next login.</source>
+        <translation>Sitzungen behalten den alten Namen bis zu ihrer nächsten Anmeldung.</translation>
+    </message>
+    <message>
+        <source>Look for new, gone and resized disks</source>
+        <translation>Nach neuen, verschwundenen und vergrößerten Festplatten sehen</translation>
+    </message>
+    <message>
+        <source>After a disk was made larger on the storage server.</source>
+        <translation>Nachdem eine Festplatte auf dem Speicherserver vergrößert wurde.</translation>
+    </message>
+    <message>
+        <source>Try a lost connection now instead of waiting</source>
+        <translation>Eine verlorene Verbindung jetzt versuchen statt zu warten</translation>
+    </message>
+    <message>
+        <source>When you know that the storage server is back.</source>
+        <translation>Wenn Sie wissen, dass der Speicherserver wieder da ist.</translation>
+    </message>
+    <message>
+        <source>Remove targets from the list, with their settings and passwords</source>
+        <translation>Ziele mit ihren Einstellungen und Passwörtern aus der Liste entfernen</translation>
+    </message>
+    <message>
+        <source>Not possible while it is connected.</source>
+        <translation>Nicht möglich, solange es verbunden ist.</translation>
+    </message>
+    <message>
+        <source>Remove a searched storage server; its targets stay</source>
+        <translation>Einen durchsuchten Speicherserver entfernen; seine Ziele bleiben</translation>
+    </message>
+    <message>
+        <source>“portals” lists them.</source>
+        <translation>„portals“ zählt sie auf.</translation>
+    </message>
+    <message>
+        <source>Show or change this computer&apos;s iSCSI name</source>
+        <translation>Den iSCSI-Namen dieses Rechners zeigen oder ändern</translation>
+    </message>
+    <message>
+        <source>The name to allow on the storage server.</source>
+        <translation>Der Name, der auf dem Speicherserver zuzulassen ist.</translation>
+    </message>
+    <message>
+        <source>Used from the next login on.</source>
+        <translation>Gilt ab der nächsten Anmeldung.</translation>
+    </message>
+    <message>
+        <source>--name is missing: the CHAP name that the target knows.</source>
+        <translation>--name fehlt: der CHAP-Name, den das Ziel kennt.</translation>
+    </message>
+    <message>
+        <source>--mutual and --target-name belong together.</source>
+        <translation>--mutual und --target-name gehören zusammen.</translation>
+    </message>
+    <message>
+        <source>Password of %1 for %2: </source>
+        <translation>Passwort von %1 für %2: </translation>
+    </message>
+    <message>
+        <source>The password for “%1” at %2 is set.</source>
+        <translation>Das Passwort für „%1“ auf %2 ist gesetzt.</translation>
+    </message>
+    <message>
+        <source>Both passwords for “%1” at %2 are set.</source>
+        <translation>Beide Passwörter für „%1“ auf %2 sind gesetzt.</translation>
+    </message>
+    <message>
+        <source>The passwords for “%1” at %2 are removed.</source>
+        <translation>Die Passwörter für „%1“ auf %2 sind entfernt.</translation>
+    </message>
+    <message>
+        <source>Set the name and password for a target (CHAP)</source>
+        <translation>Name und Passwort für ein Ziel setzen (CHAP)</translation>
+    </message>
+    <message>
+        <source>The name the target knows this computer by.</source>
+        <translation>Der Name, unter dem das Ziel diesen Rechner kennt.</translation>
+    </message>
+    <message>
+        <source>The target must prove itself too.</source>
+        <translation>Auch das Ziel muss sich ausweisen.</translation>
+    </message>
+    <message>
+        <source>The name the target proves itself with.</source>
+        <translation>Der Name, mit dem sich das Ziel ausweist.</translation>
+    </message>
+    <message>
+        <source>Read the password from a file descriptor, do not ask.</source>
+        <translation>Das Passwort aus einem Dateideskriptor lesen, nicht danach fragen.</translation>
+    </message>
+    <message>
+        <source>The same for the target&apos;s own password.</source>
+        <translation>Dasselbe für das Passwort des Ziels selbst.</translation>
+    </message>
+    <message>
+        <source>Asks for the password on the terminal.</source>
+        <translation>Fragt auf dem Terminal nach dem Passwort.</translation>
+    </message>
+    <message>
+        <source>Reads it from a file, without a newline at its end; for scripts.</source>
+        <translation>Liest es aus einer Datei, ohne Zeilenende am Schluss; für Skripte.</translation>
+    </message>
+    <message>
+        <source>Remove the names and passwords for a target</source>
+        <translation>Namen und Passwörter für ein Ziel entfernen</translation>
+    </message>
+    <message>
+        <source>Only the target&apos;s own: it need not prove itself any more.</source>
+        <translation>Nur das des Ziels selbst: Es muss sich nicht mehr ausweisen.</translation>
+    </message>
+    <message>
+        <source>Logs in without a password from now on.</source>
+        <translation>Meldet sich ab jetzt ohne Passwort an.</translation>
+    </message>
+    <message>
+        <source>“%1” is not KEY=VALUE.</source>
+        <translation>„%1“ ist nicht SCHLÜSSEL=WERT.</translation>
+    </message>
+    <message>
+        <source>There is no setting “%1”; “portolanctl set TARGET” lists them.</source>
+        <translation>Es gibt keine Einstellung „%1“; „portolanctl set ZIEL“ zählt sie auf.</translation>
+    </message>
+    <message>
+        <source>“%1” is not possible for %2: it must be %3.</source>
+        <translation>„%1“ ist für %2 nicht möglich; möglich ist %3.</translation>
+    </message>
+    <message>
+        <source>“%1” at %2: %3</source>
+        <translation>„%1“ auf %2: %3</translation>
+    </message>
+    <message>
+        <source>(timeouts now, the rest at the next login)</source>
+        <translation>(Zeiten ab sofort, das Übrige ab der nächsten Anmeldung)</translation>
+    </message>
+    <message>
+        <source>KEY</source>
+        <translation>SCHLÜSSEL</translation>
+    </message>
+    <message>
+        <source>VALUE</source>
+        <translation>WERT</translation>
+    </message>
+    <message>
+        <source>POSSIBLE</source>
+        <translation>MÖGLICH</translation>
+    </message>
+    <message>
+        <source>MEANING</source>
+        <translation>BEDEUTUNG</translation>
+    </message>
+    <message>
+        <source>Show or change the settings of a target</source>
+        <translation>Die Einstellungen eines Ziels zeigen oder ändern</translation>
+    </message>
+    <message>
+        <source>Lists all settings, their values, and what is possible.</source>
+        <translation>Zählt alle Einstellungen auf, ihre Werte und was möglich ist.</translation>
+    </message>
+    <message>
+        <source>Connects it by itself from now on, and gives it a name.</source>
+        <translation>Verbindet es ab jetzt von selbst und gibt ihm eine Bezeichnung.</translation>
+    </message>
+    <message>
+        <source>Counts from the next login on.</source>
+        <translation>Gilt ab der nächsten Anmeldung.</translation>
+    </message>
+    <message>
+        <source>Node at %1</source>
+        <translation>Knoten auf %1</translation>
+    </message>
+    <message>
+        <source>  Label</source>
+        <translation>  Bezeichnung</translation>
+    </message>
+    <message>
+        <source>  State</source>
+        <translation>  Zustand</translation>
+    </message>
+    <message>
+        <source>  Last error</source>
+        <translation>  Letzter Fehler</translation>
+    </message>
+    <message>
+        <source>  Next attempt</source>
+        <translation>  Nächster Versuch</translation>
+    </message>
+    <message>
+        <source>  Last login</source>
+        <translation>  Letzte Anmeldung</translation>
+    </message>
+    <message>
+        <source>  Login</source>
+        <translation>  Anmeldung</translation>
+    </message>
+    <message>
+        <source>  Authentication</source>
+        <translation>  Authentifizierung</translation>
+    </message>
+    <message>
+        <source>  CHAP name</source>
+        <translation>  CHAP-Name</translation>
+    </message>
+    <message>
+        <source>  Target&apos;s CHAP name</source>
+        <translation>  CHAP-Name des Ziels</translation>
+    </message>
+    <message>
+        <source>Session %1</source>
+        <translation>Sitzung %1</translation>
+    </message>
+    <message>
+        <source>  Since</source>
+        <translation>  Seit</translation>
+    </message>
+    <message>
+        <source>  Alias</source>
+        <translation>  Alias</translation>
+    </message>
+    <message>
+        <source>  Portal</source>
+        <translation>  Portal</translation>
+    </message>
+    <message>
+        <source>%1 (sent there by %2)</source>
+        <translation>%1 (von %2 dorthin geschickt)</translation>
+    </message>
+    <message>
+        <source>  Authenticated by</source>
+        <translation>  Ausgewiesen durch</translation>
+    </message>
+    <message>
+        <source>  Data plane</source>
+        <translation>  Datenpfad</translation>
+    </message>
+    <message>
+        <source>  ISID, TSIH, group</source>
+        <translation>  ISID, TSIH, Gruppe</translation>
+    </message>
+    <message>
+        <source>  Reconnects</source>
+        <translation>  Neu verbunden</translation>
+    </message>
+    <message>
+        <source>  Requests</source>
+        <translation>  Anforderungen</translation>
+    </message>
+    <message>
+        <source>fail, because it was away too long</source>
+        <translation>schlagen fehl, weil es zu lange weg war</translation>
+    </message>
+    <message>
+        <source>  KEY</source>
+        <translation>  SCHLÜSSEL</translation>
+    </message>
+    <message>
+        <source>ASKED</source>
+        <translation>VERLANGT</translation>
+    </message>
+    <message>
+        <source>GOT</source>
+        <translation>ERHALTEN</translation>
+    </message>
+    <message>
+        <source>Disk %1</source>
+        <translation>Festplatte %1</translation>
+    </message>
+    <message>
+        <source>  LUN</source>
+        <translation>  LUN</translation>
+    </message>
+    <message>
+        <source>  Size</source>
+        <translation>  Größe</translation>
+    </message>
+    <message>
+        <source>%1, blocks of %2 bytes</source>
+        <translation>%1, Blöcke zu %2 Byte</translation>
+    </message>
+    <message>
+        <source>  Model</source>
+        <translation>  Modell</translation>
+    </message>
+    <message>
+        <source>  Serial, WWID</source>
+        <translation>  Seriennummer, WWID</translation>
+    </message>
+    <message>
+        <source>  File</source>
+        <translation>  Datei</translation>
+    </message>
+    <message>
+        <source>  Writing</source>
+        <translation>  Schreiben</translation>
+    </message>
+    <message>
+        <source>not possible (read-only)</source>
+        <translation>nicht möglich (nur lesbar)</translation>
+    </message>
+    <message>
+        <source>  Problem</source>
+        <translation>  Problem</translation>
+    </message>
+    <message>
+        <source>  In use</source>
+        <translation>  Benutzt</translation>
+    </message>
+    <message>
+        <source>Show everything about a target: ways, session, what was negotiated, disks</source>
+        <translation>Alles über ein Ziel zeigen: Wege, Sitzung, Ausgehandeltes, Festplatten</translation>
+    </message>
+    <message>
+        <source>Says also what each negotiated value means.</source>
+        <translation>Sagt auch, was jeder ausgehandelte Wert bedeutet.</translation>
+    </message>
+    <message>
+        <source>--interval must be 0.1 to 3600 seconds.</source>
+        <translation>--interval muss 0,1 bis 3600 Sekunden sein.</translation>
+    </message>
+    <message>
+        <source>--count must be a number.</source>
+        <translation>--count muss eine Zahl sein.</translation>
+    </message>
+    <message>
+        <source>&gt;READ</source>
+        <translation>&gt;GELESEN</translation>
+    </message>
+    <message>
+        <source>&gt;WRITTEN</source>
+        <translation>&gt;GESCHRIEBEN</translation>
+    </message>
+    <message>
+        <source>&gt;READS</source>
+        <translation>&gt;LESEN</translation>
+    </message>
+    <message>
+        <source>&gt;WRITES</source>
+        <translation>&gt;SCHREIBEN</translation>
+    </message>
+    <message>
+        <source>&gt;READ LAT</source>
+        <translation>&gt;LESE-LAT</translation>
+    </message>
+    <message>
+        <source>&gt;WRITE LAT</source>
+        <translation>&gt;SCHREIB-LAT</translation>
+    </message>
+    <message>
+        <source>&gt;ERRORS</source>
+        <translation>&gt;FEHLER</translation>
+    </message>
+    <message>
+        <source>&gt;      READ</source>
+        <translation>&gt;     LESEN</translation>
+    </message>
+    <message>
+        <source>&gt;     WRITE</source>
+        <translation>&gt; SCHREIBEN</translation>
+    </message>
+    <message>
+        <source>&gt; READS/S</source>
+        <translation>&gt; LESEN/S</translation>
+    </message>
+    <message>
+        <source>&gt;WRITES/S</source>
+        <translation>&gt; SCHR./S</translation>
+    </message>
+    <message>
+        <source>&gt; READ LAT</source>
+        <translation>&gt; LESE-LAT</translation>
+    </message>
+    <message>
+        <source>&gt;QUEUE</source>
+        <translation>&gt;OFFEN</translation>
+    </message>
+    <message>
+        <source>Show how much was read and written, and how fast</source>
+        <translation>Zeigen, wie viel und wie schnell gelesen und geschrieben wurde</translation>
+    </message>
+    <message>
+        <source>Rates, again and again, until Ctrl+C.</source>
+        <translation>Raten, immer wieder, bis Strg+C.</translation>
+    </message>
+    <message>
+        <source>How often (default 1).</source>
+        <translation>Wie oft, in Sekunden (Vorgabe 1).</translation>
+    </message>
+    <message>
+        <source>End after so many looks.</source>
+        <translation>Nach so vielen Malen aufhören.</translation>
+    </message>
+    <message>
+        <source>Totals since each session began.</source>
+        <translation>Summen seit dem Beginn jeder Sitzung.</translation>
+    </message>
+    <message>
+        <source>Its throughput and latency every second.</source>
+        <translation>Durchsatz und Latenz jede Sekunde.</translation>
+    </message>
+    <message>
+        <source>One JSON document per line, for a collector.</source>
+        <translation>Ein JSON-Dokument je Zeile, zum Sammeln.</translation>
+    </message>
+    <message>
+        <source>Cancelling…</source>
+        <translation>Wird abgebrochen …</translation>
+    </message>
+    <message>
+        <source>%1 of %2 done. %3</source>
+        <translation>%1 von %2 fertig. %3</translation>
+    </message>
+    <message>
+        <source>Note:</source>
+        <translation>Hinweis:</translation>
+    </message>
+    <message>
+        <source>Error:</source>
+        <translation>Fehler:</translation>
+    </message>
+    <message>
+        <source>login status %1</source>
+        <translation>Anmeldestatus %1</translation>
+    </message>
+    <message>
+        <source>For a target: portolanctl set-chap %1 --name NAME</source>
+        <translation>Für ein Ziel: portolanctl set-chap %1 --name NAME</translation>
+    </message>
+    <message>
+        <source>For a target: portolanctl set-chap %1 --name NAME --mutual --target-name NAME</source>
+        <translation>Für ein Ziel: portolanctl set-chap %1 --name NAME --mutual --target-name NAME</translation>
+    </message>
+    <message>
+        <source>“--force” takes them away all the same; what was not written is lost.</source>
+        <translation>„--force“ nimmt sie trotzdem weg; was nicht geschrieben wurde, ist verloren.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s initiator name: %1</source>
+        <translation>Der Initiatorname dieses Rechners: %1</translation>
+    </message>
+    <message>
+        <source>“%1” is not the number of an open file descriptor.</source>
+        <translation>„%1“ ist nicht die Nummer eines offenen Dateideskriptors.</translation>
+    </message>
+    <message>
+        <source>The file descriptor %1 cannot be read.</source>
+        <translation>Der Dateideskriptor %1 kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>There is no terminal to ask for the password on; give it with --secret-fd (and --target-secret-fd).</source>
+        <translation>Es gibt kein Terminal, um nach dem Passwort zu fragen; geben Sie es mit --secret-fd (und --target-secret-fd).</translation>
+    </message>
+    <message>
+        <source>The terminal cannot hide what is typed; give the password with --secret-fd.</source>
+        <translation>Das Terminal kann nicht verbergen, was getippt wird; geben Sie das Passwort mit --secret-fd.</translation>
+    </message>
+    <message>
+        <source>“%1” fits more than one target:</source>
+        <translation>„%1“ passt zu mehr als einem Ziel:</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>und %1 weitere</translation>
+    </message>
+    <message>
+        <source>The target&apos;s name is empty.</source>
+        <translation>Der Name des Ziels ist leer.</translation>
+    </message>
+    <message>
+        <source>no target fits “%1”; “portolanctl targets” lists them</source>
+        <translation>kein Ziel passt zu „%1“; „portolanctl targets“ zählt sie auf</translation>
+    </message>
+    <message>
+        <source>%1 d %2 h</source>
+        <translation>%1 d %2 h</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+</context>
+<context>
+    <name>Sentences</name>
+    <message>
+        <source>Something went wrong inside Portolan while working on “%1”.</source>
+        <translation>Bei der Arbeit an „%1“ ging in Portolan etwas schief.</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside Portolan.</source>
+        <translation>In Portolan ging etwas schief.</translation>
+    </message>
+    <message>
+        <source>This is a mistake in the program; please report it with the message in the log of portoland.</source>
+        <translation>Das ist ein Fehler im Programm; bitte melden Sie ihn mit der Meldung im Protokoll von portoland.</translation>
+    </message>
+    <message>
+        <source>“%1” has a value that is not possible.</source>
+        <translation>„%1“ hat einen Wert, der nicht möglich ist.</translation>
+    </message>
+    <message>
+        <source>A value is not possible.</source>
+        <translation>Ein Wert ist nicht möglich.</translation>
+    </message>
+    <message>
+        <source>Correct what was entered and try again.</source>
+        <translation>Berichtigen Sie die Eingabe und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>The Portolan service does not know an option that was asked for with “%1”.</source>
+        <translation>Der Portolan-Dienst kennt eine Option nicht, die bei „%1“ verlangt wurde.</translation>
+    </message>
+    <message>
+        <source>The Portolan service does not know an option that was asked for.</source>
+        <translation>Der Portolan-Dienst kennt eine Option nicht, die verlangt wurde.</translation>
+    </message>
+    <message>
+        <source>Program and service have different versions: update both, then restart portoland.</source>
+        <translation>Programm und Dienst haben verschiedene Versionen: Aktualisieren Sie beide und starten Sie dann portoland neu.</translation>
+    </message>
+    <message>
+        <source>“%1” is not known here (any more).</source>
+        <translation>„%1“ ist hier nicht (mehr) bekannt.</translation>
+    </message>
+    <message>
+        <source>What was asked for is not known here (any more).</source>
+        <translation>Das Verlangte ist hier nicht (mehr) bekannt.</translation>
+    </message>
+    <message>
+        <source>Search the storage server again, or look at the list of targets for the right name.</source>
+        <translation>Durchsuchen Sie den Speicherserver erneut oder sehen Sie in der Liste der Ziele nach dem richtigen Namen.</translation>
+    </message>
+    <message>
+        <source>“%1” is there already.</source>
+        <translation>„%1“ gibt es schon.</translation>
+    </message>
+    <message>
+        <source>It is there already.</source>
+        <translation>Das gibt es schon.</translation>
+    </message>
+    <message>
+        <source>Use the entry that exists, or remove it first.</source>
+        <translation>Nehmen Sie den Eintrag, den es gibt, oder entfernen Sie ihn zuerst.</translation>
+    </message>
+    <message>
+        <source>“%1” is connected or busy with something else.</source>
+        <translation>„%1“ ist verbunden oder mit etwas anderem beschäftigt.</translation>
+    </message>
+    <message>
+        <source>It is connected or busy with something else.</source>
+        <translation>Es ist verbunden oder mit etwas anderem beschäftigt.</translation>
+    </message>
+    <message>
+        <source>Wait until that has ended, or log out first, and try again.</source>
+        <translation>Warten Sie, bis das zu Ende ist, oder melden Sie es zuerst ab, und versuchen Sie es dann erneut.</translation>
+    </message>
+    <message>
+        <source>The work on “%1” was cancelled.</source>
+        <translation>Die Arbeit an „%1“ wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>It was cancelled.</source>
+        <translation>Es wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>“%1” did not answer in time.</source>
+        <translation>„%1“ hat nicht rechtzeitig geantwortet.</translation>
+    </message>
+    <message>
+        <source>There was no answer in time.</source>
+        <translation>Es kam keine rechtzeitige Antwort.</translation>
+    </message>
+    <message>
+        <source>Check the address and that the storage server is switched on and reachable through the network and its firewall.</source>
+        <translation>Prüfen Sie die Adresse und ob der Speicherserver eingeschaltet und durch Netz und Firewall erreichbar ist.</translation>
+    </message>
+    <message>
+        <source>You are not allowed to do this with “%1”.</source>
+        <translation>Sie dürfen das mit „%1“ nicht tun.</translation>
+    </message>
+    <message>
+        <source>You are not allowed to do this.</source>
+        <translation>Sie dürfen das nicht tun.</translation>
+    </message>
+    <message>
+        <source>Confirm with an administrator&apos;s password when asked, or do it as an administrator.</source>
+        <translation>Bestätigen Sie mit dem Passwort eines Verwalters, wenn danach gefragt wird, oder tun Sie es als Verwalter.</translation>
+    </message>
+    <message>
+        <source>This is not possible with “%1” on this computer.</source>
+        <translation>Das ist mit „%1“ auf diesem Rechner nicht möglich.</translation>
+    </message>
+    <message>
+        <source>This is not possible on this computer.</source>
+        <translation>Das ist auf diesem Rechner nicht möglich.</translation>
+    </message>
+    <message>
+        <source>Choose another data plane for it, or update Portolan.</source>
+        <translation>Wählen Sie dafür einen anderen Datenpfad oder aktualisieren Sie Portolan.</translation>
+    </message>
+    <message>
+        <source>There is no computer with the name of “%1”.</source>
+        <translation>Es gibt keinen Rechner mit dem Namen von „%1“.</translation>
+    </message>
+    <message>
+        <source>There is no computer with this name.</source>
+        <translation>Es gibt keinen Rechner mit diesem Namen.</translation>
+    </message>
+    <message>
+        <source>Check the spelling, or use the IP address of the storage server.</source>
+        <translation>Prüfen Sie die Schreibweise oder nehmen Sie die IP-Adresse des Speicherservers.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be reached.</source>
+        <translation>„%1“ ist nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>The storage server cannot be reached.</source>
+        <translation>Der Speicherserver ist nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>Check address and port, and that the storage server is switched on and in the same network.</source>
+        <translation>Prüfen Sie Adresse und Port und ob der Speicherserver eingeschaltet und im selben Netz ist.</translation>
+    </message>
+    <message>
+        <source>The connection to “%1” broke off.</source>
+        <translation>Die Verbindung zu „%1“ ist abgebrochen.</translation>
+    </message>
+    <message>
+        <source>The connection broke off.</source>
+        <translation>Die Verbindung ist abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Try again; if it happens often, check cables, network and the storage server.</source>
+        <translation>Versuchen Sie es erneut; wenn es oft geschieht, prüfen Sie Kabel, Netz und Speicherserver.</translation>
+    </message>
+    <message>
+        <source>What answers at “%1” does not speak iSCSI correctly.</source>
+        <translation>Was auf „%1“ antwortet, spricht iSCSI nicht richtig.</translation>
+    </message>
+    <message>
+        <source>What answers there does not speak iSCSI correctly.</source>
+        <translation>Was dort antwortet, spricht iSCSI nicht richtig.</translation>
+    </message>
+    <message>
+        <source>Check address and port: iSCSI usually has port 3260. If they are right, the storage server has a fault.</source>
+        <translation>Prüfen Sie Adresse und Port: iSCSI hat gewöhnlich den Port 3260. Sind sie richtig, so hat der Speicherserver einen Fehler.</translation>
+    </message>
+    <message>
+        <source>“%1” refused the login.</source>
+        <translation>„%1“ hat die Anmeldung abgelehnt.</translation>
+    </message>
+    <message>
+        <source>The target refused the login.</source>
+        <translation>Das Ziel hat die Anmeldung abgelehnt.</translation>
+    </message>
+    <message>
+        <source>The log of the storage server says why.</source>
+        <translation>Das Protokoll des Speicherservers sagt, warum.</translation>
+    </message>
+    <message>
+        <source>“%1” does not let this computer in: its initiator name is not on the list there.</source>
+        <translation>„%1“ lässt diesen Rechner nicht hinein: Sein Initiatorname steht dort nicht auf der Liste.</translation>
+    </message>
+    <message>
+        <source>The target does not let this computer in: its initiator name is not on the list there.</source>
+        <translation>Das Ziel lässt diesen Rechner nicht hinein: Sein Initiatorname steht dort nicht auf der Liste.</translation>
+    </message>
+    <message>
+        <source>Copy this computer&apos;s initiator name and add it to the allowed initiators on the storage server.</source>
+        <translation>Kopieren Sie den Initiatornamen dieses Rechners und fügen Sie ihn auf dem Speicherserver den zugelassenen Initiatoren hinzu.</translation>
+    </message>
+    <message>
+        <source>“%1” asks for a name and a password (CHAP).</source>
+        <translation>„%1“ verlangt Namen und Passwort (CHAP).</translation>
+    </message>
+    <message>
+        <source>The target asks for a name and a password (CHAP).</source>
+        <translation>Das Ziel verlangt Namen und Passwort (CHAP).</translation>
+    </message>
+    <message>
+        <source>Enter the name and the password that are set on the storage server.</source>
+        <translation>Geben Sie Namen und Passwort ein, die auf dem Speicherserver gesetzt sind.</translation>
+    </message>
+    <message>
+        <source>“%1” did not accept the name or the password.</source>
+        <translation>„%1“ hat den Namen oder das Passwort nicht angenommen.</translation>
+    </message>
+    <message>
+        <source>The target did not accept the name or the password.</source>
+        <translation>Das Ziel hat den Namen oder das Passwort nicht angenommen.</translation>
+    </message>
+    <message>
+        <source>Check name and password; they must be the same as on the storage server.</source>
+        <translation>Prüfen Sie Namen und Passwort; sie müssen dieselben sein wie auf dem Speicherserver.</translation>
+    </message>
+    <message>
+        <source>“%1” could not prove that it knows its own password.</source>
+        <translation>„%1“ konnte nicht beweisen, dass es sein eigenes Passwort kennt.</translation>
+    </message>
+    <message>
+        <source>The target could not prove that it knows its own password.</source>
+        <translation>Das Ziel konnte nicht beweisen, dass es sein eigenes Passwort kennt.</translation>
+    </message>
+    <message>
+        <source>Check the target&apos;s name and password (mutual CHAP). If they are right, something else answers at this address.</source>
+        <translation>Prüfen Sie Namen und Passwort des Ziels (gegenseitiges CHAP). Sind sie richtig, so antwortet unter dieser Adresse etwas anderes.</translation>
+    </message>
+    <message>
+        <source>A name is set for “%1” but no password.</source>
+        <translation>Für „%1“ ist ein Name gesetzt, aber kein Passwort.</translation>
+    </message>
+    <message>
+        <source>A name is set but no password.</source>
+        <translation>Es ist ein Name gesetzt, aber kein Passwort.</translation>
+    </message>
+    <message>
+        <source>Enter the password.</source>
+        <translation>Geben Sie das Passwort ein.</translation>
+    </message>
+    <message>
+        <source>The password for “%1” is too short: it needs at least 12 characters.</source>
+        <translation>Das Passwort für „%1“ ist zu kurz: Es braucht mindestens 12 Zeichen.</translation>
+    </message>
+    <message>
+        <source>The password is too short: it needs at least 12 characters.</source>
+        <translation>Das Passwort ist zu kurz: Es braucht mindestens 12 Zeichen.</translation>
+    </message>
+    <message>
+        <source>Set a longer password on the storage server and here.</source>
+        <translation>Setzen Sie auf dem Speicherserver und hier ein längeres Passwort.</translation>
+    </message>
+    <message>
+        <source>The password for “%1” is too long: at most 255 characters are possible.</source>
+        <translation>Das Passwort für „%1“ ist zu lang: Möglich sind höchstens 255 Zeichen.</translation>
+    </message>
+    <message>
+        <source>The password is too long: at most 255 characters are possible.</source>
+        <translation>Das Passwort ist zu lang: Möglich sind höchstens 255 Zeichen.</translation>
+    </message>
+    <message>
+        <source>Set a shorter password on the storage server and here.</source>
+        <translation>Setzen Sie auf dem Speicherserver und hier ein kürzeres Passwort.</translation>
+    </message>
+    <message>
+        <source>Your password and the target&apos;s password for “%1” are the same.</source>
+        <translation>Ihr Passwort und das des Ziels sind für „%1“ gleich.</translation>
+    </message>
+    <message>
+        <source>Your password and the target&apos;s password are the same.</source>
+        <translation>Ihr Passwort und das des Ziels sind gleich.</translation>
+    </message>
+    <message>
+        <source>Mutual CHAP needs two different passwords: change one of them on the storage server and here.</source>
+        <translation>Gegenseitiges CHAP braucht zwei verschiedene Passwörter: Ändern Sie eines davon auf dem Speicherserver und hier.</translation>
+    </message>
+    <message>
+        <source>The disks of “%1” are in use.</source>
+        <translation>Die Festplatten von „%1“ werden benutzt.</translation>
+    </message>
+    <message>
+        <source>The disks are in use.</source>
+        <translation>Die Festplatten werden benutzt.</translation>
+    </message>
+    <message>
+        <source>Unmount them and close the programs that use them, then try again.</source>
+        <translation>Hängen Sie sie aus und schließen Sie die Programme, die sie benutzen; versuchen Sie es dann erneut.</translation>
+    </message>
+    <message>
+        <source>The settings of “%1” could not be read or saved.</source>
+        <translation>Die Einstellungen von „%1“ konnten nicht gelesen oder gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>The settings could not be read or saved.</source>
+        <translation>Die Einstellungen konnten nicht gelesen oder gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>Check that the disk with Portolan&apos;s database is not full and not write-protected.</source>
+        <translation>Prüfen Sie, ob die Festplatte mit Portolans Datenbank nicht voll und nicht schreibgeschützt ist.</translation>
+    </message>
+    <message>
+        <source>Portolan&apos;s database is damaged; nothing about “%1” was changed.</source>
+        <translation>Portolans Datenbank ist beschädigt; an „%1“ wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Portolan&apos;s database is damaged; nothing was changed.</source>
+        <translation>Portolans Datenbank ist beschädigt; nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Put back a copy of the database, or move it away to begin with an empty one.</source>
+        <translation>Spielen Sie eine Kopie der Datenbank zurück oder verschieben Sie sie, um mit einer leeren zu beginnen.</translation>
+    </message>
+    <message>
+        <source>A newer version of Portolan wrote the database; nothing about “%1” was changed.</source>
+        <translation>Eine neuere Version von Portolan hat die Datenbank geschrieben; an „%1“ wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>A newer version of Portolan wrote the database; nothing was changed.</source>
+        <translation>Eine neuere Version von Portolan hat die Datenbank geschrieben; nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Update Portolan to at least that version.</source>
+        <translation>Aktualisieren Sie Portolan mindestens auf diese Version.</translation>
+    </message>
+    <message>
+        <source>Portolan&apos;s database is write-protected; the change to “%1” was not saved.</source>
+        <translation>Portolans Datenbank ist schreibgeschützt; die Änderung an „%1“ wurde nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Portolan&apos;s database is write-protected; the change was not saved.</source>
+        <translation>Portolans Datenbank ist schreibgeschützt; die Änderung wurde nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Make the directory with Portolan&apos;s database writable for the service.</source>
+        <translation>Machen Sie das Verzeichnis mit Portolans Datenbank für den Dienst beschreibbar.</translation>
+    </message>
+    <message>
+        <source>Another Portolan service already uses “%1”.</source>
+        <translation>Ein anderer Portolan-Dienst benutzt „%1“ schon.</translation>
+    </message>
+    <message>
+        <source>Another Portolan service is already running.</source>
+        <translation>Ein anderer Portolan-Dienst läuft schon.</translation>
+    </message>
+    <message>
+        <source>Use the one that runs, or stop it first.</source>
+        <translation>Nehmen Sie den, der läuft, oder beenden Sie ihn zuerst.</translation>
+    </message>
+    <message>
+        <source>The Portolan service is not running, so nothing can be done with “%1” now.</source>
+        <translation>Der Portolan-Dienst läuft nicht, deshalb ist mit „%1“ jetzt nichts möglich.</translation>
+    </message>
+    <message>
+        <source>The Portolan service is not running.</source>
+        <translation>Der Portolan-Dienst läuft nicht.</translation>
+    </message>
+    <message>
+        <source>Start it with “systemctl start portoland”; if there is no such service, install it.</source>
+        <translation>Starten Sie ihn mit „systemctl start portoland“; gibt es diesen Dienst nicht, so installieren Sie ihn.</translation>
+    </message>
+    <message>
+        <source>“%1” is elsewhere for the time being, and the way there led nowhere.</source>
+        <translation>„%1“ ist zurzeit anderswo, und der Weg dorthin führte ins Leere.</translation>
+    </message>
+    <message>
+        <source>The target is elsewhere for the time being, and the way there led nowhere.</source>
+        <translation>Das Ziel ist zurzeit anderswo, und der Weg dorthin führte ins Leere.</translation>
+    </message>
+    <message>
+        <source>Try again later; if it stays so, check the redirection on the storage server.</source>
+        <translation>Versuchen Sie es später erneut; bleibt es so, prüfen Sie die Umleitung auf dem Speicherserver.</translation>
+    </message>
+    <message>
+        <source>“%1” has moved for good, and the way there led nowhere.</source>
+        <translation>„%1“ ist für immer umgezogen, und der Weg dorthin führte ins Leere.</translation>
+    </message>
+    <message>
+        <source>The target has moved for good, and the way there led nowhere.</source>
+        <translation>Das Ziel ist für immer umgezogen, und der Weg dorthin führte ins Leere.</translation>
+    </message>
+    <message>
+        <source>Ask the storage server&apos;s administrator for its new address.</source>
+        <translation>Fragen Sie den Verwalter des Speicherservers nach der neuen Adresse.</translation>
+    </message>
+    <message>
+        <source>“%1” refused the login and blames this computer without saying why.</source>
+        <translation>„%1“ hat die Anmeldung abgelehnt und beschuldigt diesen Rechner, ohne zu sagen, weshalb.</translation>
+    </message>
+    <message>
+        <source>The target refused the login and blames this computer without saying why.</source>
+        <translation>Das Ziel hat die Anmeldung abgelehnt und beschuldigt diesen Rechner, ohne zu sagen, weshalb.</translation>
+    </message>
+    <message>
+        <source>The log of the storage server says more. Resetting this target&apos;s settings may help.</source>
+        <translation>Das Protokoll des Speicherservers sagt mehr. Vielleicht hilft es, die Einstellungen dieses Ziels zurückzusetzen.</translation>
+    </message>
+    <message>
+        <source>The storage server does not have “%1”.</source>
+        <translation>Der Speicherserver hat „%1“ nicht.</translation>
+    </message>
+    <message>
+        <source>The storage server does not have this target.</source>
+        <translation>Der Speicherserver hat dieses Ziel nicht.</translation>
+    </message>
+    <message>
+        <source>Search the storage server again; the target may have been renamed or deleted.</source>
+        <translation>Durchsuchen Sie den Speicherserver erneut; vielleicht wurde das Ziel umbenannt oder gelöscht.</translation>
+    </message>
+    <message>
+        <source>“%1” was taken away from the storage server and not moved elsewhere.</source>
+        <translation>„%1“ wurde vom Speicherserver entfernt und nicht anderswohin verlegt.</translation>
+    </message>
+    <message>
+        <source>The target was taken away from the storage server and not moved elsewhere.</source>
+        <translation>Das Ziel wurde vom Speicherserver entfernt und nicht anderswohin verlegt.</translation>
+    </message>
+    <message>
+        <source>Ask the storage server&apos;s administrator, or remove it from this list.</source>
+        <translation>Fragen Sie den Verwalter des Speicherservers oder entfernen Sie es aus dieser Liste.</translation>
+    </message>
+    <message>
+        <source>“%1” speaks another version of iSCSI.</source>
+        <translation>„%1“ spricht eine andere Version von iSCSI.</translation>
+    </message>
+    <message>
+        <source>The target speaks another version of iSCSI.</source>
+        <translation>Das Ziel spricht eine andere Version von iSCSI.</translation>
+    </message>
+    <message>
+        <source>Update the software of the storage server.</source>
+        <translation>Aktualisieren Sie die Software des Speicherservers.</translation>
+    </message>
+    <message>
+        <source>“%1” has no room for another connection.</source>
+        <translation>„%1“ hat keinen Platz für eine weitere Verbindung.</translation>
+    </message>
+    <message>
+        <source>The target has no room for another connection.</source>
+        <translation>Das Ziel hat keinen Platz für eine weitere Verbindung.</translation>
+    </message>
+    <message>
+        <source>Log out another computer from it, or raise its limit on the storage server.</source>
+        <translation>Melden Sie einen anderen Rechner davon ab oder erhöhen Sie die Grenze auf dem Speicherserver.</translation>
+    </message>
+    <message>
+        <source>“%1” missed something in the login of this computer.</source>
+        <translation>„%1“ hat in der Anmeldung dieses Rechners etwas vermisst.</translation>
+    </message>
+    <message>
+        <source>The target missed something in the login of this computer.</source>
+        <translation>Das Ziel hat in der Anmeldung dieses Rechners etwas vermisst.</translation>
+    </message>
+    <message>
+        <source>Check whether it needs a password, and look into the log of the storage server.</source>
+        <translation>Prüfen Sie, ob es ein Passwort braucht, und sehen Sie ins Protokoll des Speicherservers.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot add this connection to the existing session.</source>
+        <translation>„%1“ kann diese Verbindung der bestehenden Sitzung nicht hinzufügen.</translation>
+    </message>
+    <message>
+        <source>The target cannot add this connection to the existing session.</source>
+        <translation>Das Ziel kann diese Verbindung der bestehenden Sitzung nicht hinzufügen.</translation>
+    </message>
+    <message>
+        <source>Log out and in again.</source>
+        <translation>Melden Sie es ab und wieder an.</translation>
+    </message>
+    <message>
+        <source>“%1” does not offer this kind of session.</source>
+        <translation>„%1“ bietet diese Art von Sitzung nicht an.</translation>
+    </message>
+    <message>
+        <source>The target does not offer this kind of session.</source>
+        <translation>Das Ziel bietet diese Art von Sitzung nicht an.</translation>
+    </message>
+    <message>
+        <source>If searching fails this way, add the target by hand with its name and address.</source>
+        <translation>Wenn die Suche so fehlschlägt, fügen Sie das Ziel von Hand mit Namen und Adresse hinzu.</translation>
+    </message>
+    <message>
+        <source>“%1” has forgotten the session.</source>
+        <translation>„%1“ hat die Sitzung vergessen.</translation>
+    </message>
+    <message>
+        <source>The target has forgotten the session.</source>
+        <translation>Das Ziel hat die Sitzung vergessen.</translation>
+    </message>
+    <message>
+        <source>“%1” did not understand the login.</source>
+        <translation>„%1“ hat die Anmeldung nicht verstanden.</translation>
+    </message>
+    <message>
+        <source>The target did not understand the login.</source>
+        <translation>Das Ziel hat die Anmeldung nicht verstanden.</translation>
+    </message>
+    <message>
+        <source>Reset this target&apos;s settings to their defaults, or update the storage server.</source>
+        <translation>Setzen Sie die Einstellungen dieses Ziels auf die Vorgaben zurück oder aktualisieren Sie den Speicherserver.</translation>
+    </message>
+    <message>
+        <source>“%1” has a fault of its own.</source>
+        <translation>„%1“ hat selbst einen Fehler.</translation>
+    </message>
+    <message>
+        <source>The target has a fault of its own.</source>
+        <translation>Das Ziel hat selbst einen Fehler.</translation>
+    </message>
+    <message>
+        <source>Try again later; the log of the storage server says more.</source>
+        <translation>Versuchen Sie es später erneut; das Protokoll des Speicherservers sagt mehr.</translation>
+    </message>
+    <message>
+        <source>“%1” is not available at the moment.</source>
+        <translation>„%1“ ist im Augenblick nicht verfügbar.</translation>
+    </message>
+    <message>
+        <source>The target is not available at the moment.</source>
+        <translation>Das Ziel ist im Augenblick nicht verfügbar.</translation>
+    </message>
+    <message>
+        <source>Try again later; check whether it is switched on at the storage server.</source>
+        <translation>Versuchen Sie es später erneut; prüfen Sie am Speicherserver, ob es eingeschaltet ist.</translation>
+    </message>
+    <message>
+        <source>“%1” is overloaded and takes no login now.</source>
+        <translation>„%1“ ist überlastet und nimmt jetzt keine Anmeldung an.</translation>
+    </message>
+    <message>
+        <source>The target is overloaded and takes no login now.</source>
+        <translation>Das Ziel ist überlastet und nimmt jetzt keine Anmeldung an.</translation>
+    </message>
+    <message>
+        <source>Try again later, or log out another computer from it.</source>
+        <translation>Versuchen Sie es später erneut oder melden Sie einen anderen Rechner davon ab.</translation>
+    </message>
+    <message>
+        <source>“%1” refused the login for a reason of its own.</source>
+        <translation>„%1“ hat die Anmeldung aus einem eigenen Grund abgelehnt.</translation>
+    </message>
+    <message>
+        <source>The target refused the login for a reason of its own.</source>
+        <translation>Das Ziel hat die Anmeldung aus einem eigenen Grund abgelehnt.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot take a login at the moment.</source>
+        <translation>„%1“ kann im Augenblick keine Anmeldung annehmen.</translation>
+    </message>
+    <message>
+        <source>The target cannot take a login at the moment.</source>
+        <translation>Das Ziel kann im Augenblick keine Anmeldung annehmen.</translation>
+    </message>
+    <message>
+        <source>The computer at “%1” is there, but no iSCSI service answers.</source>
+        <translation>Der Rechner unter „%1“ ist da, aber kein iSCSI-Dienst antwortet.</translation>
+    </message>
+    <message>
+        <source>The computer is there, but no iSCSI service answers.</source>
+        <translation>Der Rechner ist da, aber kein iSCSI-Dienst antwortet.</translation>
+    </message>
+    <message>
+        <source>Check the port (usually 3260) and that the iSCSI service of the storage server is switched on.</source>
+        <translation>Prüfen Sie den Port (gewöhnlich 3260) und ob der iSCSI-Dienst des Speicherservers eingeschaltet ist.</translation>
+    </message>
+    <message>
+        <source>Nobody answers at “%1”.</source>
+        <translation>Niemand antwortet unter „%1“.</translation>
+    </message>
+    <message>
+        <source>Nobody answers at this address.</source>
+        <translation>Niemand antwortet unter dieser Adresse.</translation>
+    </message>
+    <message>
+        <source>Check the address, that the storage server is switched on, and that no firewall is in the way.</source>
+        <translation>Prüfen Sie die Adresse, ob der Speicherserver eingeschaltet ist und dass keine Firewall im Weg ist.</translation>
+    </message>
+    <message>
+        <source>No computer is found at the address of “%1”.</source>
+        <translation>Unter der Adresse von „%1“ ist kein Rechner zu finden.</translation>
+    </message>
+    <message>
+        <source>No computer is found at this address.</source>
+        <translation>Unter dieser Adresse ist kein Rechner zu finden.</translation>
+    </message>
+    <message>
+        <source>Check the address, and that the storage server is switched on and in the same network.</source>
+        <translation>Prüfen Sie die Adresse und ob der Speicherserver eingeschaltet und im selben Netz ist.</translation>
+    </message>
+    <message>
+        <source>This computer has no way into the network of “%1”.</source>
+        <translation>Dieser Rechner hat keinen Weg ins Netz von „%1“.</translation>
+    </message>
+    <message>
+        <source>This computer has no way into that network.</source>
+        <translation>Dieser Rechner hat keinen Weg in dieses Netz.</translation>
+    </message>
+    <message>
+        <source>Check this computer&apos;s network connection.</source>
+        <translation>Prüfen Sie die Netzverbindung dieses Rechners.</translation>
+    </message>
+    <message>
+        <source>The search at “%1” is done.</source>
+        <translation>Die Suche auf „%1“ ist fertig.</translation>
+    </message>
+    <message>
+        <source>The search at “%1” failed.</source>
+        <translation>Die Suche auf „%1“ ist fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>Logged in to “%1”.</source>
+        <translation>An „%1“ angemeldet.</translation>
+    </message>
+    <message>
+        <source>Could not log in to “%1”.</source>
+        <translation>Die Anmeldung an „%1“ ist fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>“%1” is online.</source>
+        <translation>„%1“ ist in Betrieb.</translation>
+    </message>
+    <message>
+        <source>The connection to “%1” is lost; programs that use its disks wait.</source>
+        <translation>Die Verbindung zu „%1“ ist verloren; Programme, die seine Festplatten benutzen, warten.</translation>
+    </message>
+    <message>
+        <source>Trying to reach “%1” again.</source>
+        <translation>„%1“ wird wieder versucht.</translation>
+    </message>
+    <message>
+        <source>“%1” is back; waiting requests go on.</source>
+        <translation>„%1“ ist wieder da; wartende Anforderungen gehen weiter.</translation>
+    </message>
+    <message>
+        <source>Took over the running session with “%1”; nothing was interrupted.</source>
+        <translation>Die laufende Sitzung mit „%1“ übernommen; nichts wurde unterbrochen.</translation>
+    </message>
+    <message>
+        <source>“%1” was away too long: programs that use its disks now get errors.</source>
+        <translation>„%1“ war zu lange weg: Programme, die seine Festplatten benutzen, bekommen jetzt Fehler.</translation>
+    </message>
+    <message>
+        <source>The session with “%1” has ended.</source>
+        <translation>Die Sitzung mit „%1“ ist zu Ende.</translation>
+    </message>
+    <message>
+        <source>“%1” sent us to another of its addresses.</source>
+        <translation>„%1“ hat uns an eine andere seiner Adressen geschickt.</translation>
+    </message>
+    <message>
+        <source>Logged out from “%1”.</source>
+        <translation>Von „%1“ abgemeldet.</translation>
+    </message>
+    <message>
+        <source>Could not log out from “%1”.</source>
+        <translation>Die Abmeldung von „%1“ ist fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>Did not log out from “%1”: its disks are in use.</source>
+        <translation>Nicht von „%1“ abgemeldet: Seine Festplatten werden benutzt.</translation>
+    </message>
+    <message>
+        <source>“%1” has a disk: %2.</source>
+        <translation>„%1“ hat eine Festplatte: %2.</translation>
+    </message>
+    <message>
+        <source>“%1” no longer has the disk %2.</source>
+        <translation>„%1“ hat die Festplatte %2 nicht mehr.</translation>
+    </message>
+    <message>
+        <source>The disk %2 of “%1” has a new size.</source>
+        <translation>Die Festplatte %2 von „%1“ hat eine neue Größe.</translation>
+    </message>
+    <message>
+        <source>“%1” is connected but offers no disk; assign one to this computer on the storage server.</source>
+        <translation>„%1“ ist verbunden, bietet aber keine Festplatte an; weisen Sie diesem Rechner auf dem Speicherserver eine zu.</translation>
+    </message>
+    <message>
+        <source>The disk %2 of “%1” cannot be used.</source>
+        <translation>Die Festplatte %2 von „%1“ ist nicht verwendbar.</translation>
+    </message>
+    <message>
+        <source>A disk of “%1” is there as a file only: the loop device for it failed.</source>
+        <translation>Eine Festplatte von „%1“ ist nur als Datei da: Das Loop-Gerät dafür ist fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>“%1” reports that something about its disks has changed.</source>
+        <translation>„%1“ meldet, dass sich an seinen Festplatten etwas geändert hat.</translation>
+    </message>
+    <message>
+        <source>“%1” asked us to log out; it will be reached again by itself.</source>
+        <translation>„%1“ hat um die Abmeldung gebeten; es wird von selbst wieder verbunden.</translation>
+    </message>
+    <message>
+        <source>“%1” announced that it drops the connection; it will be reached again by itself.</source>
+        <translation>„%1“ hat angekündigt, die Verbindung zu trennen; es wird von selbst wieder verbunden.</translation>
+    </message>
+    <message>
+        <source>“%1” wants to agree anew on the details of the connection.</source>
+        <translation>„%1“ will die Einzelheiten der Verbindung neu aushandeln.</translation>
+    </message>
+    <message>
+        <source>“%1” sent a message that does not concern this computer.</source>
+        <translation>„%1“ hat eine Nachricht geschickt, die diesen Rechner nicht betrifft.</translation>
+    </message>
+    <message>
+        <source>“%1” is new in the list.</source>
+        <translation>„%1“ ist neu in der Liste.</translation>
+    </message>
+    <message>
+        <source>“%1” was removed from the list.</source>
+        <translation>„%1“ wurde aus der Liste entfernt.</translation>
+    </message>
+    <message>
+        <source>“%1” has changed on the storage server.</source>
+        <translation>„%1“ hat sich auf dem Speicherserver geändert.</translation>
+    </message>
+    <message>
+        <source>The storage server does not name “%1” any more.</source>
+        <translation>Der Speicherserver nennt „%1“ nicht mehr.</translation>
+    </message>
+    <message>
+        <source>The storage server “%1” was removed from the list.</source>
+        <translation>Der Speicherserver „%1“ wurde aus der Liste entfernt.</translation>
+    </message>
+    <message>
+        <source>The settings of “%1” were changed.</source>
+        <translation>Die Einstellungen von „%1“ wurden geändert.</translation>
+    </message>
+    <message>
+        <source>The password for “%1” was changed.</source>
+        <translation>Das Passwort für „%1“ wurde geändert.</translation>
+    </message>
+    <message>
+        <source>The password for “%1” was removed.</source>
+        <translation>Das Passwort für „%1“ wurde entfernt.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s initiator name was changed; it is used from the next login on.</source>
+        <translation>Der Initiatorname dieses Rechners wurde geändert; er gilt ab der nächsten Anmeldung.</translation>
+    </message>
+    <message>
+        <source>“%1” sent a message about itself.</source>
+        <translation>„%1“ hat eine Nachricht über sich selbst geschickt.</translation>
+    </message>
+    <message>
+        <source>LUN %1</source>
+        <translation>LUN %1</translation>
+    </message>
+    <message>
+        <source>It cannot be used: %1.</source>
+        <translation>Sie ist nicht verwendbar: %1.</translation>
+    </message>
+    <message>
+        <source>It was away for %1 s.</source>
+        <translation>Es war %1 s lang weg.</translation>
+    </message>
+    <message>
+        <source>Targets found: %1.</source>
+        <translation>Gefundene Ziele: %1.</translation>
+    </message>
+    <message>
+        <source>How the two sides prove who they are before anything else is said.</source>
+        <translation>Wie beide Seiten beweisen, wer sie sind, bevor etwas anderes gesagt wird.</translation>
+    </message>
+    <message>
+        <source>Whether every message header carries a checksum against errors on the way.</source>
+        <translation>Ob jeder Kopf einer Nachricht eine Prüfsumme gegen Fehler auf dem Weg trägt.</translation>
+    </message>
+    <message>
+        <source>Whether all data carries a checksum against errors on the way; costs some speed.</source>
+        <translation>Ob alle Daten eine Prüfsumme gegen Fehler auf dem Weg tragen; kostet etwas Geschwindigkeit.</translation>
+    </message>
+    <message>
+        <source>How many network connections this session may use at the same time.</source>
+        <translation>Wie viele Netzverbindungen diese Sitzung zugleich benutzen darf.</translation>
+    </message>
+    <message>
+        <source>The question for the list of targets.</source>
+        <translation>Die Frage nach der Liste der Ziele.</translation>
+    </message>
+    <message>
+        <source>The worldwide unique name of the target.</source>
+        <translation>Der weltweit eindeutige Name des Ziels.</translation>
+    </message>
+    <message>
+        <source>The worldwide unique name of this computer.</source>
+        <translation>Der weltweit eindeutige Name dieses Rechners.</translation>
+    </message>
+    <message>
+        <source>A name the target gives itself for people to read.</source>
+        <translation>Ein Name, den sich das Ziel für Menschen gibt.</translation>
+    </message>
+    <message>
+        <source>A name this computer gives itself for people to read.</source>
+        <translation>Ein Name, den sich dieser Rechner für Menschen gibt.</translation>
+    </message>
+    <message>
+        <source>Where the target can be reached.</source>
+        <translation>Wo das Ziel erreichbar ist.</translation>
+    </message>
+    <message>
+        <source>Which group of the target&apos;s network addresses this connection belongs to.</source>
+        <translation>Zu welcher Gruppe der Netzadressen des Ziels diese Verbindung gehört.</translation>
+    </message>
+    <message>
+        <source>Whether a write waits until the target asks for its data; “No” makes small writes faster.</source>
+        <translation>Ob ein Schreibvorgang wartet, bis das Ziel nach den Daten fragt; „No“ macht kleine Schreibvorgänge schneller.</translation>
+    </message>
+    <message>
+        <source>Whether the beginning of a write travels together with its command; “Yes” makes small writes faster.</source>
+        <translation>Ob der Anfang eines Schreibvorgangs mit seinem Befehl reist; „Yes“ macht kleine Schreibvorgänge schneller.</translation>
+    </message>
+    <message>
+        <source>The most bytes that one message to this side may carry.</source>
+        <translation>Wie viele Bytes eine Nachricht an diese Seite höchstens trägt.</translation>
+    </message>
+    <message>
+        <source>The most bytes that move in one go between two acknowledgements.</source>
+        <translation>Wie viele Bytes höchstens zwischen zwei Bestätigungen in einem Zug übertragen werden.</translation>
+    </message>
+    <message>
+        <source>The most bytes of a write that are sent before the target asks for them.</source>
+        <translation>Wie viele Bytes eines Schreibvorgangs höchstens gesendet werden, bevor das Ziel danach fragt.</translation>
+    </message>
+    <message>
+        <source>How many seconds to wait after a broken connection before trying again.</source>
+        <translation>Wie viele Sekunden nach einer abgebrochenen Verbindung bis zum nächsten Versuch gewartet wird.</translation>
+    </message>
+    <message>
+        <source>How many seconds after that the target still keeps unfinished requests.</source>
+        <translation>Wie viele Sekunden danach das Ziel unfertige Anforderungen noch behält.</translation>
+    </message>
+    <message>
+        <source>How many pieces of one write the target may ask for at the same time.</source>
+        <translation>Nach wie vielen Stücken eines Schreibvorgangs das Ziel zugleich fragen darf.</translation>
+    </message>
+    <message>
+        <source>Whether the messages of one data sequence keep their order.</source>
+        <translation>Ob die Nachrichten einer Datenfolge ihre Reihenfolge behalten.</translation>
+    </message>
+    <message>
+        <source>Whether the parts of a large transfer keep their order.</source>
+        <translation>Ob die Teile einer großen Übertragung ihre Reihenfolge behalten.</translation>
+    </message>
+    <message>
+        <source>How finely errors are repaired: 0 starts the session anew, 1 sends lost messages again, 2 replaces a connection.</source>
+        <translation>Wie fein Fehler behoben werden: 0 beginnt die Sitzung neu, 1 sendet verlorene Nachrichten noch einmal, 2 ersetzt eine Verbindung.</translation>
+    </message>
+    <message>
+        <source>Whether the session is for using disks or only for asking which targets there are.</source>
+        <translation>Ob die Sitzung zum Benutzen von Festplatten ist oder nur zum Fragen, welche Ziele es gibt.</translation>
+    </message>
+    <message>
+        <source>How the target reports requests that somebody else has cleared away.</source>
+        <translation>Wie das Ziel Anforderungen meldet, die jemand anders gelöscht hat.</translation>
+    </message>
+    <message>
+        <source>Which edition of the iSCSI standard both sides follow.</source>
+        <translation>Welcher Ausgabe des iSCSI-Standards beide Seiten folgen.</translation>
+    </message>
+    <message>
+        <source>What system the other side says it runs on; for its administrators only.</source>
+        <translation>Auf welchem System die andere Seite nach eigener Auskunft läuft; nur für ihre Verwalter.</translation>
+    </message>
+    <message>
+        <source>An old way to find the beginning of messages; no longer in use.</source>
+        <translation>Eine alte Weise, den Anfang von Nachrichten zu finden; nicht mehr in Gebrauch.</translation>
+    </message>
+    <message>
+        <source>A setting particular to this target.</source>
+        <translation>Eine Einstellung, die nur dieses Ziel kennt.</translation>
+    </message>
+    <message>
+        <source>Looking up the address…</source>
+        <translation>Adresse wird nachgeschlagen …</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Wird verbunden …</translation>
+    </message>
+    <message>
+        <source>Proving who is who…</source>
+        <translation>Beide Seiten weisen sich aus …</translation>
+    </message>
+    <message>
+        <source>Agreeing on the details of the connection…</source>
+        <translation>Einzelheiten der Verbindung werden ausgehandelt …</translation>
+    </message>
+    <message>
+        <source>Asking for the list of targets…</source>
+        <translation>Die Liste der Ziele wird erfragt …</translation>
+    </message>
+    <message>
+        <source>Looking for disks…</source>
+        <translation>Nach Festplatten wird gesehen …</translation>
+    </message>
+    <message>
+        <source>Waiting until the disks are ready…</source>
+        <translation>Warten, bis die Festplatten bereit sind …</translation>
+    </message>
+    <message>
+        <source>Waiting for the next attempt…</source>
+        <translation>Warten auf den nächsten Versuch …</translation>
+    </message>
+    <message>
+        <source>%1 is used as swap space</source>
+        <translation>%1 wird als Auslagerungsspeicher benutzt</translation>
+    </message>
+    <message>
+        <source>%1 belongs to a volume group (LVM)</source>
+        <translation>%1 gehört zu einer Datenträgergruppe (LVM)</translation>
+    </message>
+    <message>
+        <source>%1 belongs to a RAID array</source>
+        <translation>%1 gehört zu einem RAID-Verbund</translation>
+    </message>
+    <message>
+        <source>%1 holds an unlocked encrypted volume</source>
+        <translation>%1 enthält einen entsperrten verschlüsselten Datenträger</translation>
+    </message>
+    <message>
+        <source>%1 is a path of a multipath disk</source>
+        <translation>%1 ist ein Pfad einer Multipath-Festplatte</translation>
+    </message>
+    <message>
+        <source>%1 is behind a loop device</source>
+        <translation>%1 liegt hinter einem Loop-Gerät</translation>
+    </message>
+    <message>
+        <source>not connected</source>
+        <translation>nicht verbunden</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>wird verbunden</translation>
+    </message>
+    <message>
+        <source>connected</source>
+        <translation>verbunden</translation>
+    </message>
+    <message>
+        <source>connection failed</source>
+        <translation>Verbindung fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>disconnecting</source>
+        <translation>wird getrennt</translation>
+    </message>
+    <message>
+        <source>reconnecting</source>
+        <translation>wird neu verbunden</translation>
+    </message>
+    <message>
+        <source>connected by the system</source>
+        <translation>vom System verbunden</translation>
+    </message>
+    <message>
+        <source>missing on the server</source>
+        <translation>fehlt auf dem Server</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>not in use</source>
+        <translation>nicht in Gebrauch</translation>
+    </message>
+    <message>
+        <source>logging in</source>
+        <translation>wird angemeldet</translation>
+    </message>
+    <message>
+        <source>online</source>
+        <translation>in Betrieb</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>logging out</source>
+        <translation>wird abgemeldet</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>CHAP</source>
+        <translation>CHAP</translation>
+    </message>
+    <message>
+        <source>mutual CHAP</source>
+        <translation>gegenseitiges CHAP</translation>
+    </message>
+    <message>
+        <source>Working…</source>
+        <translation>In Arbeit …</translation>
+    </message>
+    <message>
+        <source> by process %1</source>
+        <translation> durch den Prozess %1</translation>
+    </message>
+    <message>
+        <source>%1 is mounted at %2</source>
+        <translation>%1 ist unter %2 eingehängt</translation>
+    </message>
+    <message>
+        <source>%1 is mounted at %2 (%3)</source>
+        <translation>%1 ist unter %2 eingehängt (%3)</translation>
+    </message>
+    <message>
+        <source>%1 is open in %2 (process %3)</source>
+        <translation>%1 ist in %2 geöffnet (Prozess %3)</translation>
+    </message>
+    <message>
+        <source>a program</source>
+        <translation>einem Programm</translation>
+    </message>
+    <message>
+        <source>%1 is in use</source>
+        <translation>%1 wird benutzt</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>Your own name for it, shown instead of the long target name.</source>
+        <translation>Ihr eigener Name dafür, gezeigt statt des langen Zielnamens.</translation>
+    </message>
+    <message>
+        <source>Whether it is connected by itself when the computer starts.</source>
+        <translation>Ob es beim Start des Rechners von selbst verbunden wird.</translation>
+    </message>
+    <message>
+        <source>Who moves the data: the kernel, a process, or the better of what is there.</source>
+        <translation>Wer die Daten bewegt: der Kernel, ein Prozess oder was davon besser ist.</translation>
+    </message>
+    <message>
+        <source>Checksums over the headers; detects what TCP misses, costs little.</source>
+        <translation>Prüfsummen über die Köpfe; erkennt, was TCP entgeht, kostet wenig.</translation>
+    </message>
+    <message>
+        <source>Checksums over the data; detects what TCP misses, costs some speed.</source>
+        <translation>Prüfsummen über die Daten; erkennt, was TCP entgeht, kostet etwas Geschwindigkeit.</translation>
+    </message>
+    <message>
+        <source>The most data this computer takes in one piece.</source>
+        <translation>Wie viele Daten dieser Rechner höchstens in einem Stück annimmt.</translation>
+    </message>
+    <message>
+        <source>The most data moved in one go between two acknowledgements.</source>
+        <translation>Wie viele Daten höchstens zwischen zwei Bestätigungen in einem Zug übertragen werden.</translation>
+    </message>
+    <message>
+        <source>The most data sent along with a write before the target asks for it.</source>
+        <translation>Wie viele Daten eines Schreibvorgangs höchstens gesendet werden, bevor das Ziel danach fragt.</translation>
+    </message>
+    <message>
+        <source>Always wait until the target asks before sending the data of a write.</source>
+        <translation>Vor dem Senden von Schreibdaten immer warten, bis das Ziel danach fragt.</translation>
+    </message>
+    <message>
+        <source>Send the beginning of a write together with its command.</source>
+        <translation>Den Anfang eines Schreibvorgangs mit seinem Befehl senden.</translation>
+    </message>
+    <message>
+        <source>How many pieces of one write the target may ask for at the same time.</source>
+        <translation>Nach wie vielen Stücken eines Schreibvorgangs das Ziel zugleich fragen darf.</translation>
+    </message>
+    <message>
+        <source>How long to wait for an answer while connecting.</source>
+        <translation>Wie lange beim Verbinden auf eine Antwort gewartet wird.</translation>
+    </message>
+    <message>
+        <source>How long programs wait while the connection is down before they get an error; -1 is for ever.</source>
+        <translation>Wie lange Programme bei getrennter Verbindung warten, bis sie einen Fehler bekommen; -1 heißt ewig.</translation>
+    </message>
+    <message>
+        <source>How often a quiet connection is tested; 0 is never.</source>
+        <translation>Wie oft eine stille Verbindung geprüft wird; 0 heißt nie.</translation>
+    </message>
+    <message>
+        <source>How long such a test may take before the connection counts as broken; 0 is for ever.</source>
+        <translation>Wie lange eine solche Prüfung dauern darf, bis die Verbindung als abgebrochen gilt; 0 heißt ewig.</translation>
+    </message>
+    <message>
+        <source>How long one request may take before it is aborted; 0 is for ever.</source>
+        <translation>Wie lange eine Anforderung dauern darf, bis sie abgebrochen wird; 0 heißt ewig.</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::AddStorageDialog</name>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Zurück</translation>
+    </message>
+    <message>
+        <source>Continue &amp;without</source>
+        <translation>&amp;Ohne fortfahren</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Add storage</source>
+        <translation>Speicher hinzufügen</translation>
+    </message>
+    <message>
+        <source>&amp;Done</source>
+        <translation>&amp;Fertig</translation>
+    </message>
+    <message>
+        <source>&amp;Connect</source>
+        <translation>&amp;Verbinden</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Erneut versuchen</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::AddressPage</name>
+    <message>
+        <source>Connect &amp;automatically when this computer starts</source>
+        <translation>Beim &amp;Start dieses Rechners von selbst verbinden</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s initiator name</source>
+        <translation>Initiatorname dieses Rechners</translation>
+    </message>
+    <message>
+        <source>For example nas.local, 192.168.1.20 or [fd00::20]:3260</source>
+        <translation>Zum Beispiel nas.local, 192.168.1.20 oder [fd00::20]:3260</translation>
+    </message>
+    <message>
+        <source>The targets of the server appear here.</source>
+        <translation>Hier erscheinen die Ziele des Servers.</translation>
+    </message>
+    <message>
+        <source>Where is the storage?</source>
+        <translation>Wo ist der Speicher?</translation>
+    </message>
+    <message>
+        <source>Enter the address of the storage server (NAS, SAN or another computer).</source>
+        <translation>Geben Sie die Adresse des Speicherservers ein (NAS, SAN oder ein anderer Rechner).</translation>
+    </message>
+    <message>
+        <source>A&amp;ddress of the server:</source>
+        <translation>A&amp;dresse des Servers:</translation>
+    </message>
+    <message>
+        <source>Address of the server</source>
+        <translation>Adresse des Servers</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s initiator name:</source>
+        <translation>Initiatorname dieses Rechners:</translation>
+    </message>
+    <message>
+        <source>Servers with a list of allowed initiators need this name on it.</source>
+        <translation>Server mit einer Liste zugelassener Initiatoren brauchen diesen Namen darauf.</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Wird angehalten …</translation>
+    </message>
+    <message>
+        <source>There is no address yet.</source>
+        <translation>Es fehlt noch eine Adresse.</translation>
+    </message>
+    <message>
+        <source>“%1” is not an address.</source>
+        <translation>„%1“ ist keine Adresse.</translation>
+    </message>
+    <message>
+        <source>Enter a name or an IP address, and after a colon the port if it is not 3260. An IPv6 address with a port stands in brackets: [fd00::20]:3260.</source>
+        <translation>Geben Sie einen Namen oder eine IP-Adresse ein und nach einem Doppelpunkt den Port, wenn es nicht 3260 ist. Eine IPv6-Adresse mit Port steht in eckigen Klammern: [fd00::20]:3260.</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Search</source>
+        <translation>S&amp;uchen</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>Wird gesucht …</translation>
+    </message>
+    <message>
+        <source>No targets</source>
+        <translation>Keine Ziele</translation>
+    </message>
+    <message>
+        <source>The server answers, but it offers no target to this computer.</source>
+        <translation>Der Server antwortet, bietet diesem Rechner aber kein Ziel an.</translation>
+    </message>
+    <message>
+        <source>Create a target on the server, or add this computer&apos;s initiator name to those it lets in.</source>
+        <translation>Legen Sie auf dem Server ein Ziel an oder fügen Sie den Initiatornamen dieses Rechners denen hinzu, die er hineinlässt.</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::BusyIndicator</name>
+    <message>
+        <source>Working</source>
+        <translation>In Arbeit</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::ConnectItem</name>
+    <message>
+        <source>This computer&apos;s initiator name</source>
+        <translation>Initiatorname dieses Rechners</translation>
+    </message>
+    <message>
+        <source>Password needed</source>
+        <translation>Passwort nötig</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::ConnectPage</name>
+    <message>
+        <source>&amp;Use the same name and password for all of them</source>
+        <translation>&amp;Denselben Namen und dasselbe Passwort für alle nehmen</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Wird verbunden</translation>
+    </message>
+    <message>
+        <source>This computer logs in to the targets you chose.</source>
+        <translation>Dieser Rechner meldet sich an den gewählten Zielen an.</translation>
+    </message>
+    <message>
+        <source>Targets</source>
+        <translation>Ziele</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::CopyableLabel</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy: %1</source>
+        <translation>Kopieren: %1</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::CredentialsDialog</name>
+    <message>
+        <source>&amp;Remove password</source>
+        <translation>Passwort &amp;entfernen</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Speichern</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>Passwords for both directions are stored. What you enter here replaces them.</source>
+        <translation>Für beide Richtungen sind Passwörter gespeichert. Was Sie hier eingeben, ersetzt sie.</translation>
+    </message>
+    <message>
+        <source>A password is stored. What you enter here replaces it.</source>
+        <translation>Ein Passwort ist gespeichert. Was Sie hier eingeben, ersetzt es.</translation>
+    </message>
+    <message>
+        <source>No password is stored.</source>
+        <translation>Es ist kein Passwort gespeichert.</translation>
+    </message>
+    <message>
+        <source>&amp;Save and log in</source>
+        <translation>&amp;Speichern und anmelden</translation>
+    </message>
+    <message>
+        <source>The password was removed.</source>
+        <translation>Das Passwort wurde entfernt.</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::CredentialsForm</name>
+    <message>
+        <source>&amp;Name:</source>
+        <translation>&amp;Name:</translation>
+    </message>
+    <message>
+        <source>&amp;Password:</source>
+        <translation>&amp;Passwort:</translation>
+    </message>
+    <message>
+        <source>The &amp;target must prove itself too</source>
+        <translation>Auch das Ziel muss sich &amp;ausweisen</translation>
+    </message>
+    <message>
+        <source>Mutual CHAP: this machine asks the target for a password as well, so nobody can pretend to be it.</source>
+        <translation>Gegenseitiges CHAP: Dieser Rechner verlangt auch vom Ziel ein Passwort, sodass sich niemand als dieses ausgeben kann.</translation>
+    </message>
+    <message>
+        <source>Target&apos;s na&amp;me:</source>
+        <translation>Na&amp;me des Ziels:</translation>
+    </message>
+    <message>
+        <source>Target&apos;s pass&amp;word:</source>
+        <translation>Pass&amp;wort des Ziels:</translation>
+    </message>
+    <message>
+        <source>12 characters or more</source>
+        <translation>12 Zeichen oder mehr</translation>
+    </message>
+    <message>
+        <source>12 or more, not the same as above</source>
+        <translation>12 oder mehr, nicht wie oben</translation>
+    </message>
+    <message>
+        <source>Enter the name and the password that the target expects.</source>
+        <translation>Geben Sie den Namen und das Passwort ein, die das Ziel erwartet.</translation>
+    </message>
+    <message>
+        <source>Enter the name and the password with which the target proves itself.</source>
+        <translation>Geben Sie den Namen und das Passwort ein, mit denen sich das Ziel ausweist.</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::DisksModel</name>
+    <message>
+        <source>World-wide name: %1</source>
+        <translation>Weltweiter Name: %1</translation>
+    </message>
+    <message>
+        <source>LUN %1</source>
+        <translation>LUN %1</translation>
+    </message>
+    <message>
+        <source>Not usable: %1</source>
+        <translation>Nicht verwendbar: %1</translation>
+    </message>
+    <message>
+        <source>mounted at %1</source>
+        <translation>eingehängt unter %1</translation>
+    </message>
+    <message>
+        <source>read-only</source>
+        <translation>nur lesbar</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>niemand</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>Festplatte</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>Seriennummer</translation>
+    </message>
+    <message>
+        <source>Used by</source>
+        <translation>Benutzt von</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::DisksPage</name>
+    <message>
+        <source>Disks</source>
+        <translation>Festplatten</translation>
+    </message>
+    <message>
+        <source>Not connected: log in to see the disks.</source>
+        <translation>Nicht verbunden: Melden Sie sich an, um die Festplatten zu sehen.</translation>
+    </message>
+    <message>
+        <source>The target offers no disk to this computer.</source>
+        <translation>Das Ziel bietet diesem Rechner keine Festplatte an.</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y path</source>
+        <translation>Pfad &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Open &amp;folder</source>
+        <translation>Ord&amp;ner öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::EmptyPage</name>
+    <message>
+        <source>This computer&apos;s initiator name</source>
+        <translation>Initiatorname dieses Rechners</translation>
+    </message>
+    <message>
+        <source>No storage yet</source>
+        <translation>Noch kein Speicher</translation>
+    </message>
+    <message>
+        <source>Connect to a NAS, a SAN or another computer that offers disks by iSCSI. Its address is all you need to begin.</source>
+        <translation>Verbinden Sie ein NAS, ein SAN oder einen anderen Rechner, der Festplatten über iSCSI anbietet. Für den Anfang genügt die Adresse.</translation>
+    </message>
+    <message>
+        <source>Servers with a list of allowed initiators need this computer&apos;s name:</source>
+        <translation>Server mit einer Liste zugelassener Initiatoren brauchen den Namen dieses Rechners:</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::EventsModel</name>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Was geschah</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::EventsPage</name>
+    <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet.</source>
+        <translation>Noch ist nichts geschehen.</translation>
+    </message>
+    <message>
+        <source>Copy the chosen events</source>
+        <translation>Die gewählten Ereignisse kopieren</translation>
+    </message>
+    <message>
+        <source>The events could not be read.</source>
+        <translation>Die Ereignisse konnten nicht gelesen werden.</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::LoginRun</name>
+    <message>
+        <source>Saving the password…</source>
+        <translation>Passwort wird gespeichert …</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::LogoutFlow</name>
+    <message>
+        <source>What uses the disks</source>
+        <translation>Was die Festplatten benutzt</translation>
+    </message>
+    <message>
+        <source>Log out</source>
+        <translation>Abmelden</translation>
+    </message>
+    <message>
+        <source>The disks of “%1” are in use</source>
+        <translation>Die Festplatten von „%1“ werden benutzt</translation>
+    </message>
+    <message>
+        <source>Unmount them and close the programs, then check again. Nothing was changed yet.</source>
+        <translation>Hängen Sie sie aus und schließen Sie die Programme, dann prüfen Sie erneut. Noch wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Log out &amp;anyway…</source>
+        <translation>&amp;Trotzdem abmelden …</translation>
+    </message>
+    <message>
+        <source>You are not allowed to do this on this computer.</source>
+        <translation>Auf diesem Rechner dürfen Sie das nicht tun.</translation>
+    </message>
+    <message>
+        <source>An administrator&apos;s password will be asked.</source>
+        <translation>Das Passwort eines Verwalters wird verlangt.</translation>
+    </message>
+    <message>
+        <source>&amp;Check again</source>
+        <translation>&amp;Erneut prüfen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Log out anyway</source>
+        <translation>Trotzdem abmelden</translation>
+    </message>
+    <message>
+        <source>Take the disks of “%1” away although they are in use?</source>
+        <translation>Die Festplatten von „%1“ wegnehmen, obwohl sie benutzt werden?</translation>
+    </message>
+    <message>
+        <source>What is not written yet is lost, file systems may be damaged, and programs that use the disks will fail.</source>
+        <translation>Was noch nicht geschrieben ist, geht verloren, Dateisysteme können beschädigt werden, und Programme, die die Festplatten benutzen, schlagen fehl.</translation>
+    </message>
+    <message>
+        <source>Log out and lose data</source>
+        <translation>Abmelden und Daten verlieren</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::Main</name>
+    <message>
+        <source>The desktop of Portolan, an iSCSI initiator.</source>
+        <translation>Die Oberfläche von Portolan, einem iSCSI-Initiator.</translation>
+    </message>
+    <message>
+        <source>Where the service is: session, system or a D-Bus address.</source>
+        <translation>Wo der Dienst ist: session, system oder eine D-Bus-Adresse.</translation>
+    </message>
+    <message>
+        <source>Start in the tray, without a window, where there is a tray.</source>
+        <translation>Ohne Fenster im Infobereich starten, wenn es einen gibt.</translation>
+    </message>
+    <message>
+        <source>system, light or dark.</source>
+        <translation>system, light oder dark.</translation>
+    </message>
+    <message>
+        <source>Run although this is root.</source>
+        <translation>Laufen, obwohl dies root ist.</translation>
+    </message>
+    <message>
+        <source>This option or value is not known; --help lists all.</source>
+        <translation>Diese Option oder dieser Wert ist nicht bekannt; --help zählt alle auf.</translation>
+    </message>
+    <message>
+        <source>Portolan is still here</source>
+        <translation>Portolan ist noch da</translation>
+    </message>
+    <message>
+        <source>It goes on in the tray and tells you when a connection is lost. Your disks stay connected even if you quit it.</source>
+        <translation>Es läuft im Infobereich weiter und sagt Ihnen, wenn eine Verbindung verloren geht. Ihre Festplatten bleiben auch dann verbunden, wenn Sie es beenden.</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::MainActions</name>
+    <message>
+        <source>&amp;Add storage…</source>
+        <translation>&amp;Speicher hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Connect to a storage server</source>
+        <translation>Mit einem Speicherserver verbinden</translation>
+    </message>
+    <message>
+        <source>Log &amp;in</source>
+        <translation>A&amp;nmelden</translation>
+    </message>
+    <message>
+        <source>Connect the chosen target</source>
+        <translation>Das gewählte Ziel verbinden</translation>
+    </message>
+    <message>
+        <source>Log &amp;out</source>
+        <translation>&amp;Abmelden</translation>
+    </message>
+    <message>
+        <source>Take the disks away safely and disconnect</source>
+        <translation>Die Festplatten sicher wegnehmen und trennen</translation>
+    </message>
+    <message>
+        <source>&amp;Rescan</source>
+        <translation>Neu &amp;einlesen</translation>
+    </message>
+    <message>
+        <source>Look for new, gone and resized disks</source>
+        <translation>Nach neuen, verschwundenen und vergrößerten Festplatten sehen</translation>
+    </message>
+    <message>
+        <source>&amp;Password…</source>
+        <translation>&amp;Passwort …</translation>
+    </message>
+    <message>
+        <source>Set, replace or remove name and password (CHAP)</source>
+        <translation>Namen und Passwort setzen, ersetzen oder entfernen (CHAP)</translation>
+    </message>
+    <message>
+        <source>Re&amp;name…</source>
+        <translation>&amp;Umbenennen …</translation>
+    </message>
+    <message>
+        <source>Give the target a name of your own</source>
+        <translation>Dem Ziel einen eigenen Namen geben</translation>
+    </message>
+    <message>
+        <source>Connect at &amp;start</source>
+        <translation>Beim &amp;Start verbinden</translation>
+    </message>
+    <message>
+        <source>Connect it whenever this computer starts</source>
+        <translation>Bei jedem Start dieses Rechners verbinden</translation>
+    </message>
+    <message>
+        <source>&amp;Copy target name</source>
+        <translation>&amp;Zielnamen kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the iSCSI name of the target</source>
+        <translation>Den iSCSI-Namen des Ziels kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Forget…</source>
+        <translation>&amp;Vergessen …</translation>
+    </message>
+    <message>
+        <source>Remove the target and its password from this computer</source>
+        <translation>Das Ziel und sein Passwort von diesem Rechner entfernen</translation>
+    </message>
+    <message>
+        <source>&amp;Find</source>
+        <translation>&amp;Suchen</translation>
+    </message>
+    <message>
+        <source>Filter the list of targets</source>
+        <translation>Die Liste der Ziele filtern</translation>
+    </message>
+    <message>
+        <source>Close &amp;window</source>
+        <translation>&amp;Fenster schließen</translation>
+    </message>
+    <message>
+        <source>Close the window; sessions stay connected</source>
+        <translation>Das Fenster schließen; Sitzungen bleiben verbunden</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>Quit; sessions stay connected</source>
+        <translation>Beenden; Sitzungen bleiben verbunden</translation>
+    </message>
+    <message>
+        <source>&amp;About Portolan</source>
+        <translation>Ü&amp;ber Portolan</translation>
+    </message>
+    <message>
+        <source>About &amp;Qt</source>
+        <translation>Über &amp;Qt</translation>
+    </message>
+    <message>
+        <source>&amp;Storage</source>
+        <translation>&amp;Speicher</translation>
+    </message>
+    <message>
+        <source>&amp;Target</source>
+        <translation>&amp;Ziel</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>Choose a target first.</source>
+        <translation>Wählen Sie zuerst ein Ziel.</translation>
+    </message>
+    <message>
+        <source>The system connected it, not Portolan.</source>
+        <translation>Das System hat es verbunden, nicht Portolan.</translation>
+    </message>
+    <message>
+        <source>It is connected already.</source>
+        <translation>Es ist schon verbunden.</translation>
+    </message>
+    <message>
+        <source>It is connecting already.</source>
+        <translation>Es wird schon verbunden.</translation>
+    </message>
+    <message>
+        <source>It is logging out.</source>
+        <translation>Es wird gerade abgemeldet.</translation>
+    </message>
+    <message>
+        <source>It is not connected.</source>
+        <translation>Es ist nicht verbunden.</translation>
+    </message>
+    <message>
+        <source>It is logging out already.</source>
+        <translation>Es wird schon abgemeldet.</translation>
+    </message>
+    <message>
+        <source>Log out first.</source>
+        <translation>Melden Sie es zuerst ab.</translation>
+    </message>
+    <message>
+        <source>The Portolan service is not running.</source>
+        <translation>Der Portolan-Dienst läuft nicht.</translation>
+    </message>
+    <message>
+        <source>You are not allowed to do this on this computer.</source>
+        <translation>Auf diesem Rechner dürfen Sie das nicht tun.</translation>
+    </message>
+    <message>
+        <source>An administrator&apos;s password will be asked.</source>
+        <translation>Das Passwort eines Verwalters wird verlangt.</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::MainWindow</name>
+    <message>
+        <source>Toolbar</source>
+        <translation>Werkzeugleiste</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Your own name for this target (empty: its iSCSI name is shown):</source>
+        <translation>Ihr eigener Name für dieses Ziel (leer: sein iSCSI-Name wird gezeigt):</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>Forget “%1”?</source>
+        <translation>„%1“ vergessen?</translation>
+    </message>
+    <message>
+        <source>Its settings and password are removed from this computer. Nothing changes on the server; you can add it again.</source>
+        <translation>Seine Einstellungen und sein Passwort werden von diesem Rechner entfernt. Auf dem Server ändert sich nichts; Sie können es wieder hinzufügen.</translation>
+    </message>
+    <message>
+        <source>About Portolan</source>
+        <translation>Über Portolan</translation>
+    </message>
+    <message>
+        <source>An iSCSI initiator for Linux: disks of a storage server, connected, watched and taken away safely.</source>
+        <translation>Ein iSCSI-Initiator für Linux: Festplatten eines Speicherservers, verbunden, überwacht und sicher wieder weggenommen.</translation>
+    </message>
+    <message>
+        <source>Service: portoland %1</source>
+        <translation>Dienst: portoland %1</translation>
+    </message>
+    <message>
+        <source>Free software, GPL version 3 or later.</source>
+        <translation>Freie Software, GPL Version 3 oder später.</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::MessageBar</name>
+    <message>
+        <source>Close this message</source>
+        <translation>Diese Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::Notifier</name>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::Overall</name>
+    <message>
+        <source>No connection to the Portolan service</source>
+        <translation>Keine Verbindung zum Portolan-Dienst</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n connected</source>
+        <translation>
+            <numerusform>%n verbunden</numerusform>
+            <numerusform>%n verbunden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n connecting</source>
+        <translation>
+            <numerusform>%n wird verbunden</numerusform>
+            <numerusform>%n werden verbunden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n reconnecting</source>
+        <translation>
+            <numerusform>%n wird neu verbunden</numerusform>
+            <numerusform>%n werden neu verbunden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n fehlgeschlagen</numerusform>
+            <numerusform>%n fehlgeschlagen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is connected</source>
+        <translation>Nichts ist verbunden</translation>
+    </message>
+    <message>
+        <source>Read %1 · Write %2</source>
+        <comment>rates</comment>
+        <translation>Lesen %1 · Schreiben %2</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::OverviewPage</name>
+    <message>
+        <source>Overview</source>
+        <translation>Übersicht</translation>
+    </message>
+    <message>
+        <source>State:</source>
+        <translation>Zustand:</translation>
+    </message>
+    <message>
+        <source>Target name</source>
+        <translation>Name des Ziels</translation>
+    </message>
+    <message>
+        <source>Target:</source>
+        <translation>Ziel:</translation>
+    </message>
+    <message>
+        <source>Portal:</source>
+        <translation>Portal:</translation>
+    </message>
+    <message>
+        <source>Authentication:</source>
+        <translation>Authentifizierung:</translation>
+    </message>
+    <message>
+        <source>Data plane:</source>
+        <translation>Datenpfad:</translation>
+    </message>
+    <message>
+        <source>Reconnects:</source>
+        <translation>Neu verbunden:</translation>
+    </message>
+    <message>
+        <source>Session:</source>
+        <translation>Sitzung:</translation>
+    </message>
+    <message>
+        <source>Last login:</source>
+        <translation>Letzte Anmeldung:</translation>
+    </message>
+    <message>
+        <source>Connect it whenever this computer starts</source>
+        <translation>Bei jedem Start dieses Rechners verbinden</translation>
+    </message>
+    <message>
+        <source>At start:</source>
+        <translation>Beim Start:</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s initiator name</source>
+        <translation>Initiatorname dieses Rechners</translation>
+    </message>
+    <message>
+        <source>This computer:</source>
+        <translation>Dieser Rechner:</translation>
+    </message>
+    <message>
+        <source>%1 since %2</source>
+        <comment>state, time</comment>
+        <translation>%1 seit %2</translation>
+    </message>
+    <message>
+        <source>next attempt at %1</source>
+        <translation>nächster Versuch um %1</translation>
+    </message>
+    <message>
+        <source>requests fail until it is back</source>
+        <translation>Anforderungen schlagen fehl, bis es wieder da ist</translation>
+    </message>
+    <message>
+        <source>%1, redirected to %2</source>
+        <comment>address, address</comment>
+        <translation>%1, umgeleitet nach %2</translation>
+    </message>
+    <message>
+        <source>%1 with %2</source>
+        <comment>CHAP, algorithm</comment>
+        <translation>%1 mit %2</translation>
+    </message>
+    <message>
+        <source>%1, password stored for “%2”</source>
+        <comment>mutual CHAP, name</comment>
+        <translation>%1, Passwort für „%2“ gespeichert</translation>
+    </message>
+    <message>
+        <source>No password is stored</source>
+        <translation>Kein Passwort ist gespeichert</translation>
+    </message>
+    <message>
+        <source>None since it was connected</source>
+        <translation>Nie, seit es verbunden wurde</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n since it was connected</source>
+        <translation>
+            <numerusform>%n Mal, seit es verbunden wurde</numerusform>
+            <numerusform>%n Mal, seit es verbunden wurde</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attempt(s) in this outage</source>
+        <translation>
+            <numerusform>%n Versuch in diesem Ausfall</numerusform>
+            <numerusform>%n Versuche in diesem Ausfall</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>Kernel</translation>
+    </message>
+    <message>
+        <source>User space</source>
+        <translation>Anwenderprozess</translation>
+    </message>
+    <message>
+        <source>Chosen automatically</source>
+        <translation>Automatisch gewählt</translation>
+    </message>
+    <message>
+        <source>ISID %1, TSIH %2, portal group %3</source>
+        <translation>ISID %1, TSIH %2, Portalgruppe %3</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::ParametersModel</name>
+    <message>
+        <source>The target did not agree to what was asked.</source>
+        <translation>Das Ziel hat dem Verlangten nicht zugestimmt.</translation>
+    </message>
+    <message>
+        <source>differs from what was asked</source>
+        <translation>weicht vom Verlangten ab</translation>
+    </message>
+    <message>
+        <source>Parameter</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <translation>Verlangt</translation>
+    </message>
+    <message>
+        <source>Got</source>
+        <translation>Erhalten</translation>
+    </message>
+    <message>
+        <source>What it means</source>
+        <translation>Was es bedeutet</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::ParametersPage</name>
+    <message>
+        <source>Negotiated parameters</source>
+        <translation>Ausgehandelte Parameter</translation>
+    </message>
+    <message>
+        <source>Not connected: the parameters are agreed on at login.</source>
+        <translation>Nicht verbunden: Die Parameter werden bei der Anmeldung ausgehandelt.</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::RateTableModel</name>
+    <message>
+        <source>%1 (after a gap)</source>
+        <translation>%1 (nach einer Lücke)</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <comment>rate</comment>
+        <translation>Lesen</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <comment>rate</comment>
+        <translation>Schreiben</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::Remedy</name>
+    <message>
+        <source>Copy this machine&apos;s name</source>
+        <translation>Namen dieses Rechners kopieren</translation>
+    </message>
+    <message>
+        <source>Enter password…</source>
+        <translation>Passwort eingeben …</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Show what uses it</source>
+        <translation>Zeigen, was sie benutzt</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::ResultPage</name>
+    <message>
+        <source>Connected</source>
+        <translation>Verbunden</translation>
+    </message>
+    <message>
+        <source>These disks are on this computer now. They stay connected when you close Portolan.</source>
+        <translation>Diese Festplatten sind jetzt auf diesem Rechner. Sie bleiben verbunden, wenn Sie Portolan schließen.</translation>
+    </message>
+    <message>
+        <source>Disks</source>
+        <translation>Festplatten</translation>
+    </message>
+    <message>
+        <source>“%1” is not connected.</source>
+        <translation>„%1“ ist nicht verbunden.</translation>
+    </message>
+    <message>
+        <source>LUN %1 is not usable: %2</source>
+        <translation>LUN %1 ist nicht verwendbar: %2</translation>
+    </message>
+    <message>
+        <source>The target offers no disk to this computer.</source>
+        <translation>Das Ziel bietet diesem Rechner keine Festplatte an.</translation>
+    </message>
+    <message>
+        <source>On the server, map a LUN to the target for this computer&apos;s initiator name. It appears here by itself.</source>
+        <translation>Ordnen Sie auf dem Server dem Ziel für den Initiatornamen dieses Rechners eine LUN zu. Sie erscheint hier von selbst.</translation>
+    </message>
+    <message>
+        <source>Its disks will appear in a moment.</source>
+        <translation>Seine Festplatten erscheinen gleich.</translation>
+    </message>
+    <message>
+        <source>It is connected now, but will not be after the next start.</source>
+        <translation>Es ist jetzt verbunden, nach dem nächsten Start aber nicht.</translation>
+    </message>
+    <message>
+        <source>LUN %1</source>
+        <translation>LUN %1</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>Pfad kopieren</translation>
+    </message>
+    <message>
+        <source>Copy path of %1</source>
+        <translation>Pfad von %1 kopieren</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Open folder of %1</source>
+        <translation>Ordner von %1 öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::SecretEdit</name>
+    <message>
+        <source>Hide the password (Ctrl+H)</source>
+        <translation>Passwort verbergen (Strg+H)</translation>
+    </message>
+    <message>
+        <source>Show the password (Ctrl+H)</source>
+        <translation>Passwort zeigen (Strg+H)</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::TargetChoice</name>
+    <message>
+        <source>Targets found</source>
+        <translation>Gefundene Ziele</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Portal</source>
+        <translation>Portal</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Already connected</source>
+        <translation>Schon verbunden</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::TargetDetails</name>
+    <message>
+        <source>Details of the target</source>
+        <translation>Einzelheiten des Ziels</translation>
+    </message>
+    <message>
+        <source>&amp;Overview</source>
+        <translation>Ü&amp;bersicht</translation>
+    </message>
+    <message>
+        <source>&amp;Disks</source>
+        <translation>&amp;Festplatten</translation>
+    </message>
+    <message>
+        <source>Th&amp;roughput</source>
+        <translation>&amp;Durchsatz</translation>
+    </message>
+    <message>
+        <source>&amp;Parameters</source>
+        <translation>Para&amp;meter</translation>
+    </message>
+    <message>
+        <source>&amp;Events</source>
+        <translation>&amp;Ereignisse</translation>
+    </message>
+    <message>
+        <source>No target chosen</source>
+        <translation>Kein Ziel gewählt</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::TargetList</name>
+    <message>
+        <source>Targets</source>
+        <translation>Ziele</translation>
+    </message>
+    <message>
+        <source>Filter targets</source>
+        <translation>Ziele filtern</translation>
+    </message>
+    <message>
+        <source>No target matches the filter.</source>
+        <translation>Kein Ziel passt zum Filter.</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::TargetTableModel</name>
+    <message>
+        <source>portal %1</source>
+        <translation>Portal %1</translation>
+    </message>
+    <message>
+        <source>disks %1</source>
+        <translation>Festplatten %1</translation>
+    </message>
+    <message>
+        <source>reading %1</source>
+        <translation>liest %1</translation>
+    </message>
+    <message>
+        <source>writing %1</source>
+        <translation>schreibt %1</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Portal</source>
+        <translation>Portal</translation>
+    </message>
+    <message>
+        <source>Disks</source>
+        <translation>Festplatten</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <comment>column: rate</comment>
+        <translation>Lesen</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <comment>column: rate</comment>
+        <translation>Schreiben</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::Text</name>
+    <message>
+        <source>%1 B/s</source>
+        <translation>%1 B/s</translation>
+    </message>
+    <message>
+        <source>%1 kB/s</source>
+        <translation>%1 kB/s</translation>
+    </message>
+    <message>
+        <source>%1 MB/s</source>
+        <translation>%1 MB/s</translation>
+    </message>
+    <message>
+        <source>%1 GB/s</source>
+        <translation>%1 GB/s</translation>
+    </message>
+    <message>
+        <source>today at %1</source>
+        <translation>heute um %1</translation>
+    </message>
+    <message>
+        <source>yesterday at %1</source>
+        <translation>gestern um %1</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <comment>date, time</comment>
+        <translation>%1 um %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n Sekunde</numerusform>
+            <numerusform>%n Sekunden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n Minute</numerusform>
+            <numerusform>%n Minuten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n Stunde</numerusform>
+            <numerusform>%n Stunden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n Tag</numerusform>
+            <numerusform>%n Tage</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::ThroughputGraph</name>
+    <message>
+        <source>Throughput graph</source>
+        <translation>Kurve des Durchsatzes</translation>
+    </message>
+    <message>
+        <source>%1: read %2, write %3</source>
+        <comment>time, rate, rate</comment>
+        <translation>%1: lesen %2, schreiben %3</translation>
+    </message>
+    <message>
+        <source>Nothing was measured in this time.</source>
+        <translation>In dieser Zeit wurde nichts gemessen.</translation>
+    </message>
+    <message>
+        <source>Last: read %1, write %2. Highest: read %3, write %4.</source>
+        <translation>Zuletzt: lesen %1, schreiben %2. Höchstens: lesen %3, schreiben %4.</translation>
+    </message>
+    <message>
+        <source>Use the arrow keys to read values.</source>
+        <translation>Mit den Pfeiltasten lassen sich Werte ablesen.</translation>
+    </message>
+    <message>
+        <source>Read %1</source>
+        <comment>rate</comment>
+        <translation>Lesen %1</translation>
+    </message>
+    <message>
+        <source>Write %1</source>
+        <comment>rate</comment>
+        <translation>Schreiben %1</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::ThroughputPanel</name>
+    <message>
+        <source>Throughput as a table</source>
+        <translation>Durchsatz als Tabelle</translation>
+    </message>
+    <message>
+        <source>1 min</source>
+        <translation>1 min</translation>
+    </message>
+    <message>
+        <source>10 min</source>
+        <translation>10 min</translation>
+    </message>
+    <message>
+        <source>6 h</source>
+        <translation>6 h</translation>
+    </message>
+    <message>
+        <source>Show as a table</source>
+        <translation>Als Tabelle zeigen</translation>
+    </message>
+    <message>
+        <source>Show the last %1</source>
+        <translation>Die letzten %1 zeigen</translation>
+    </message>
+    <message>
+        <source>Read %1</source>
+        <comment>rate</comment>
+        <translation>Lesen %1</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <comment>rate</comment>
+        <translation>Lesen</translation>
+    </message>
+    <message>
+        <source>Write %1</source>
+        <comment>rate</comment>
+        <translation>Schreiben %1</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <comment>rate</comment>
+        <translation>Schreiben</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::TrayIcon</name>
+    <message>
+        <source>Connection to “%1” lost</source>
+        <translation>Verbindung zu „%1“ verloren</translation>
+    </message>
+    <message>
+        <source>In use: %1. Requests wait while Portolan tries to connect again.</source>
+        <translation>Benutzt: %1. Anforderungen warten, während Portolan wieder zu verbinden versucht.</translation>
+    </message>
+    <message>
+        <source>“%1” is connected again</source>
+        <translation>„%1“ ist wieder verbunden</translation>
+    </message>
+    <message>
+        <source>Waiting requests go on.</source>
+        <translation>Wartende Anforderungen gehen weiter.</translation>
+    </message>
+    <message>
+        <source>Read %1 · Write %2</source>
+        <comment>rates</comment>
+        <translation>Lesen %1 · Schreiben %2</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Log out…</source>
+        <translation>Abmelden …</translation>
+    </message>
+    <message>
+        <source>Add storage…</source>
+        <translation>Speicher hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Open Portolan</source>
+        <translation>Portolan öffnen</translation>
+    </message>
+    <message>
+        <source>Quit (sessions stay connected)</source>
+        <translation>Beenden (Sitzungen bleiben verbunden)</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::UnavailablePage</name>
+    <message>
+        <source>Command that starts the service</source>
+        <translation>Befehl, der den Dienst startet</translation>
+    </message>
+    <message>
+        <source>Looking for the Portolan service…</source>
+        <translation>Der Portolan-Dienst wird gesucht …</translation>
+    </message>
+    <message>
+        <source>The Portolan service has stopped</source>
+        <translation>Der Portolan-Dienst wurde beendet</translation>
+    </message>
+    <message>
+        <source>Your disks stay connected. This window continues by itself when the service is back.</source>
+        <translation>Ihre Festplatten bleiben verbunden. Dieses Fenster macht von selbst weiter, wenn der Dienst wieder da ist.</translation>
+    </message>
+</context>
 </TS>

@@ -7,6 +7,11 @@ lupdate=$1
 folder=$2
 root=$(cd "$(dirname "$0")/.." && pwd)
 cd "$root"
+# In cli every text is in context "Cli" (cli/text.h), which lupdate cannot know of a function with the name tr.
+cli=$(mktemp -d)
+trap 'rm -rf "$cli"' EXIT
+cp -r cli/. "$cli"
+find "$cli" -name '*.cpp' -exec sed -i -E 's/(^|[^:A-Za-z_])(cli::)?tr\(/\1QCoreApplication::translate("Cli", /g' {} +
 # English needs no translation but the plural forms.
-"$lupdate" -silent -no-obsolete -locations none -extensions cpp,h gui cli -source-language en -target-language de -ts "$folder/portolan_de.ts"
-"$lupdate" -silent -no-obsolete -locations none -extensions cpp,h -pluralonly gui cli -source-language en -target-language en -ts "$folder/portolan_en.ts"
+"$lupdate" -silent -no-obsolete -locations none -extensions cpp,h -I . gui "$cli" -source-language en -target-language de -ts "$folder/portolan_de.ts"
+"$lupdate" -silent -no-obsolete -locations none -extensions cpp,h -I . -pluralonly gui "$cli" -source-language en -target-language en -ts "$folder/portolan_en.ts"

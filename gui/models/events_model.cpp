@@ -57,8 +57,10 @@ QVariant EventsModel::data(const QModelIndex &index, int role) const
     const QDateTime local = event.time.toLocalTime();
     switch (role) {
     case Qt::DisplayRole:
-        return index.column() == Time ? QLocale().toString(local, QLocale::ShortFormat)
-                                      : displayable(client::sentenceOf(event));
+        // With seconds, which the short form of most languages leaves out.
+        return index.column() == Time
+                   ? QLocale().toString(local.date(), QLocale::ShortFormat) + local.time().toString(u" HH:mm:ss"_s)
+                   : displayable(client::sentenceOf(event));
     case Qt::AccessibleTextRole:
         if (index.column() == Event && event.severity >= dbus::Severity::Warning) {
             const QString word = event.severity == dbus::Severity::Error ? tr("Error") : tr("Warning");

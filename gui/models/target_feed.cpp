@@ -78,11 +78,7 @@ void TargetFeed::setLooking(const QObject *who, bool looks)
     }
 }
 
-int TargetFeed::count(dbus::NodeStatus status) const
-{
-    const std::vector<client::NodeInfo> nodes = m_client.nodes();
-    return int(std::ranges::count(nodes, status, &client::NodeInfo::status));
-}
+int TargetFeed::count(dbus::NodeStatus status) const { return m_model.count(status); }
 
 void TargetFeed::fill()
 {

@@ -108,9 +108,14 @@ void TargetTableModel::setRates(const QString &node, std::optional<double> read,
         emit dataChanged(found.siblingAtColumn(ReadRate), found.siblingAtColumn(WriteRate));
 }
 
+int TargetTableModel::count(dbus::NodeStatus status) const
+{
+    return int(std::ranges::count(m_entries, status, [](const Entry &entry) { return entry.row.status; }));
+}
+
 QModelIndex TargetTableModel::indexOf(const QString &node) const
 {
-    const auto found = std::ranges::find(m_entries, node, [](const Entry &entry) { return entry.row.node; });
+    const auto found = std::ranges::find_if(m_entries, [&](const Entry &entry) { return entry.row.node == node; });
     return found == m_entries.end() ? QModelIndex() : index(int(found - m_entries.begin()), 0);
 }
 

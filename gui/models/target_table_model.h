@@ -46,6 +46,7 @@ public:
     /// nullopt: nothing is measured now.
     void setRates(const QString &node, std::optional<double> read, std::optional<double> write);
 
+    [[nodiscard]] int count(dbus::NodeStatus status) const;
     [[nodiscard]] QModelIndex indexOf(const QString &node) const;
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;

@@ -88,6 +88,20 @@ QString displayable(const QString &fromNetwork)
     return text;
 }
 
+QString breakable(QString text)
+{
+    constexpr int kLongestWord = 40;
+    int run = 0;
+    for (qsizetype at = 0; at < text.size(); ++at) {
+        run = text.at(at).isSpace() ? 0 : run + 1;
+        if (run == kLongestWord) {
+            text.insert(++at, kMayBreak);
+            run = 0;
+        }
+    }
+    return text;
+}
+
 QString toolTipText(const QString &plain)
 {
     return plain.isEmpty() ? QString() : u"<p style='white-space:pre-wrap'>%1</p>"_s.arg(plain.toHtmlEscaped());

@@ -19,6 +19,10 @@ namespace portolan::gui {
 /// A name from the network made safe to show: control and direction-changing characters become visible, length is
 /// bounded.
 [[nodiscard]] QString displayable(const QString &fromNetwork);
+/// A zero width space, where breakable() lets a line end.
+inline constexpr QChar kMayBreak(0x200B);
+/// For labels that wrap: a target's name may be one word of 223 letters, and a label is as wide as its widest word.
+[[nodiscard]] QString breakable(QString text);
 /// Text for QWidget::setToolTip, which would otherwise guess whether a target's name is HTML.
 [[nodiscard]] QString toolTipText(const QString &plain);
 /// "connected" -> "Connected": the words of the client begin a cell or a line here.

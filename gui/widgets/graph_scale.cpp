@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/widgets/graph_scale.h"
 
+#include "gui/models/text.h"
+
+#include <QLocale>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -19,6 +23,15 @@ ValueScale ValueScale::covering(double most, int lines)
         }
     }
     return {step * std::max(1.0, std::ceil(most / step * (1 - 1e-9))), step};
+}
+
+QString axisText(double bytesPerSecond)
+{
+    using namespace Qt::StringLiterals;
+    if (bytesPerSecond <= 0)
+        return u"0"_s;
+    const QString text = rateText(bytesPerSecond), point = QLocale().decimalPoint();
+    return QString(text).replace(point + u"00 "_s, u" "_s).replace(point + u"0 "_s, u" "_s);
 }
 
 qint64 timeStepUs(qint64 spanUs, int lines)

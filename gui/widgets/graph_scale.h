@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QtGlobal>
+#include <QString>
 
 #include <vector>
 
@@ -14,6 +14,9 @@ struct ValueScale {
     /// \param lines  about so many; the result has between half and all of them
     static ValueScale covering(double most, int lines);
 };
+
+/// A value of the axis in words, without the zeros that say nothing: "20 MB/s" and not "20.0 MB/s".
+[[nodiscard]] QString axisText(double bytesPerSecond);
 
 /// Whole seconds, minutes or hours at which a time axis is marked.
 /// \param spanUs  what the axis shows  \param lines  at most so many

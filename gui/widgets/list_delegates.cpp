@@ -8,6 +8,7 @@
 #include <QApplication>
 #include <QPainter>
 #include <QPainterPath>
+#include <QTreeView>
 
 #include <algorithm>
 
@@ -42,7 +43,30 @@ QFont smaller(QFont font)
 
 int padding(const QStyleOptionViewItem &option) { return option.fontMetrics.height() / 3; }
 
+/// iSCSI names begin alike: what tells them apart stands at their end.
+Qt::TextElideMode elisionOf(const QString &title)
+{
+    using namespace Qt::StringLiterals;
+    const bool iscsiName = title.startsWith(u"iqn."_s) || title.startsWith(u"eui."_s) || title.startsWith(u"naa."_s);
+    return iscsiName ? Qt::ElideLeft : Qt::ElideRight;
+}
+
 } // namespace
+
+QSize RowDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    QSize size = QStyledItemDelegate::sizeHint(option, index);
+    const auto *view = qobject_cast<const QTreeView *>(option.widget);
+    if (view != nullptr && view->wordWrap()) {
+        // QTreeView does not tell the width for which a height is wanted.
+        const int margin = styleOf(option)->pixelMetric(QStyle::PM_FocusFrameHMargin, &option, view) + 1;
+        const QRect column(0, 0, view->columnWidth(index.column()) - 2 * margin, QWIDGETSIZE_MAX);
+        const QString text = displayText(index.data(), option.locale);
+        size.setHeight(option.fontMetrics.boundingRect(column, Qt::TextWordWrap, text).height());
+    }
+    size.rheight() += padding(option);
+    return size;
+}
 
 void TargetDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
@@ -59,14 +83,14 @@ void TargetDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     painter->setPen(color);
     painter->setFont(item.font);
     painter->drawText(lines, Qt::AlignTop | Qt::AlignLeading | Qt::TextSingleLine,
-                      item.fontMetrics.elidedText(title, Qt::ElideMiddle, lines.width()));
+                      item.fontMetrics.elidedText(title, elisionOf(title), lines.width()));
     const QFont small = smaller(item.font);
     const QFontMetrics metrics(small);
     painter->setFont(small);
     painter->setPen(mixed(color, backgroundColor(item), 0.35));
     painter->drawText(
         lines, Qt::AlignBottom | Qt::AlignLeading | Qt::TextSingleLine,
-        metrics.elidedText(index.data(TargetTableModel::SubtitleRole).toString(), Qt::ElideMiddle, lines.width()));
+        metrics.elidedText(index.data(TargetTableModel::SubtitleRole).toString(), Qt::ElideRight, lines.width()));
     painter->restore();
 }
 
@@ -111,7 +135,8 @@ void SparklineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
 
     const QRectF plot(area.left(), area.top() + item.fontMetrics.height() + 1, area.width(),
                       area.height() - item.fontMetrics.height() - 2);
-    const double most = trail.isEmpty() ? 0 : *std::ranges::max_element(trail);
+    // With some room above: a steady rate must not look like an underline of its number.
+    const double most = trail.isEmpty() ? 0 : 1.3 * *std::ranges::max_element(trail);
     if (trail.size() > 1 && plot.height() > 3 && most >= 1) {
         painter->setRenderHint(QPainter::Antialiasing);
         const bool selected = item.state & QStyle::State_Selected;

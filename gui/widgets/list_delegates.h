@@ -6,6 +6,15 @@
 /// How cells of the lists are painted. The models say what, these how.
 namespace portolan::gui {
 
+/// Rows with room between them; with the view's word wrap, as high as their longest text needs.
+class RowDelegate : public QStyledItemDelegate {
+    Q_OBJECT
+
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+};
+
 /// Two lines: the title, and smaller below it where the target is and which disks it gives.
 class TargetDelegate : public QStyledItemDelegate {
     Q_OBJECT

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/widgets/list_view.h"
 
+#include "gui/widgets/list_delegates.h"
+
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHeaderView>
@@ -20,7 +22,12 @@ ListView::ListView(const QString &name, const QString &what, QWidget *parent)
     setAlternatingRowColors(true);
     setSelectionBehavior(QAbstractItemView::SelectRows);
     setTextElideMode(Qt::ElideMiddle);
+    setItemDelegate(new RowDelegate(this));
     header()->setHighlightSections(false);
+    connect(header(), &QHeaderView::sectionResized, this, [this] {
+        if (wordWrap())
+            scheduleDelayedItemsLayout();
+    });
 }
 
 void ListView::setPlaceholder(const QString &text)

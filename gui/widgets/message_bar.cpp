@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/widgets/message_bar.h"
 
+#include "gui/models/text.h"
 #include "gui/widgets/icons.h"
 
 #include <QAccessible>
@@ -100,13 +101,13 @@ MessageBar::MessageBar(QWidget *parent)
 void MessageBar::showMessage(Kind kind, const QString &sentence, const QString &cure, const QString &action)
 {
     // Said again when nothing is new, it would only disturb a screen reader.
-    if (!isHidden() && kind == m_kind && sentence == m_sentence->text() && cure == m_cure->text() &&
+    if (!isHidden() && kind == m_kind && sentence == this->sentence() && cure == m_cure->text() &&
         action == m_action->text())
         return;
     m_kind = kind;
     const int side = style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, this);
     m_icon->setPixmap(symbolicIcon(iconOfKind(kind), toneOfKind(kind)).pixmap(QSize(side, side), devicePixelRatioF()));
-    m_sentence->setText(sentence);
+    m_sentence->setText(breakable(sentence));
     QFont bold = font();
     bold.setBold(!cure.isEmpty());
     m_sentence->setFont(bold);
@@ -126,7 +127,7 @@ void MessageBar::dismiss() { hide(); }
 
 void MessageBar::setDismissible(bool dismissible) { m_close->setVisible(dismissible); }
 
-QString MessageBar::sentence() const { return m_sentence->text(); }
+QString MessageBar::sentence() const { return m_sentence->text().remove(kMayBreak); }
 
 QString MessageBar::cure() const { return m_cure->text(); }
 

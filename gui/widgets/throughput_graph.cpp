@@ -108,7 +108,7 @@ void ThroughputGraph::layOut()
     const double line = metrics.height();
     double widest = 0;
     for (double value = 0; value <= m_scale.top * 1.001; value += m_scale.step)
-        widest = std::max(widest, metrics.horizontalAdvance(rateText(value)));
+        widest = std::max(widest, metrics.horizontalAdvance(axisText(value)));
     m_plot = QRectF(rect()).adjusted(widest + line * 0.8, line * 0.8, -line * 0.8, -line * 1.7);
 }
 

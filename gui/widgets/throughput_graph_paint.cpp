@@ -89,7 +89,7 @@ void ThroughputGraph::drawGrid(QPainter &painter) const
         painter.drawLine(QPointF(m_plot.left(), y), QPointF(m_plot.right(), y));
         painter.setPen(text);
         const QRectF label(0, y - metrics.height() / 2, m_plot.left() - metrics.height() * 0.4, metrics.height());
-        painter.drawText(label, int(Qt::AlignRight | Qt::AlignVCenter), value == 0 ? u"0"_s : rateText(value));
+        painter.drawText(label, int(Qt::AlignRight | Qt::AlignVCenter), axisText(value));
     }
     const double labelWidth = metrics.horizontalAdvance(timeLabel(m_nowUs));
     const qint64 step = timeStepUs(m_spanUs, std::max(1, int(m_plot.width() / (labelWidth * 1.9))));

@@ -3,6 +3,7 @@
 
 #include "gui/models/text.h"
 #include "gui/widgets/icons.h"
+#include "gui/widgets/list_view.h"
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
@@ -12,7 +13,6 @@
 #include <QStackedWidget>
 #include <QTimerEvent>
 #include <QToolButton>
-#include <QTreeView>
 
 namespace portolan::gui {
 
@@ -64,13 +64,13 @@ ThroughputPanel::ThroughputPanel(QWidget *parent)
     m_graph->setObjectName(u"throughputGraph"_s);
     m_read->setObjectName(u"readNow"_s);
     m_write->setObjectName(u"writeNow"_s);
-    auto *table = new QTreeView(this);
-    table->setObjectName(u"throughputTable"_s);
-    table->setAccessibleName(tr("Throughput as a table"));
-    table->setRootIsDecorated(false);
+    auto *table = new ListView(u"throughputTable"_s, tr("Throughput as a table"), this);
     table->setUniformRowHeights(true);
-    table->setAlternatingRowColors(true);
+    table->setSelectionMode(QAbstractItemView::ExtendedSelection); // to be copied into a spreadsheet
     table->setModel(&m_table);
+    table->header()->setStretchLastSection(false);
+    for (int column = 0; column < RateTableModel::ColumnCount; ++column)
+        table->setColumnWidth(column, fontMetrics().averageCharWidth() * 24);
     m_views->addWidget(m_graph);
     m_views->addWidget(table);
 
@@ -114,6 +114,15 @@ void ThroughputPanel::addSpan(const QString &text, const QString &name, qint64 s
     button->setCheckable(true);
     button->setAccessibleName(tr("Show the last %1").arg(text));
     button->setFocusPolicy(Qt::StrongFocus);
+    // Bold as well: in dark colours a pressed button hardly differs from the others.
+    QFont bold = button->font();
+    bold.setBold(true);
+    button->setMinimumWidth(QFontMetrics(bold).horizontalAdvance(text) + fontMetrics().height() * 5 / 4);
+    connect(button, &QToolButton::toggled, button, [button](bool on) {
+        QFont font = button->font();
+        font.setBold(on);
+        button->setFont(font);
+    });
     button->setChecked(spanUs == m_graph->spanUs());
     m_spans->addButton(button, int(spanUs / kMinuteUs));
 }

@@ -21,8 +21,8 @@ DisksPage::DisksPage(InitiatorClient &client, QWidget *parent)
     : QWidget(parent)
     , m_client(client)
     , m_view(new ListView(u"diskList"_s, tr("Disks"), this))
-    , m_copy(new QPushButton(symbolicIcon(u"copy"_s), tr("Copy &path"), this))
-    , m_open(new QPushButton(symbolicIcon(u"folder"_s), tr("Open fol&der"), this))
+    , m_copy(new QPushButton(symbolicIcon(u"copy"_s), tr("Cop&y path"), this))
+    , m_open(new QPushButton(symbolicIcon(u"folder"_s), tr("Open &folder"), this))
 {
     setObjectName(u"disksPage"_s);
     build();
@@ -33,7 +33,7 @@ DisksPage::DisksPage(InitiatorClient &client, QWidget *parent)
             if (lun.path == path)
                 m_model.upsert(lun);
         }
-        updateButtons();
+        chooseDisk();
     });
     connect(&m_client, &InitiatorClient::lunRemoved, this, [this](const QString &path) {
         m_model.remove(path);
@@ -59,6 +59,9 @@ void DisksPage::build()
     m_view->setColumnWidth(DisksModel::Size, unit * 11);
     m_view->setColumnWidth(DisksModel::Model, unit * 20);
     m_view->setColumnWidth(DisksModel::Serial, unit * 16);
+    m_view->setColumnWidth(DisksModel::UsedBy, unit * 34);
+    // In a small window the model and the serial number may be out of sight, but not who uses the disk.
+    m_view->header()->moveSection(DisksModel::UsedBy, DisksModel::Model);
     m_copy->setObjectName(u"copyDiskPath"_s);
     m_open->setObjectName(u"openDiskFolder"_s);
     auto *buttons = new QHBoxLayout;
@@ -87,8 +90,17 @@ void DisksPage::fill()
         for (const client::LunInfo &lun : m_client.luns(m_session))
             m_model.upsert(lun);
     }
-    if (m_model.rowCount() > 0)
-        m_view->setCurrentIndex(m_model.index(0, 0));
+    chooseDisk();
+}
+
+void DisksPage::chooseDisk()
+{
+    // What cannot be opened is of no use to the buttons below.
+    for (int row = 0; row < m_model.rowCount() && !m_view->currentIndex().isValid(); ++row) {
+        const QModelIndex disk = m_model.index(row, 0);
+        if (!disk.data(DisksModel::PathRole).toString().isEmpty())
+            m_view->setCurrentIndex(disk);
+    }
     updateButtons();
 }
 

@@ -24,6 +24,7 @@ public:
 private:
     void build();
     void fill();
+    void chooseDisk(); ///< The first that can be opened, if nobody chose yet.
     void updateButtons();
 
     client::InitiatorClient &m_client;

@@ -40,7 +40,7 @@ QListWidget *userList(const std::vector<client::DeviceUser> &users, QWidget *par
                             list);
     }
     if (list->count() > 0)
-        list->setCurrentRow(0);
+        list->setCurrentRow(0, QItemSelectionModel::NoUpdate); // for the keyboard; nothing is chosen
     return list;
 }
 
@@ -106,7 +106,7 @@ void LogoutFlow::showBlocked(const std::vector<client::DeviceUser> &users)
     auto *icon = new QLabel(dialog);
     const int side = dialog->style()->pixelMetric(QStyle::PM_LargeIconSize, nullptr, dialog);
     icon->setPixmap(symbolicIcon(u"warning"_s, Tone::Warning).pixmap(QSize(side, side), dialog->devicePixelRatioF()));
-    auto *heading = new QLabel(tr("The disks of “%1” are in use").arg(m_title), dialog);
+    auto *heading = new QLabel(breakable(tr("The disks of “%1” are in use").arg(m_title)), dialog);
     heading->setObjectName(u"blockedHeading"_s);
     heading->setTextFormat(Qt::PlainText);
     heading->setWordWrap(true);
@@ -146,7 +146,7 @@ void LogoutFlow::showBlocked(const std::vector<client::DeviceUser> &users)
     layout->addLayout(top);
     layout->addWidget(userList(users, dialog), 1);
     layout->addLayout(buttons);
-    dialog->resize(dialog->fontMetrics().averageCharWidth() * 72, dialog->fontMetrics().height() * 16);
+    dialog->resize(dialog->fontMetrics().averageCharWidth() * 96, dialog->fontMetrics().height() * 16);
 
     enum { CheckAgain = 2, Force = 3 };
     connect(again, &QPushButton::clicked, dialog, [dialog] { dialog->done(CheckAgain); });
@@ -167,7 +167,7 @@ void LogoutFlow::showBlocked(const std::vector<client::DeviceUser> &users)
 void LogoutFlow::confirmForce()
 {
     auto *box = new QMessageBox(QMessageBox::Warning, tr("Log out anyway"),
-                                tr("Take the disks of “%1” away although they are in use?").arg(m_title),
+                                breakable(tr("Take the disks of “%1” away although they are in use?").arg(m_title)),
                                 QMessageBox::NoButton, m_window);
     m_dialog = box;
     box->setAttribute(Qt::WA_DeleteOnClose);

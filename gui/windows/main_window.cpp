@@ -21,6 +21,8 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QScreen>
+#include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QStatusBar>
@@ -68,6 +70,10 @@ MainWindow::~MainWindow() { m_feed.setLooking(this, false); }
 void MainWindow::build()
 {
     m_actions.fill(*menuBar());
+    // As everywhere on the desktop; Qt itself knows Alt only.
+    auto *menuKey = new QShortcut(Qt::Key_F10, this);
+    connect(menuKey, &QShortcut::activated, this,
+            [this] { menuBar()->setActiveAction(menuBar()->actions().constFirst()); });
     auto *bar = addToolBar(tr("Toolbar"));
     bar->setObjectName(u"toolbar"_s);
     bar->setMovable(false);
@@ -107,6 +113,7 @@ void MainWindow::build()
     statusBar()->addWidget(m_stateText, 1);
     statusBar()->addPermanentWidget(m_rates);
     statusBar()->setSizeGripEnabled(false);
+    statusBar()->setContentsMargins(6, 0, 8, 0);
 }
 
 void MainWindow::connectClient()
@@ -155,7 +162,7 @@ void MainWindow::connectActions()
     on(MainActions::Forget, [this] { forget(); });
     on(MainActions::Find, [this] { m_list->focusFilter(); });
     on(MainActions::CloseWindow, [this] { close(); });
-    on(MainActions::Quit, [this] { emit quitRequested(); });
+    on(MainActions::Quit, [this] { quit(); });
     on(MainActions::About, [this] { showAbout(); });
     on(MainActions::AboutQt, [] { QApplication::aboutQt(); });
     connect(m_list, &TargetList::currentChanged, this, [this](const QString &node) {
@@ -179,8 +186,10 @@ QString MainWindow::current() const { return m_list->current(); }
 
 void MainWindow::restore()
 {
-    resize(fontMetrics().averageCharWidth() * 170, fontMetrics().height() * 42);
+    const QSize wanted(fontMetrics().averageCharWidth() * 200, fontMetrics().height() * 48);
+    resize(wanted.boundedTo(screen()->availableSize() * 0.95));
     restoreGeometry(m_settings.value(Settings::Key::WindowGeometry).toByteArray());
+    m_splitter->setSizes({width() * 9 / 20, width() * 11 / 20});
     m_splitter->restoreState(m_settings.value(Settings::Key::SplitterState).toByteArray());
     m_list->restoreHeader(m_settings.value(Settings::Key::ListHeader).toByteArray());
     m_details->tabs()->setCurrentIndex(m_settings.value(Settings::Key::DetailsTab).toInt());
@@ -266,6 +275,13 @@ void MainWindow::bringUp()
     activateWindow();
 }
 
+void MainWindow::quit()
+{
+    // Every window is asked to close before the program ends: one that hides instead would keep it alive.
+    m_hidesOnClose = false;
+    emit quitRequested();
+}
+
 void MainWindow::askPassword(const QString &node, const std::optional<Error> &reason)
 {
     if (node.isEmpty())
@@ -302,8 +318,9 @@ void MainWindow::forget()
     const auto node = m_client.node(current());
     if (!node)
         return;
-    auto *box = new QMessageBox(QMessageBox::Question, tr("Forget"), tr("Forget “%1”?").arg(displayable(node->title())),
-                                QMessageBox::NoButton, this);
+    auto *box =
+        new QMessageBox(QMessageBox::Question, tr("Forget"),
+                        breakable(tr("Forget “%1”?").arg(displayable(node->title()))), QMessageBox::NoButton, this);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setObjectName(u"forgetDialog"_s);
     box->setTextFormat(Qt::PlainText);

@@ -42,6 +42,7 @@ public slots:
     void logout(const QString &node);
     void showTarget(const QString &node);
     void bringUp();
+    void quit();
 
 signals:
     void quitRequested();

@@ -21,9 +21,9 @@ ParametersPage::ParametersPage(QWidget *parent)
     m_view->setWordWrap(true);
     m_view->header()->setStretchLastSection(true);
     const int unit = fontMetrics().averageCharWidth();
-    m_view->setColumnWidth(ParametersModel::Key, unit * 26);
-    m_view->setColumnWidth(ParametersModel::Asked, unit * 13);
-    m_view->setColumnWidth(ParametersModel::Got, unit * 13);
+    m_view->setColumnWidth(ParametersModel::Key, unit * 30);
+    m_view->setColumnWidth(ParametersModel::Asked, unit * 12);
+    m_view->setColumnWidth(ParametersModel::Got, unit * 11);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_view);
 }

@@ -36,7 +36,7 @@ QLabel *text(const QString &name, double scale, QWidget *parent)
 QVBoxLayout *middleColumn(QWidget *page)
 {
     auto *column = new QWidget(page);
-    column->setMaximumWidth(page->fontMetrics().averageCharWidth() * 76);
+    column->setMaximumWidth(page->fontMetrics().averageCharWidth() * 96);
     auto *outer = new QHBoxLayout(page);
     outer->addStretch(1);
     outer->addWidget(column, 8);
@@ -75,6 +75,7 @@ EmptyPage::EmptyPage(QAction *add, QWidget *parent)
     font.setPointSizeF(font.pointSizeF() * 1.15);
     button->setFont(font);
     button->setMinimumHeight(button->fontMetrics().height() * 5 / 2);
+    button->setMinimumWidth(button->sizeHint().width() + button->fontMetrics().height() * 2);
     connect(button, &QPushButton::clicked, add, &QAction::trigger);
     const auto follow = [button, add] {
         button->setEnabled(add->isEnabled());
@@ -142,12 +143,11 @@ void UnavailablePage::setWaiting()
 void UnavailablePage::setReason(const Error &reason, bool again)
 {
     m_heading->setText(again ? tr("The Portolan service has stopped") : client::sentenceOf(reason));
-    QString sentence = client::cureOf(reason);
-    if (again)
-        sentence = tr("Your disks stay connected. This window continues by itself when the service is back.") +
-                   u"\n\n"_s + sentence;
-    m_sentence->setText(sentence);
-    m_details->setText(displayable(QString::fromStdString(reason.message)));
+    m_sentence->setText(again
+                            ? tr("Your disks stay connected. This window continues by itself when the service is back.")
+                            : client::cureOf(reason));
+    // What stopped is said already.
+    m_details->setText(again ? QString() : displayable(QString::fromStdString(reason.message)));
     m_commandRow->setVisible(reason.code == ErrorCode::ServiceUnavailable);
 }
 

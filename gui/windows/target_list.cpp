@@ -72,11 +72,11 @@ void TargetList::build()
     header->setSectionResizeMode(QHeaderView::Interactive);
     header->setSectionResizeMode(TargetTableModel::Target, QHeaderView::Stretch);
     header->setMinimumSectionSize(fontMetrics().averageCharWidth() * 8);
-    m_view->setColumnWidth(TargetTableModel::State, fontMetrics().averageCharWidth() * 19);
+    m_view->setColumnWidth(TargetTableModel::State, fontMetrics().averageCharWidth() * 18);
     m_view->setColumnWidth(TargetTableModel::Portal, fontMetrics().averageCharWidth() * 20);
     m_view->setColumnWidth(TargetTableModel::Disks, fontMetrics().averageCharWidth() * 18);
-    m_view->setColumnWidth(TargetTableModel::ReadRate, fontMetrics().averageCharWidth() * 13);
-    m_view->setColumnWidth(TargetTableModel::WriteRate, fontMetrics().averageCharWidth() * 13);
+    m_view->setColumnWidth(TargetTableModel::ReadRate, fontMetrics().averageCharWidth() * 12);
+    m_view->setColumnWidth(TargetTableModel::WriteRate, fontMetrics().averageCharWidth() * 12);
     // Both stand in the second line of the target already; who wants them to sort by can have the columns.
     m_view->setColumnHidden(TargetTableModel::Portal, true);
     m_view->setColumnHidden(TargetTableModel::Disks, true);
@@ -87,7 +87,7 @@ void TargetList::build()
     layout->setContentsMargins({});
     layout->addWidget(m_filter);
     layout->addWidget(m_view, 1);
-    setFocusProxy(m_view);
+    setMinimumWidth(fontMetrics().averageCharWidth() * 62); // what tells targets apart, the state and both rates
 }
 
 QString TargetList::current() const { return m_view->currentIndex().data(TargetTableModel::NodeRole).toString(); }

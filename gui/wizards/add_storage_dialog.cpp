@@ -96,7 +96,7 @@ void AddStorageDialog::build()
     layout->addWidget(m_pages, 1);
     layout->addLayout(buttons);
     const QFontMetrics metrics(font());
-    resize(metrics.averageCharWidth() * 104, metrics.height() * 31);
+    resize(metrics.averageCharWidth() * 128, metrics.height() * 31);
 }
 
 void AddStorageDialog::setAddress(const QString &address)

@@ -91,7 +91,9 @@ void AddStorageRun::removeNodes()
         return removePortals();
     for (const QString &path : idle) {
         m_client.removeNode(path, this, [this, path](const Result<void> &result) {
-            if (!result)
+            if (result)
+                m_removed.insert(path);
+            else
                 qCWarning(lcWizard, "cannot remove %s again: %s", qPrintable(path), result.error().message.c_str());
             if (--m_pending == 0)
                 removePortals();
@@ -102,7 +104,9 @@ void AddStorageRun::removeNodes()
 void AddStorageRun::removePortals()
 {
     QStringList unused;
-    const std::vector<client::NodeInfo> nodes = m_client.nodes();
+    std::vector<client::NodeInfo> nodes = m_client.nodes();
+    // The signal that a node is gone may come after the answer.
+    std::erase_if(nodes, [this](const client::NodeInfo &node) { return m_removed.contains(node.path); });
     for (const QString &path : m_discovery.addedPortals()) {
         if (std::ranges::find(nodes, path, &client::NodeInfo::fromDiscovery) == nodes.end())
             unused << path;

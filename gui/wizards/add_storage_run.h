@@ -40,6 +40,7 @@ private:
     client::InitiatorClient &m_client;
     DiscoveryRun m_discovery;
     std::vector<LoginRun *> m_logins;
+    QSet<QString> m_removed; ///< Nodes taken away again.
     bool m_abandoned = false, m_cleaning = false;
     qsizetype m_pending = 0;
 };

@@ -225,7 +225,8 @@ void AddressPage::showFinished()
 void AddressPage::showFailure(const Error &error)
 {
     showRunning(false);
-    if (error.code == ErrorCode::Cancelled) {
+    // One asked for the one; the dialog says the other, above every page.
+    if (error.code == ErrorCode::Cancelled || error.code == ErrorCode::ServiceUnavailable) {
         focusAddress();
         return;
     }

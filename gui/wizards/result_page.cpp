@@ -89,8 +89,13 @@ void ResultPage::addLogin(const LoginRun &login)
     const auto node = m_client.node(login.node());
     const std::vector<client::LunInfo> luns =
         node && !node->session.isEmpty() ? m_client.luns(node->session) : std::vector<client::LunInfo>();
-    for (const client::LunInfo &lun : luns)
-        m_list->addWidget(diskRow(lun));
+    for (const client::LunInfo &lun : luns) {
+        if (lun.problem.isEmpty())
+            m_list->addWidget(diskRow(lun));
+        else
+            m_list->addWidget(
+                noteLabel(tr("LUN %1 is not usable: %2").arg(lun.lun).arg(displayable(lun.problem)), m_content));
+    }
     if (luns.empty() && login.hasNoDisks()) {
         addWarning(
             tr("The target offers no disk to this computer."),
@@ -119,8 +124,6 @@ QWidget *ResultPage::diskRow(const client::LunInfo &lun)
     if (lun.sizeBytes > 0)
         facts << sizeText(lun.sizeBytes);
     facts << displayable((lun.vendor.trimmed() + u' ' + lun.model.trimmed()).trimmed());
-    if (!lun.problem.isEmpty())
-        facts << tr("not usable: %1").arg(displayable(lun.problem));
     facts.removeAll(QString());
     QLabel *about = noteLabel(facts.join(u" · "_s), row);
     about->setObjectName(u"diskFacts"_s);

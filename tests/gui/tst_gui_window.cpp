@@ -1,0 +1,780 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Every page and dialog, for those who use no mouse, no eyes, another language, another direction, dark colours or two
+// thousand targets; and the window without service, without tray and without permission.
+#include "common/dbus/names.h"
+#include "gui/client/model.h"
+#include "gui/models/text.h"
+#include "gui/tray/tray_icon.h"
+#include "gui/widgets/elided_label.h"
+#include "gui/widgets/icons.h"
+#include "gui/widgets/theme_colors.h"
+#include "gui/wizards/target_choice.h"
+#include "tests/gui/desktop.h"
+#include "tests/support/fake_portoland/fake_service.h"
+#include "tests/support/fake_portoland/private_bus.h"
+
+#include <QAccessible>
+#include <QApplication>
+#include <QButtonGroup>
+#include <QClipboard>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QInputDialog>
+#include <QLabel>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QPointer>
+#include <QProcess>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTabWidget>
+#include <QTest>
+#include <QTextDocument>
+#include <QToolButton>
+#include <QTranslator>
+#include <QTreeView>
+
+using namespace portolan;
+using namespace Qt::StringLiterals;
+using namespace test;
+using namespace test::demo;
+using gui::MainActions;
+
+namespace {
+
+const QStringList kPages{u"waiting"_s,         u"unavailable"_s, u"empty"_s,      u"overview"_s, u"disks"_s,
+                         u"throughput"_s,      u"table"_s,       u"parameters"_s, u"events"_s,   u"address"_s,
+                         u"search password"_s, u"found"_s,       u"password"_s,   u"result"_s,   u"credentials"_s,
+                         u"in use"_s,          u"force"_s,       u"rename"_s,     u"forget"_s,   u"about"_s};
+
+QString nameOf(const QWidget *widget)
+{
+    const QString name = widget->objectName().isEmpty() ? u"(no name)"_s : widget->objectName();
+    return QString::fromLatin1(widget->metaObject()->className()) + u' ' + name;
+}
+
+bool takesTab(const QWidget *widget)
+{
+    // Of buttons that exclude one another Tab reaches the chosen one, the arrows the others.
+    if (const auto *button = qobject_cast<const QAbstractButton *>(widget);
+        button != nullptr && button->group() != nullptr && button->group()->exclusive() && !button->isChecked())
+        return false;
+    return widget->isVisible() && widget->isEnabled() && (widget->focusPolicy() & Qt::TabFocus) &&
+           widget->focusProxy() == nullptr;
+}
+
+/// What the Tab key does not reach, there and back.
+QStringList unreachable(QWidget *window)
+{
+    QSet<QWidget *> wanted;
+    for (QWidget *widget : window->findChildren<QWidget *>()) {
+        if (widget->window() == window && takesTab(widget))
+            wanted.insert(widget);
+    }
+    QStringList missing;
+    for (const auto key : {Qt::Key_Tab, Qt::Key_Backtab}) {
+        QSet<QWidget *> reached;
+        for (int step = 0; step < 2 * wanted.size() + 10; ++step) {
+            QTest::keyClick(window, key, key == Qt::Key_Backtab ? Qt::ShiftModifier : Qt::NoModifier);
+            reached.insert(QApplication::focusWidget());
+        }
+        for (QWidget *widget : wanted - reached)
+            missing << nameOf(widget) + (key == Qt::Key_Tab ? u" by Tab"_s : u" by Shift+Tab"_s);
+    }
+    return missing;
+}
+
+/// What takes the focus and has nothing to say to a screen reader.
+void collectNameless(QAccessibleInterface *interface, QStringList &nameless)
+{
+    if (interface == nullptr)
+        return;
+    const auto *widget = qobject_cast<QWidget *>(interface->object());
+    if (widget != nullptr && !widget->isVisible())
+        return;
+    if (widget != nullptr && widget->focusPolicy() != Qt::NoFocus && interface->text(QAccessible::Name).isEmpty())
+        nameless << nameOf(widget);
+    // The cells of lists have the texts of their models.
+    if (interface->tableInterface() != nullptr)
+        return;
+    for (int child = 0; child < interface->childCount(); ++child)
+        collectNameless(interface->child(child), nameless);
+}
+
+/// Buttons and labels that are smaller than their text.
+QStringList cutOff(const QWidget *window)
+{
+    QStringList found;
+    const auto complain = [&found](const QWidget *widget, const QString &text) {
+        found << u"%1 \"%2\" is %3x%4 and wants %5x%6"_s.arg(nameOf(widget), text)
+                     .arg(widget->width())
+                     .arg(widget->height())
+                     .arg(widget->sizeHint().width())
+                     .arg(widget->sizeHint().height());
+    };
+    for (const auto *button : window->findChildren<QAbstractButton *>()) {
+        const auto *tool = qobject_cast<const QToolButton *>(button);
+        const bool iconOnly =
+            tool != nullptr && tool->toolButtonStyle() == Qt::ToolButtonIconOnly && !tool->icon().isNull();
+        if (button->isVisible() && !iconOnly && !button->text().isEmpty() &&
+            (button->width() < button->sizeHint().width() || button->height() < button->sizeHint().height()))
+            complain(button, button->text());
+    }
+    for (const auto *label : window->findChildren<QLabel *>()) {
+        if (!label->isVisible() || label->text().isEmpty() || qobject_cast<const gui::ElidedLabel *>(label))
+            continue; // elided ones have it whole in the tooltip
+        const bool cut = label->wordWrap() ? label->height() < label->heightForWidth(label->width())
+                                           : label->width() < label->sizeHint().width();
+        if (cut)
+            complain(label, label->text());
+    }
+    return found;
+}
+
+/// Labels that would take a name for markup, and characters that must not reach the screen.
+QStringList dangerous(const QWidget *window)
+{
+    QStringList found;
+    for (const auto *widget : window->findChildren<QWidget *>()) {
+        const auto *label = qobject_cast<const QLabel *>(widget);
+        if (label != nullptr && label->textFormat() != Qt::PlainText && Qt::mightBeRichText(label->text()))
+            found << nameOf(label) + u" as markup: "_s + label->text();
+        const QString shown = label != nullptr ? label->text() : QString();
+        for (const QChar c : shown) {
+            if ((c.category() == QChar::Other_Control && c != u'\n') || c == QChar(0x202E))
+                found << nameOf(label) + u" shows U+%1"_s.arg(c.unicode(), 4, 16, QChar(u'0'));
+        }
+        if (widget->toolTip().contains(u"<img"_s) || widget->windowTitle().contains(u"<img"_s))
+            found << nameOf(widget) + u" in its tooltip or title"_s;
+    }
+    return found;
+}
+
+double contrast(const QColor &a, const QColor &b)
+{
+    const auto luminance = [](const QColor &color) {
+        const auto linear = [](double c) { return c <= 0.03928 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); };
+        return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
+    };
+    const double first = luminance(a), second = luminance(b);
+    return (std::max(first, second) + 0.05) / (std::min(first, second) + 0.05);
+}
+
+} // namespace
+
+class TestGuiWindow : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        Desktop::forgetSettings();
+        QCOMPARE(m_bus.emplace().start(), QString());
+    }
+
+    void cleanup()
+    {
+        m_desktop.reset();
+        m_fake.reset();
+        m_bus.reset();
+        QCoreApplication::removeTranslator(&m_translator);
+        QApplication::setLayoutDirection(Qt::LeftToRight);
+        QApplication::setPalette(QPalette());
+    }
+
+    void byKeyboard_data() { pages(); }
+    void byKeyboard()
+    {
+        QWidget *page = openPage();
+        QVERIFY(page);
+        QCOMPARE(unreachable(page).join(u'\n'), QString());
+    }
+
+    void toScreenReaders_data() { pages(); }
+    void toScreenReaders()
+    {
+        QWidget *page = openPage();
+        QVERIFY(page);
+        QStringList nameless;
+        collectNameless(QAccessible::queryAccessibleInterface(page), nameless);
+        QCOMPARE(nameless.join(u'\n'), QString());
+        QVERIFY(!page->windowTitle().isEmpty());
+    }
+
+    void inGerman_data() { pages(); }
+    void inGerman()
+    {
+        QVERIFY(m_translator.load(u":/i18n/portolan_de.qm"_s));
+        QCoreApplication::installTranslator(&m_translator);
+        QWidget *page = openPage();
+        QVERIFY(page);
+        if (page == &m_desktop->window)
+            QVERIFY(seen<QToolButton>(page, u"tool_actionLogIn"_s)->text().contains(u"melden"_s));
+        QTRY_COMPARE(cutOff(page).join(u'\n'), QString());
+    }
+
+    void rightToLeft_data() { pages(); }
+    void rightToLeft()
+    {
+        QApplication::setLayoutDirection(Qt::RightToLeft);
+        QWidget *page = openPage();
+        QVERIFY(page);
+        QTRY_COMPARE(cutOff(page).join(u'\n'), QString());
+        if (const auto *next = seen<QPushButton>(page, u"nextButton"_s); next && seen(page, u"cancelButton"_s))
+            QVERIFY(next->x() < seen(page, u"cancelButton"_s)->x());
+        QVERIFY(!page->grab().isNull());
+    }
+
+    void darkColours()
+    {
+        QApplication::setPalette(gui::darkPalette());
+        QVERIFY(start(u"demo"_s));
+        const QPalette palette = m_desktop->window.palette();
+        QVERIFY(gui::isDark(palette));
+        for (const auto &[front, back] :
+             {std::pair(QPalette::WindowText, QPalette::Window), std::pair(QPalette::Text, QPalette::Base),
+              std::pair(QPalette::ButtonText, QPalette::Button),
+              std::pair(QPalette::HighlightedText, QPalette::Highlight),
+              std::pair(QPalette::ToolTipText, QPalette::ToolTipBase)})
+            QVERIFY2(contrast(palette.color(front), palette.color(back)) >= 4.5, qPrintable(QString::number(front)));
+        using enum gui::Tone;
+        for (const auto tone : {Read, Write, Good, Busy, Warning, Bad})
+            QVERIFY2(contrast(gui::toneColor(tone, palette), palette.color(QPalette::Base)) >= 3,
+                     qPrintable(QString::number(int(tone))));
+        // Nothing has kept a light background of its own.
+        const QImage image =
+            m_desktop->window.grab().toImage().scaled(60, 40, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+        int light = 0;
+        for (int x = 0; x < image.width(); ++x) {
+            for (int y = 0; y < image.height(); ++y)
+                light += image.pixelColor(x, y).lightnessF() > 0.6 ? 1 : 0;
+        }
+        QVERIFY2(light < image.width() * image.height() / 20, qPrintable(u"%1 light spots"_s.arg(light)));
+    }
+
+    void menusAndShortcuts()
+    {
+        QVERIFY(start(u"demo"_s));
+        auto *window = &m_desktop->window;
+        // Menus: F10 or Alt with a letter, every entry can be read.
+        QSet<QChar> mnemonics;
+        for (const QAction *menu : window->menuBar()->actions()) {
+            const qsizetype at = menu->text().indexOf(u'&');
+            QVERIFY2(at >= 0, qPrintable(menu->text()));
+            QVERIFY2(!mnemonics.contains(menu->text().at(at + 1).toLower()), qPrintable(menu->text()));
+            mnemonics.insert(menu->text().at(at + 1).toLower());
+            for (const QAction *entry : menu->menu()->actions())
+                QVERIFY2(entry->isSeparator() || entry->text().contains(u'&'), qPrintable(entry->text()));
+        }
+        QTest::keyClick(window, Qt::Key_F10);
+        QTRY_VERIFY(window->menuBar()->activeAction());
+        QTRY_VERIFY(QApplication::activePopupWidget());
+        QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Escape);
+        QTRY_VERIFY(!QApplication::activePopupWidget());
+        QTest::keyClick(window->menuBar(), Qt::Key_Escape);
+
+        // Each shortcut belongs to one action.
+        QSet<QKeySequence> shortcuts;
+        for (int id = 0; id < MainActions::Count; ++id) {
+            for (const QKeySequence &keys : window->actions()[MainActions::Id(id)]->shortcuts()) {
+                QVERIFY2(!shortcuts.contains(keys), qPrintable(keys.toString()));
+                shortcuts.insert(keys);
+            }
+        }
+        for (const auto *expected : {"Ctrl+N", "Ctrl+Q", "Ctrl+W", "Ctrl+F", "F5"})
+            QVERIFY2(shortcuts.contains(QKeySequence(QLatin1String(expected))), expected);
+
+        choose(kPlainNode);
+        QTest::keySequence(window, QKeySequence(u"F5"_s));
+        QTRY_VERIFY(called(u"Session.Rescan"_s));
+        QTest::keySequence(window, QKeySequence(u"F2"_s));
+        QTRY_VERIFY(dialog<QInputDialog>() && dialog<QInputDialog>()->isActiveWindow());
+        QTest::keyClicks(QApplication::focusWidget(), u"Photos"_s);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QTRY_COMPARE(m_desktop->client.node(kPlainNode)->label, u"Photos"_s);
+        QTRY_VERIFY(!dialog<QInputDialog>());
+        QTRY_COMPARE(textOf(window, u"detailsTitle"_s), u"Photos"_s);
+
+        QVERIFY(m_desktop->comesToFront());
+        QTest::keySequence(window, QKeySequence(u"Ctrl+F"_s));
+        QTRY_COMPARE(QApplication::focusWidget()->objectName(), u"filter"_s);
+        QTest::keyClicks(QApplication::focusWidget(), u"locked"_s);
+        QTRY_COMPARE(list()->model()->rowCount(), 1);
+        QTest::keySequence(QApplication::focusWidget(), QKeySequence::SelectAll);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Delete); // edits, and forgets nobody
+        QVERIFY(!dialog<QMessageBox>());
+        QTRY_COMPARE(list()->model()->rowCount(), 3);
+
+        choose(kFailedNode);
+        list()->setFocus();
+        QTest::keyClick(list(), Qt::Key_Delete);
+        QTRY_VERIFY(dialog<QMessageBox>());
+        QTest::keyClick(dialog<QMessageBox>(), Qt::Key_Return); // the default is the harmless one
+        QTRY_VERIFY(!dialog<QMessageBox>());
+        QVERIFY(!called(u"Node.Remove"_s));
+        QVERIFY(m_desktop->comesToFront());
+        list()->setFocus();
+        QTest::keyClick(list(), Qt::Key_Delete);
+        QTRY_VERIFY(dialog<QMessageBox>());
+        QTRY_VERIFY(seen(dialog<QMessageBox>(), u"confirmForgetButton"_s));
+        QTest::keyClick(seen(dialog<QMessageBox>(), u"confirmForgetButton"_s), Qt::Key_Space);
+        QTRY_VERIFY(!m_desktop->client.node(kFailedNode));
+
+        // Enter on a target that is not connected connects it.
+        QVERIFY(m_desktop->comesToFront());
+        choose(kLockedNode);
+        list()->setFocus();
+        QTest::keyClick(list(), Qt::Key_Return);
+        QTRY_VERIFY(called(u"Node.Login"_s));
+        QTest::keySequence(window, QKeySequence(u"Ctrl+Shift+C"_s));
+        QCOMPARE(QGuiApplication::clipboard()->text(), u"iqn.2026-10.org.portolan.test:locked"_s);
+
+        QSignalSpy quit(window, &gui::MainWindow::quitRequested);
+        QTest::keySequence(window, QKeySequence(u"Ctrl+Q"_s));
+        QCOMPARE(quit.size(), 1);
+        QVERIFY(window->isVisible()); // that is up to the program
+    }
+
+    void escapeAndEnterInDialogs_data()
+    {
+        QTest::addColumn<QString>("page");
+        for (const QString &page : {u"address"_s, u"password"_s, u"credentials"_s, u"in use"_s, u"force"_s, u"rename"_s,
+                                    u"forget"_s, u"about"_s})
+            QTest::newRow(qPrintable(page)) << page;
+    }
+
+    void escapeAndEnterInDialogs()
+    {
+        QPointer<QWidget> page = openPage();
+        QVERIFY(page);
+        QVERIFY(page->isWindow() && page != &m_desktop->window);
+        const qsizetype before = m_fake->calls().filter(u"Logout"_s).size();
+        QTest::keyClick(page, Qt::Key_Escape);
+        QTRY_VERIFY(!page || !page->isVisible());
+        QCOMPARE(m_fake->calls().filter(u"Logout"_s).size(), before);
+        QVERIFY(!called(u"Node.Remove "_s + kPlainNode));
+        QVERIFY(m_fake->secrets().isEmpty());
+    }
+
+    void withoutTrayClosingEnds()
+    {
+        QVERIFY(start(u"demo"_s));
+        QSignalSpy quit(&m_desktop->window, &gui::MainWindow::quitRequested);
+        QSignalSpy hidden(&m_desktop->window, &gui::MainWindow::hidden);
+        QTest::keySequence(&m_desktop->window, QKeySequence(u"Ctrl+W"_s));
+        QTRY_COMPARE(quit.size(), 1);
+        QCOMPARE(hidden.size(), 0);
+        QVERIFY(!m_desktop->window.isVisible());
+    }
+
+    void withTrayClosingHides()
+    {
+        QVERIFY(start(u"demo"_s));
+        QSignalSpy quit(&m_desktop->window, &gui::MainWindow::quitRequested);
+        QSignalSpy hidden(&m_desktop->window, &gui::MainWindow::hidden);
+        QTRY_VERIFY(m_fake->leases().contains(kSession));
+        m_desktop->window.setHidesOnClose(true);
+        QTest::keySequence(&m_desktop->window, QKeySequence(u"Ctrl+W"_s));
+        QTRY_COMPARE(hidden.size(), 1);
+        QCOMPARE(quit.size(), 0);
+        QVERIFY(!m_desktop->window.isVisible());
+        // Nobody looks, so nothing is measured for the single sessions.
+        QTRY_VERIFY(!m_fake->leases().contains(kSession));
+        m_desktop->window.bringUp();
+        QTRY_VERIFY(m_fake->leases().contains(kSession));
+    }
+
+    void trayComesAndGoes()
+    {
+        QVERIFY(start(u"demo"_s));
+        auto bus = *client::InitiatorClient::connectTo(m_bus->address());
+        bool there = false;
+        gui::TrayIcon tray(m_desktop->client, m_desktop->feed, m_desktop->model, bus, [&there] { return there; });
+        QVERIFY(!tray.available());
+        QSignalSpy changed(&tray, &gui::TrayIcon::availableChanged);
+        there = true;
+        QVERIFY(bus.registerService(u"org.kde.StatusNotifierWatcher"_s));
+        QTRY_COMPARE(changed.size(), 1);
+        QVERIFY(tray.available());
+        QVERIFY2(tray.toolTip().contains(u"1 connected"_s), qPrintable(tray.toolTip()));
+        there = false;
+        QVERIFY(bus.unregisterService(u"org.kde.StatusNotifierWatcher"_s));
+        QTRY_COMPARE(changed.size(), 2);
+        QVERIFY(!tray.available());
+    }
+
+    /// "--tray" where there is no tray must not start a program that nobody can see.
+    void programStartsVisibly()
+    {
+        QCOMPARE(m_fake.emplace().start(m_bus->address(), u"demo"_s), QString());
+        QProcess program;
+        auto environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, m_bus->address());
+        environment.insert(u"XDG_CONFIG_HOME"_s, QDir::tempPath() + u"/portolan-no-settings"_s);
+        program.setProcessEnvironment(environment);
+        program.start(QStringLiteral(PORTOLAN_GUI), {u"--allow-root"_s, u"--tray"_s, u"--bus"_s, m_bus->address()});
+        QVERIFY(program.waitForStarted());
+        // Only a visible window measures single sessions.
+        QTRY_VERIFY_WITH_TIMEOUT(m_fake->leases().contains(kSession), 20'000);
+        program.terminate();
+        QVERIFY(program.waitForFinished());
+    }
+
+    void locksAndReasons()
+    {
+        QCOMPARE(m_fake.emplace().start(m_bus->address(), u"demo"_s), QString());
+        QVERIFY(m_fake->setPermissions({{u"view"_s, u"yes"_s},
+                                        {u"discover"_s, u"auth"_s},
+                                        {u"login"_s, u"no"_s},
+                                        {u"logout"_s, u"auth"_s},
+                                        {u"logout-force"_s, u"no"_s},
+                                        {u"modify"_s, u"yes"_s},
+                                        {u"secrets"_s, u"auth"_s},
+                                        {u"control"_s, u"yes"_s}}));
+        openDesktop();
+        const MainActions &actions = m_desktop->window.actions();
+        choose(kPlainNode);
+        QTRY_VERIFY(actions[MainActions::LogOut]->property("locked").toBool());
+        const auto picture = [](const QIcon &icon) { return icon.pixmap(32, 32).toImage(); };
+        QCOMPARE(picture(actions[MainActions::LogOut]->icon()), picture(gui::lockedIcon(u"log-out"_s)));
+        QVERIFY(picture(gui::lockedIcon(u"log-out"_s)) != picture(gui::symbolicIcon(u"log-out"_s)));
+        QVERIFY(actions[MainActions::LogOut]->isEnabled());
+        QVERIFY(actions[MainActions::LogOut]->toolTip().contains(u"password will be asked"_s));
+        QCOMPARE(picture(actions[MainActions::Add]->icon()), picture(gui::lockedIcon(u"add"_s)));
+        QCOMPARE(picture(seen<QToolButton>(&m_desktop->window, u"tool_actionLogOut"_s)->icon()),
+                 picture(gui::lockedIcon(u"log-out"_s)));
+        QCOMPARE(picture(actions[MainActions::Rescan]->icon()), picture(gui::symbolicIcon(u"rescan"_s)));
+        QVERIFY(actions[MainActions::Rescan]->isEnabled());
+        // What is possible for nobody here is there, but says why not.
+        choose(kLockedNode);
+        QVERIFY(!actions[MainActions::LogIn]->isEnabled());
+        QVERIFY(actions[MainActions::LogIn]->toolTip().contains(u"not allowed"_s));
+        QVERIFY(!actions[MainActions::LogOut]->isEnabled());
+        QVERIFY(actions[MainActions::LogOut]->toolTip().contains(u"not connected"_s));
+        list()->setFocus();
+        QTest::keyClick(list(), Qt::Key_Return); // nor behind the back of the button
+        QTest::keySequence(&m_desktop->window, QKeySequence(u"Ctrl+L"_s));
+        QCoreApplication::processEvents();
+        QVERIFY(!called(u"Node.Login"_s));
+
+        QVERIFY(useDisk());
+        choose(kPlainNode);
+        QCOMPARE(click(&m_desktop->window, u"tool_actionLogOut"_s), QString());
+        QTRY_VERIFY(seen(&m_desktop->window, u"logoutBlockedDialog"_s));
+        QVERIFY(!seen<QPushButton>(&m_desktop->window, u"forceButton"_s)->isEnabled());
+        QVERIFY(seen<QPushButton>(&m_desktop->window, u"forceButton"_s)->toolTip().contains(u"not allowed"_s));
+        QTest::keyClick(seen(&m_desktop->window, u"logoutBlockedDialog"_s), Qt::Key_Escape);
+        QTRY_VERIFY(!seen(&m_desktop->window, u"logoutBlockedDialog"_s));
+
+        QVERIFY(m_desktop->comesToFront());
+        choose(kLockedNode);
+        actions[MainActions::Password]->trigger();
+        QTRY_VERIFY(seen<QPushButton>(&m_desktop->window, u"saveButton"_s));
+        QCOMPARE(picture(seen<QPushButton>(&m_desktop->window, u"saveButton"_s)->icon()),
+                 picture(gui::lockedIcon(u"password"_s)));
+    }
+
+    void serviceIsAbsentAtStart()
+    {
+        openDesktop(false);
+        auto *window = &m_desktop->window;
+        QTRY_VERIFY2(textOf(window, u"unavailableHeading"_s).contains(u"not running"_s),
+                     qPrintable(textOf(window, u"unavailableHeading"_s)));
+        QVERIFY(textOf(window, u"unavailableSentence"_s).size() > 20);
+        QCOMPARE(click(seen(window, u"startCommand"_s), u"copyButton"_s), QString());
+        QVERIFY(QGuiApplication::clipboard()->text().contains(u"systemctl start portoland"_s));
+        for (const auto id : {MainActions::Add, MainActions::LogIn, MainActions::LogOut, MainActions::Rescan})
+            QVERIFY(!window->actions()[id]->isEnabled());
+        QVERIFY(window->actions()[MainActions::Add]->toolTip().contains(u"not running"_s));
+        QCOMPARE(m_fake.emplace().start(m_bus->address(), u"demo"_s), QString());
+        QTRY_VERIFY(list());
+        QCOMPARE(list()->model()->rowCount(), 3);
+        QTRY_VERIFY(window->actions()[MainActions::Add]->isEnabled());
+    }
+
+    void namesAreOnlyNames_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("shown");
+        const QString longest = u"iqn.2026-11.org.portolan.test:"_s + QString(193, u'x');
+        QTest::newRow("223 bytes") << longest << longest;
+        const QString markup = u"<img src='x'><b>bold</b>&amp;<a href='http://evil'>click</a>"_s;
+        QTest::newRow("markup") << markup << markup;
+        QTest::newRow("direction") << u"iqn.\u202Egnp.exe\u2066x"_s << u"iqn.\uFFFDgnp.exe\uFFFDx"_s;
+        QTest::newRow("control characters")
+            << u"a\nb\tc\u001b[31mred\u0007"_s << u"a\uFFFDb\uFFFDc\uFFFD[31mred\uFFFD"_s;
+        QTest::newRow("ampersands") << u"R&D && more"_s << u"R&D && more"_s;
+        QTest::newRow("per cent") << u"100%1 %2 %n"_s << u"100%1 %2 %n"_s;
+    }
+
+    void namesAreOnlyNames()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, shown);
+        QCOMPARE(m_fake.emplace().start(m_bus->address(), u"demo"_s), QString());
+        for (const QString &node : {kPlainNode, kLockedNode, kFailedNode})
+            QVERIFY(m_fake->setProperties(node, u"Node"_s, {{u"TargetName"_s, name}, {u"Label"_s, name}}));
+        openDesktop();
+        auto *window = &m_desktop->window;
+        QTRY_VERIFY(list());
+        const int widest = window->minimumSizeHint().width();
+        QVERIFY2(widest < 1200, qPrintable(QString::number(widest)));
+        QCOMPARE(list()->model()->index(0, 0).data().toString(), shown);
+        QVERIFY(!list()->model()->index(0, 0).data(Qt::ToolTipRole).toString().contains(u"<img"_s));
+        for (const QString &node : {kPlainNode, kFailedNode}) {
+            choose(node);
+            QCOMPARE(textOf(window, u"detailsTitle"_s), shown);
+            for (int tab = 0; tab < 5; ++tab) {
+                seen<QTabWidget>(window, u"detailsTabs"_s)->setCurrentIndex(tab);
+                QCoreApplication::processEvents();
+                QCOMPARE(dangerous(window).join(u'\n'), QString());
+            }
+        }
+        QVERIFY(allText(window).contains(shown)); // in the reason of the failed one, too
+
+        QVERIFY(useDisk());
+        choose(kPlainNode);
+        QCOMPARE(click(window, u"tool_actionLogOut"_s), QString());
+        QTRY_VERIFY(seen(window, u"logoutBlockedDialog"_s));
+        QVERIFY(textOf(window, u"blockedHeading"_s).contains(shown));
+        QCOMPARE(dangerous(window).join(u'\n'), QString());
+        QVERIFY(seen(window, u"logoutBlockedDialog"_s)->width() < 1200);
+        QTest::keyClick(seen(window, u"logoutBlockedDialog"_s), Qt::Key_Escape);
+        window->actions()[MainActions::Forget]->trigger(); // connected: nothing happens
+        QVERIFY(!dialog<QMessageBox>());
+        choose(kFailedNode);
+        window->actions()[MainActions::Forget]->trigger();
+        QTRY_VERIFY(dialog<QMessageBox>());
+        QVERIFY(dialog<QMessageBox>()->text().remove(gui::kMayBreak).contains(shown));
+        QCOMPARE(dialog<QMessageBox>()->textFormat(), Qt::PlainText);
+        QVERIFY(dialog<QMessageBox>()->width() < 1200);
+        QTest::keyClick(dialog<QMessageBox>(), Qt::Key_Escape);
+
+        gui::TrayIcon tray(m_desktop->client, m_desktop->feed, m_desktop->model,
+                           *client::InitiatorClient::connectTo(m_bus->address()), [] { return true; });
+        for (const QAction *action : tray.menu().actions()) {
+            QVERIFY(action->text().size() < 80);
+            // A single "&" would be eaten as a mnemonic.
+            QVERIFY2(!QString(action->text()).remove(u"&&"_s).contains(u'&'), qPrintable(action->text()));
+        }
+    }
+
+    /// Ratios, since absolute times say more about the machine.
+    void twoThousandNodes()
+    {
+        QCOMPARE(m_fake.emplace().start(m_bus->address(), u"demo"_s), QString());
+        const auto populate = [this](int from, int to) {
+            for (int i = from; i < to; ++i) {
+                const QString name = u"iqn.2026-11.org.portolan.many:%1"_s.arg(i, 5, 10, QChar(u'0'));
+                if (!m_fake->addObject(
+                        u"/org/portolan/Initiator1/nodes/many%1"_s.arg(i), u"Node"_s,
+                        {{u"TargetName"_s, name}, {u"Address"_s, u"10.0.0.5"_s}, {u"Port"_s, 3260}, {u"Status"_s, 1U}}))
+                    return false;
+            }
+            return true;
+        };
+        QVERIFY(populate(0, 200));
+        const auto few = measure(203);
+        QVERIFY(populate(200, 2000));
+        const auto many = measure(2003);
+        qInfo("opening %.0f -> %.0f ms, one change %.2f -> %.2f ms, one filter key %.1f -> %.1f ms", few.open,
+              many.open, few.change, many.change, few.filter, many.filter);
+        // Ten times as many may cost ten times as much, not a hundred times; 20 leaves room for a busy machine.
+        QVERIFY2(many.open < 20 * few.open, qPrintable(u"opening: %1 times"_s.arg(many.open / few.open)));
+        QVERIFY2(many.change < 20 * few.change, qPrintable(u"a change: %1 times"_s.arg(many.change / few.change)));
+        QVERIFY2(many.filter < 20 * few.filter, qPrintable(u"filtering: %1 times"_s.arg(many.filter / few.filter)));
+    }
+
+private:
+    static void pages()
+    {
+        QTest::addColumn<QString>("page");
+        for (const QString &page : kPages)
+            QTest::newRow(qPrintable(page)) << page;
+    }
+
+    void openDesktop(bool available = true)
+    {
+        m_desktop.emplace(m_bus->address());
+        if (available)
+            QTRY_VERIFY(m_desktop->client.available());
+        QVERIFY(m_desktop->comesToFront());
+    }
+
+    [[nodiscard]] bool start(const QString &scenario)
+    {
+        if (!m_fake.emplace().start(m_bus->address(), scenario).isEmpty())
+            return false;
+        openDesktop();
+        return m_desktop->client.available();
+    }
+
+    [[nodiscard]] QTreeView *list() const { return seen<QTreeView>(&m_desktop->window, u"targetList"_s); }
+
+    void choose(const QString &node)
+    {
+        m_desktop->window.showTarget(node);
+        QTRY_COMPARE(list()->currentIndex().data(gui::TargetTableModel::NodeRole).toString(), node);
+    }
+
+    [[nodiscard]] bool called(const QString &method) { return !m_fake->calls().filter(method).isEmpty(); }
+
+    template <typename Dialog>
+    [[nodiscard]] Dialog *dialog() const
+    {
+        return seen<Dialog>(&m_desktop->window);
+    }
+
+    bool useDisk()
+    {
+        const VariantMapList users{
+            {{u"kind"_s, u"mount"_s},
+             {u"device"_s, u"/dev/loop7"_s},
+             {u"path"_s, u"/srv/data"_s},
+             {u"fs"_s, u"ext4"_s}},
+            {{u"kind"_s, u"process"_s}, {u"device"_s, u"/dev/loop7"_s}, {u"program"_s, u"qemu"_s}, {u"pid"_s, 4711}}};
+        return m_fake->setProperties(kLun, u"Lun"_s, {{u"Users"_s, QVariant::fromValue(users)}});
+    }
+
+    /// Opens the page of the current row of pages(), and gives the window it stands in; nullptr if that failed.
+    QWidget *openPage()
+    {
+        const QString page = *static_cast<QString *>(QTest::qData("page", qMetaTypeId<QString>()));
+        QWidget *opened = nullptr;
+        if (page == u"waiting"_s || page == u"unavailable"_s)
+            opened = openWithoutService(page == u"unavailable"_s);
+        else if (page == u"empty"_s)
+            opened = start(page) ? &m_desktop->window : nullptr;
+        else if (const qsizetype wizard =
+                     QStringList{u"address"_s, u"search password"_s, u"found"_s, u"password"_s, u"result"_s}.indexOf(
+                         page);
+                 wizard >= 0)
+            opened = openWizard(int(wizard));
+        else if (const qsizetype tab =
+                     QStringList{u"overview"_s, u"disks"_s, u"throughput"_s, u"parameters"_s, u"events"_s, u"table"_s}
+                         .indexOf(page);
+                 tab >= 0)
+            opened = openTab(int(tab));
+        else
+            opened = openDialog(page);
+        if (opened == nullptr || !QTest::qWaitFor([opened] { return opened->isActiveWindow(); }))
+            return nullptr;
+        QCoreApplication::processEvents();
+        return opened;
+    }
+
+    QWidget *openWithoutService(bool known)
+    {
+        openDesktop(false);
+        return !known || QTest::qWaitFor([this] { return seen(&m_desktop->window, u"startCommand"_s) != nullptr; })
+                   ? &m_desktop->window
+                   : nullptr;
+    }
+
+    QWidget *openTab(int tab)
+    {
+        if (!start(u"demo"_s))
+            return nullptr;
+        choose(kPlainNode);
+        seen<QTabWidget>(&m_desktop->window, u"detailsTabs"_s)->setCurrentIndex(tab == 5 ? 2 : tab);
+        if (tab == 5 && !click(&m_desktop->window, u"asTable"_s).isEmpty())
+            return nullptr;
+        return &m_desktop->window;
+    }
+
+    /// \param step  as far as this: address, password of the search, targets found, password of a target, result
+    QWidget *openWizard(int step)
+    {
+        if (!start(u"empty"_s))
+            return nullptr;
+        m_desktop->window.addStorage();
+        if (!QTest::qWaitFor(
+                [this] { return wizardOf(m_desktop->window) && wizardOf(m_desktop->window)->isActiveWindow(); }))
+            return nullptr;
+        auto *wizard = wizardOf(m_desktop->window);
+        if (step == 0)
+            return wizard;
+        if (!type(wizard, u"address"_s, step == 1 ? u"closed.door"_s : u"nas.example"_s).isEmpty() ||
+            !click(wizard, u"searchButton"_s).isEmpty())
+            return nullptr;
+        auto *targets = wizard->findChild<gui::TargetChoice *>();
+        const auto searched = [&] {
+            return step == 1 ? seen(wizard, u"discoveryCredentials"_s) != nullptr
+                             : targets->topLevelItemCount() == 2 && seen(wizard, u"searchPhase"_s) == nullptr;
+        };
+        if (!QTest::qWaitFor(searched) || step <= 2)
+            return searched() ? wizard : nullptr;
+        targets->findItems(step == 3 ? u"locked"_s : u"plain"_s, Qt::MatchContains)
+            .first()
+            ->setCheckState(0, Qt::Checked);
+        if (!click(wizard, u"nextButton"_s).isEmpty())
+            return nullptr;
+        const auto there = [&] {
+            return step == 3 ? seen<QLineEdit>(wizard, u"secret"_s) != nullptr : seen(wizard, u"diskRow"_s) != nullptr;
+        };
+        if (!QTest::qWaitFor(there))
+            return nullptr;
+        return step != 3 || click(wizard, u"mutual"_s).isEmpty() ? wizard : nullptr;
+    }
+
+    QWidget *openDialog(const QString &page)
+    {
+        if (!start(u"demo"_s) || !useDisk())
+            return nullptr;
+        auto *window = &m_desktop->window;
+        choose(page == u"in use"_s || page == u"force"_s ? kPlainNode : kLockedNode);
+        const QHash<QString, MainActions::Id> actions{
+            {u"credentials"_s, MainActions::Password}, {u"in use"_s, MainActions::LogOut},
+            {u"force"_s, MainActions::LogOut},         {u"rename"_s, MainActions::Rename},
+            {u"forget"_s, MainActions::Forget},        {u"about"_s, MainActions::About}};
+        window->actions()[actions.value(page)]->trigger();
+        if (!QTest::qWaitFor([this] { return dialog<QDialog>() != nullptr; }))
+            return nullptr;
+        if (page != u"force"_s)
+            return dialog<QDialog>();
+        if (!click(dialog<QDialog>(), u"forceButton"_s).isEmpty() ||
+            !QTest::qWaitFor([this] { return dialog<QMessageBox>() != nullptr; }))
+            return nullptr;
+        return dialog<QMessageBox>();
+    }
+
+    struct Cost {
+        double open = 0, change = 0, filter = 0; ///< ms
+    };
+
+    /// With so many nodes: until the window shows them all, for one node that changes, for one key in the filter.
+    Cost measure(int nodes)
+    {
+        m_desktop.reset();
+        QElapsedTimer timer;
+        timer.start();
+        const auto elapsed = [&timer] { return double(timer.nsecsElapsed()) / 1e6; };
+        Cost cost;
+        m_desktop.emplace(m_bus->address());
+        (void)QTest::qWaitFor([&] { return list() != nullptr && list()->model()->rowCount() == nodes; }, 60'000);
+        m_desktop->window.repaint();
+        cost.open = elapsed();
+        constexpr int kTimes = 20;
+        timer.restart();
+        for (int i = 0; i < kTimes; ++i)
+            emit m_desktop->client.nodeChanged(u"/org/portolan/Initiator1/nodes/many%1"_s.arg(i));
+        m_desktop->window.repaint();
+        cost.change = elapsed() / kTimes;
+        timer.restart();
+        auto *filter = seen<QLineEdit>(&m_desktop->window, u"filter"_s);
+        for (const QString &text : {u"many:0"_s, u"many:00"_s, u"many:001"_s, QString()}) {
+            filter->setText(text);
+            m_desktop->window.repaint();
+        }
+        cost.filter = elapsed() / 4;
+        return cost;
+    }
+
+    std::optional<PrivateBus> m_bus;
+    std::optional<FakeService> m_fake;
+    std::optional<Desktop> m_desktop;
+    QTranslator m_translator;
+};
+
+QTEST_MAIN(TestGuiWindow)
+#include "tst_gui_window.moc"
