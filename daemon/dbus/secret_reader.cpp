@@ -32,6 +32,9 @@ Result<Kind> kindOf(int fd)
     struct stat status {};
     if (::fstat(fd, &status) != 0)
         return fail(ErrorCode::InvalidArgument, "the secret's descriptor is not open", errno);
+    // The writing end of a pipe would never become readable.
+    if ((::fcntl(fd, F_GETFL) & O_ACCMODE) == O_WRONLY)
+        return fail(ErrorCode::InvalidArgument, "the secret's descriptor is for writing only");
     if (S_ISFIFO(status.st_mode))
         return Kind::Pipe;
     if (S_ISSOCK(status.st_mode))

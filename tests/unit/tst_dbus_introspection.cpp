@@ -125,11 +125,16 @@ private slots:
         const auto port = portOfTarget();
         QVERIFY(port);
         finish(m_daemon.call(dbus::kManagerPath, QStringLiteral("Manager"), QStringLiteral("Discover"),
-                             {QStringLiteral("127.0.0.1"), port, QVariantMap()}));
+                             {QStringLiteral("127.0.0.1"), QVariant::fromValue(port), QVariantMap()}));
         const QString node = pathOf(QStringLiteral("nodes"));
         QVERIFY(!node.isEmpty());
         finish(m_daemon.call(node, QStringLiteral("Node"), QStringLiteral("Login"), {QVariantMap()}));
         m_objects = m_daemon.introspectAll();
+    }
+    void cleanupTestCase() // sessions outlive the daemon, so this one must be ended
+    {
+        if (const QString node = pathOf(QStringLiteral("nodes")); !node.isEmpty())
+            finish(m_daemon.call(node, QStringLiteral("Node"), QStringLiteral("Logout"), {QVariantMap()}));
     }
 
     void everyKindOfObjectIsThere()
@@ -296,7 +301,7 @@ private:
     {
         const auto objects = m_daemon.introspectAll();
         for (const QString &path : objects.keys()) {
-            if (kindOf(path) == kind)
+            if (path.section(u'/', -2, -2) == kind)
                 return path;
         }
         return {};
