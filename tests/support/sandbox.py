@@ -346,6 +346,7 @@ class Sandbox:
 
     def end_workers(self):
         """Only what a failed test left behind: a logout has ended them already."""
+        loops = self.loop_devices()
         for pid in self.workers():
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
@@ -354,3 +355,14 @@ class Sandbox:
         for point in points:
             command = ["umount", "-l", point] if os.geteuid() == 0 else ["fusermount3", "-uz", point]
             subprocess.run(command, capture_output=True)
+        for loop in loops:
+            subprocess.run(["losetup", "--detach", loop], capture_output=True)
+
+    def loop_devices(self):
+        """Those on disks of this sandbox. A killed worker leaves them, and without its mount nothing tells whose they are."""
+        found = []
+        for backing in pathlib.Path("/sys/block").glob("loop*/loop/backing_file"):
+            with contextlib.suppress(OSError):
+                if str(self.runtime) in backing.read_text():
+                    found.append(f"/dev/{backing.parts[3]}")
+        return found

@@ -461,10 +461,4 @@ def left_behind(sandbox):
     found = [f"worker {pid}" for pid in sandbox.workers()]
     with open("/proc/self/mountinfo") as mounts:
         found += [f"mount {line.split()[4]}" for line in mounts if here in line]
-    for backing in pathlib.Path("/sys/block").glob("loop*/loop/backing_file"):
-        try:
-            if here in backing.read_text():
-                found.append(f"/dev/{backing.parts[3]}")
-        except OSError:
-            pass  # it went just now
-    return found
+    return found + sandbox.loop_devices()
