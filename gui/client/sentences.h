@@ -20,5 +20,6 @@ namespace portolan::client {
 [[nodiscard]] QString sentenceOf(const DeviceUser &user); ///< "mounted at /srv/data (ext4)"
 /// One sentence for a key of RFC 7143 §13: what it means to the user.
 [[nodiscard]] QString meaningOf(const QString &negotiatedKey);
+[[nodiscard]] QString sizeText(quint64 bytes); ///< "2 TiB", "1.5 GiB"
 
 } // namespace portolan::client

@@ -126,8 +126,8 @@ QString diskOf(const EventInfo &event)
 
 QString sizeOf(const EventInfo &event)
 {
-    const qint64 bytes = detail(event, "size").toLongLong();
-    return bytes > 0 ? QStringLiteral(" (%1)").arg(QLocale().formattedDataSize(bytes)) : QString();
+    const quint64 bytes = detail(event, "size").toULongLong();
+    return bytes > 0 ? QStringLiteral(" (%1)").arg(sizeText(bytes)) : QString();
 }
 
 QString problemOf(const EventInfo &event)

@@ -2,7 +2,11 @@
 // States, phases and users of a disk in words.
 #include "gui/client/sentences.h"
 
+#include <QLocale>
+
+#include <algorithm>
 #include <array>
+#include <limits>
 
 namespace portolan::client {
 
@@ -133,6 +137,15 @@ QString sentenceOf(const DeviceUser &user)
             return translated(entry.text).arg(user.device);
     }
     return translated(QT_TRANSLATE_NOOP("Sentences", "%1 is in use")).arg(user.device);
+}
+
+QString sizeText(quint64 bytes)
+{
+    const QLocale locale;
+    const auto bounded = qint64(std::min<quint64>(bytes, quint64(std::numeric_limits<qint64>::max())));
+    QString text = locale.formattedDataSize(bounded, 1, QLocale::DataSizeIecFormat);
+    text.replace(locale.decimalPoint() + QStringLiteral("0 "), QStringLiteral(" ")); // "2.0 TiB" is 2 TiB
+    return text;
 }
 
 } // namespace portolan::client

@@ -92,7 +92,7 @@ QString DisksModel::text(const client::LunInfo &lun, int column) const
     case Disk:
         return lun.bestPath().isEmpty() ? tr("LUN %1").arg(lun.lun) : displayable(lun.bestPath());
     case Size:
-        return lun.sizeBytes == 0 ? QString() : sizeText(lun.sizeBytes);
+        return lun.sizeBytes == 0 ? QString() : client::sizeText(lun.sizeBytes);
     case Model:
         return displayable(QStringList{lun.vendor.trimmed(), lun.model.trimmed()}.join(u' ').trimmed());
     case Serial:

@@ -42,15 +42,6 @@ QString rateText(double bytesPerSecond)
     return Text::tr(kUnits.at(unit)).arg(QLocale().toString(value, 'f', decimals));
 }
 
-QString sizeText(quint64 bytes)
-{
-    QLocale locale;
-    const auto bounded = qint64(std::min<quint64>(bytes, quint64(std::numeric_limits<qint64>::max())));
-    QString text = locale.formattedDataSize(bounded, 1, QLocale::DataSizeIecFormat);
-    text.replace(locale.decimalPoint() + u"0 "_s, u" "_s); // "2.0 TiB" is 2 TiB
-    return text;
-}
-
 QString momentText(const QDateTime &moment, const QDateTime &now)
 {
     if (!moment.isValid())

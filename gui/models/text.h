@@ -9,8 +9,6 @@ namespace portolan::gui {
 
 /// "118 MB/s": SI units, three significant digits, as fio and NAS consoles say it.
 [[nodiscard]] QString rateText(double bytesPerSecond);
-/// "1.5 TiB"
-[[nodiscard]] QString sizeText(quint64 bytes);
 /// "today at 14:03", "22 Nov 2025 at 14:03"; empty for an invalid time.
 [[nodiscard]] QString momentText(const QDateTime &moment, const QDateTime &now);
 /// "12 seconds", "3 minutes", "2 hours", "5 days"

@@ -122,7 +122,7 @@ QWidget *ResultPage::diskRow(const client::LunInfo &lun)
     path->setFullText(lun.bestPath().isEmpty() ? tr("LUN %1").arg(lun.lun) : displayable(lun.bestPath()));
     QStringList facts;
     if (lun.sizeBytes > 0)
-        facts << sizeText(lun.sizeBytes);
+        facts << client::sizeText(lun.sizeBytes);
     facts << displayable((lun.vendor.trimmed() + u' ' + lun.model.trimmed()).trimmed());
     facts.removeAll(QString());
     QLabel *about = noteLabel(facts.join(u" · "_s), row);
