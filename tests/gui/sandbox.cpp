@@ -133,6 +133,9 @@ QStringList Sandbox::close()
 {
     if (m_bus.address().isEmpty())
         return {};
+    // Only the service logs out, and a test may have failed while it was away.
+    if (m_service.state() == QProcess::NotRunning && !workers().isEmpty())
+        (void)startService();
     if (m_service.state() != QProcess::NotRunning)
         logoutAll();
     stopService();
@@ -141,6 +144,8 @@ QStringList Sandbox::close()
     (void)QTest::qWaitFor([this] { return workers().isEmpty() && mounts().isEmpty() && loopDevices().isEmpty(); },
                           10'000);
     QStringList left = loopDevices() + mounts();
+    for (const QString &device : loopDevices()) // first: without its mount nothing tells whose it is
+        QProcess::execute(u"losetup"_s, {u"--detach"_s, device});
     for (const qint64 pid : workers()) {
         left << u"process %1"_s.arg(pid);
         ::kill(pid_t(pid), SIGKILL);
