@@ -219,7 +219,9 @@ private slots:
         SessionController node(world.environment, recordOf(1, store::Startup::AtStart));
         node.keepConnected();
         world.logins.fail(ErrorCode::PortalUnreachable);
-        world.time.advance(700ms);
+        world.time.advance(699ms);
+        QCOMPARE(world.logins.all.size(), 1U);
+        world.time.advance(1ms);
         QCOMPARE(world.logins.all.size(), 2U);
     }
 

@@ -64,6 +64,7 @@ private slots:
         QVERIFY(redirects.follow({"192.0.2.2"}, false));
         QVERIFY(redirects.next());
         QVERIFY(!redirects.follow({"192.0.2.1"}, false)); // A -> B -> A
+        QVERIFY(!redirects.follow({"192.0.2.2"}, false)); // A -> B -> B
     }
 
     void oneBadAddressSpoilsNothing()
