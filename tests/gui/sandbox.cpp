@@ -117,7 +117,11 @@ void Sandbox::logoutAll()
     InitiatorClient client(*bus, false);
     QSignalSpy ready(&client, &InitiatorClient::ready);
     client.start();
-    if (!ready.wait() || client.sessions().empty())
+    if (!ready.wait())
+        return;
+    // A service that has just started adopts its sessions one by one.
+    const auto sessions = [this, &client] { return client.sessions().size() == std::size_t(workers().size()); };
+    if (!QTest::qWaitFor(sessions, 10'000) || client.sessions().empty())
         return;
     bool over = false;
     client.logoutAll(true, &client, [&](const Result<QString> &job) {
