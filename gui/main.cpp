@@ -43,9 +43,8 @@ bool mayRun(int argc, char **argv)
         if (qstrcmp(argv[i], "--allow-root") == 0)
             return true;
     }
-    std::cerr << "portolan: The desktop program does not run as root: start it as yourself; the service portoland does "
-                 "what needs "
-                 "privileges and asks for a password. (--allow-root starts it all the same.)\n";
+    std::cerr << "portolan: The desktop program does not run as root: start it as yourself; the service portoland "
+                 "does what needs privileges and asks for a password. (--allow-root starts it all the same.)\n";
     return false;
 }
 

@@ -55,7 +55,7 @@ struct Device {
     quint32 blockSize = 512;
     bool readOnly = false;
     bool thin = false; ///< Provisioning lets it unmap.
-    QString problem;   ///< Empty, or why it has no export: "not a disk", "not ready", ...
+    QString problem;   ///< Empty, or why it has no export: "not ready", ...
 
     friend bool operator==(const Device &, const Device &) = default;
 };

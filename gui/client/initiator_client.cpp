@@ -229,8 +229,8 @@ void InitiatorClient::Private::fetchPermissions()
     caller.read(
         Caller::method(dbus::kManagerPath, interface("Manager"), QStringLiteral("GetPermissions"), {QVariantMap()}),
         "a{ss}", q, [this](const Result<QDBusMessage> &reply) {
-            if (!filled ||
-                !reply) // the service is gone, or refuses: Unknown shows no lock, and the call itself will say
+            // The service is gone, or refuses: Unknown shows no lock, and the call itself will say.
+            if (!filled || !reply)
                 return;
             QHash<QString, Permission> fetched;
             const auto map = qdbus_cast<StringMap>(reply->arguments().constFirst());
