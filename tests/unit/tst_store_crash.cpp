@@ -5,14 +5,21 @@
 // SQLite, Qt and the store make come here first.
 #include "store_fixture.h"
 
+#include "common/types/unique_fd.h"
+
+#include <QCoreApplication>
 #include <QTest>
 
+#include <algorithm>
+#include <array>
 #include <atomic>
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
 #include <fcntl.h>
 #include <memory>
+#include <spawn.h>
+#include <string>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -194,6 +201,36 @@ struct Progress {
     std::atomic<int> refused;  ///< Steps or opens that reported an error
 };
 
+/// \return null if it cannot be had
+Progress *mapProgress(int file)
+{
+    void *shared = ::mmap(nullptr, sizeof(Progress), PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+    return shared == MAP_FAILED ? nullptr : static_cast<Progress *>(shared);
+}
+
+constexpr auto kChildOption = "--child";
+
+/// The child's main(): all steps on this state, until one is refused or the fault ends the process.
+void runSteps(Fault fault, int at, const QString &state, Progress *progress)
+{
+    plan.at = at;
+    plan.count = 0;
+    plan.fault = fault;
+    {
+        auto store = NodeStore::open(configFor(state));
+        progress->opened = bool(store);
+        progress->refused += !store;
+        for (std::size_t i = 0; store && i < steps().size(); ++i) {
+            const bool done = steps()[i](store->get());
+            progress->finished += done;
+            progress->refused += !done;
+            if (!done)
+                break;
+        }
+    }
+    progress->calls = plan.count.load();
+}
+
 } // namespace
 
 // A process for each call is slow with sanitizers: there the faults share the calls among themselves.
@@ -208,6 +245,7 @@ class TestStoreCrash : public QObject {
 
 private:
     std::unique_ptr<QTemporaryDir> m_directory;
+    UniqueFd m_progressFile;
     Progress *m_progress = nullptr;
     std::vector<View> m_views; ///< After open(), and after each step, of an undisturbed run.
 
@@ -219,31 +257,21 @@ private:
         m_directory = std::make_unique<QTemporaryDir>();
         m_directory->setAutoRemove(true);
         new (m_progress) Progress{};
-        const pid_t child = ::fork();
-        if (child == 0) {
-            plan.at = at;
-            plan.count = 0;
-            plan.fault = fault;
-            {
-                auto store = NodeStore::open(configFor(state()));
-                m_progress->opened = bool(store);
-                m_progress->refused += !store;
-                for (std::size_t i = 0; store && i < steps().size(); ++i) {
-                    const bool done = steps()[i](store->get());
-                    m_progress->finished += done;
-                    m_progress->refused += !done;
-                    if (!done)
-                        break;
-                }
-            }
-            m_progress->calls = plan.count.load();
-            ::_exit(0);
-        }
+        // A program of its own: a mere copy of this process would inherit the locks that other threads hold now.
+        std::array<std::string, 6> words{program().toStdString(),    kChildOption,
+                                         std::to_string(int(fault)), std::to_string(at),
+                                         state().toStdString(),      std::to_string(m_progressFile.get())};
+        std::array<char *, words.size() + 1> argv{};
+        std::ranges::transform(words, argv.begin(), [](std::string &word) { return word.data(); });
+        pid_t child = -1;
         int status = 0;
-        if (child < 0 || ::waitpid(child, &status, 0) != child)
+        if (::posix_spawn(&child, words[0].c_str(), nullptr, nullptr, argv.data(), environ) != 0 ||
+            ::waitpid(child, &status, 0) != child)
             qFatal("cannot run a child");
         return status;
     }
+
+    static QString program() { return QCoreApplication::applicationFilePath(); }
 
     /// The state is that after the last step that was reported done, or after the one that was under way.
     QByteArray checkState()
@@ -271,9 +299,11 @@ private:
 private slots:
     void initTestCase()
     {
-        void *shared = ::mmap(nullptr, sizeof(Progress), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-        QVERIFY(shared != MAP_FAILED);
-        m_progress = new (shared) Progress{};
+        m_progressFile.reset(::memfd_create("progress", 0)); // inherited by the children
+        QCOMPARE(::ftruncate(m_progressFile.get(), sizeof(Progress)), 0);
+        m_progress = mapProgress(m_progressFile.get());
+        QVERIFY(m_progress != nullptr);
+        new (m_progress) Progress{};
 
         QTemporaryDir directory;
         auto store = NodeStore::open(configFor(directory.path()));
@@ -343,5 +373,17 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStoreCrash)
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    if (argc == 6 && std::string_view(argv[1]) == kChildOption) {
+        Progress *progress = mapProgress(std::atoi(argv[5]));
+        if (progress == nullptr)
+            qFatal("no memory shared with the parent");
+        runSteps(Fault(std::atoi(argv[2])), std::atoi(argv[3]), QString::fromUtf8(argv[4]), progress);
+        ::_exit(0);
+    }
+    TestStoreCrash test;
+    return QTest::qExec(&test, argc, argv);
+}
 #include "tst_store_crash.moc"
