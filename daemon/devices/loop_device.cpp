@@ -51,6 +51,9 @@ Result<UniqueFd> openPath(const QString &path, int flags)
     return fd;
 }
 
+/// What a loop device keeps of our file, whatever becomes of the file: its path, of a long one the end, which differs.
+QByteArray markOf(const QString &path) { return QFile::encodeName(path).right(LO_NAME_SIZE - 1); }
+
 loop_config configFor(int file, const QString &path, quint32 blockSize, bool readOnly)
 {
     loop_config config{};
@@ -58,8 +61,8 @@ loop_config configFor(int file, const QString &path, quint32 blockSize, bool rea
     config.block_size = blockSize;
     // Without AUTOCLEAR: the device outlives this daemon.
     config.info.lo_flags = LO_FLAGS_DIRECT_IO | LO_FLAGS_PARTSCAN | (readOnly ? LO_FLAGS_READ_ONLY : 0);
-    const QByteArray name = QFile::encodeName(path).left(LO_NAME_SIZE - 1);
-    std::memcpy(config.info.lo_file_name, name.constData(), std::size_t(name.size()));
+    const QByteArray mark = markOf(path);
+    std::memcpy(config.info.lo_file_name, mark.constData(), std::size_t(mark.size()));
     return config;
 }
 
@@ -118,11 +121,28 @@ Result<bool> clearNow(int loop)
     return false;
 }
 
-Result<> detach(const QString &device)
+/// \return NotFound if this loop device is not the one that was put on the file
+Result<> expectMark(int loop, const QString &device, const QString &file)
+{
+    loop_info64 info{};
+    if (::ioctl(loop, LOOP_GET_STATUS64, &info) != 0)
+        return systemError("ask " + device.toStdString() + " for its file", errno);
+    const auto *mark = reinterpret_cast<const char *>(info.lo_file_name);
+    if (markOf(file) != QByteArray(mark, qsizetype(::strnlen(mark, LO_NAME_SIZE))))
+        return fail(ErrorCode::NotFound, device.toStdString() + " is not on " + file.toStdString());
+    return {};
+}
+
+Result<> detach(const QString &device, const QString &file)
 {
     const auto name = loopName(device);
     if (!name)
         return fail(name.error());
+    // First of all: another one's users would be told as ours.
+    if (const auto looked = openPath(device, O_RDONLY); !looked)
+        return fail(looked.error());
+    else if (auto ours = expectMark(looked->get(), device, file); !ours)
+        return ours;
     const auto users = UserScan({}, {device}, {}).run();
     if (!users.empty()) {
         const DeviceUser &user = users.front();
@@ -135,6 +155,9 @@ Result<> detach(const QString &device)
     const auto loop = openPath(device, O_RDONLY | O_EXCL);
     if (!loop)
         return fail(loop.error());
+    // From here on it cannot become another one's: that takes a last close first.
+    if (auto ours = expectMark(loop->get(), device, file); !ours)
+        return ours;
     constexpr int kTries = 20;
     constexpr std::chrono::milliseconds kPause{
         50}; // udev and its like look at a device for a moment after every change
@@ -182,10 +205,10 @@ Result<QString> findLoop(const QString &file)
     return fail(ErrorCode::NotFound, "there is no loop device on " + file.toStdString());
 }
 
-void detachLoop(const QString &device, QObject *context, std::function<void(Result<>)> done)
+void detachLoop(const QString &device, const QString &file, QObject *context, std::function<void(Result<>)> done)
 {
     runInBackground<Result<>>(
-        context, [device] { return detach(device); }, std::move(done));
+        context, [device, file] { return detach(device, file); }, std::move(done));
 }
 
 void resizeLoop(const QString &device, QObject *context, std::function<void(Result<>)> done)

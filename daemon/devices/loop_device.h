@@ -22,8 +22,9 @@ void attachLoop(const QString &file, quint32 blockSize, bool readOnly, QObject *
 /// Finds the loop device that already stands on this file (after a daemon restart); NotFound if there is none.
 /// \param file  absolute and without links; it is compared as text, so that a file that hangs cannot hang us
 [[nodiscard]] Result<QString> findLoop(const QString &file);
-/// Removes it. \return DeviceBusy if it is open or mounted.
-void detachLoop(const QString &device, QObject *context, std::function<void(Result<>)> done);
+/// Removes it. \return DeviceBusy if it is open or mounted; NotFound if it is not the one that attachLoop() put on this
+/// file (any more): somebody may have removed it, and the number may be another one's by now.
+void detachLoop(const QString &device, const QString &file, QObject *context, std::function<void(Result<>)> done);
 /// Tells the loop device that its file has another size now.
 void resizeLoop(const QString &device, QObject *context, std::function<void(Result<>)> done);
 

@@ -78,7 +78,7 @@ void DeviceWatch::setDevices(const std::vector<dataplane::Device> &devices)
         m_report(Severity::Warning, QStringLiteral("lun.removed"), QStringLiteral("LUN %1 is gone").arg(lunText(lun)),
                  detailsOf(entry.device));
         if (entry.state == LoopState::Standing)
-            dropLoop(entry.loop);
+            dropLoop(entry.loop, entry.loopFile);
     }
     if (devices.empty() && (first || !before.empty()))
         m_report(Severity::Warning, QStringLiteral("lun.none"),
@@ -111,7 +111,7 @@ void DeviceWatch::update(Entry &entry, const dataplane::Device &device)
     const bool otherFile =
         before.path != device.path || before.blockSize != device.blockSize || before.readOnly != device.readOnly;
     if (otherFile && entry.state == LoopState::Standing) {
-        dropLoop(std::exchange(entry.loop, {}));
+        dropLoop(std::exchange(entry.loop, {}), entry.loopFile);
         entry.state = LoopState::None;
     }
     if (entry.state == LoopState::None)
@@ -134,6 +134,7 @@ void DeviceWatch::startLoop(Entry &entry)
     // After a restart of the daemon it stands already.
     if (const auto standing = m_tools.findLoop(device.path)) {
         entry.loop = *standing;
+        entry.loopFile = device.path;
         entry.state = LoopState::Standing;
         return;
     }
@@ -153,22 +154,23 @@ void DeviceWatch::loopCame(std::uint64_t lun, const QString &file, const Result<
                  QStringLiteral("no loop device on %1: %2").arg(file, textOf(loop.error().message)),
                  engine::detailsOf(loop.error()));
     } else if (!stillWanted) {
-        dropLoop(*loop);
+        dropLoop(*loop, file);
     }
     if (found == m_entries.end() || found->second.state != LoopState::Coming)
         return;
     const bool stands = loop && stillWanted;
     found->second.state = stands ? LoopState::Standing : LoopState::None;
     found->second.loop = stands ? *loop : QString();
+    found->second.loopFile = file;
     if (loop && !stillWanted)
         startLoop(found->second); // Its file was replaced meanwhile.
     emit changed();
 }
 
-void DeviceWatch::dropLoop(const QString &loop)
+void DeviceWatch::dropLoop(const QString &loop, const QString &file)
 {
-    m_tools.detachLoop(loop, this, [loop](const Result<> &result) {
-        if (!result)
+    m_tools.detachLoop(loop, file, this, [loop](const Result<> &result) {
+        if (!result && result.error().code != ErrorCode::NotFound)
             qCWarning(log::devices, "%s stays: %s", qUtf8Printable(loop), result.error().message.c_str());
     });
 }
@@ -244,9 +246,12 @@ void DeviceWatch::removeLoops(std::function<void(Result<>)> done)
         ++removal->pending;
         m_going[entry.loop] = removal;
         if (std::exchange(entry.state, LoopState::Going) == LoopState::Standing)
-            m_tools.detachLoop(entry.loop, this, [this, lun = lun, loop = entry.loop](const Result<> &result) {
-                loopWent(lun, loop, result);
-            });
+            m_tools.detachLoop(entry.loop, entry.loopFile, this,
+                               [this, lun = lun, loop = entry.loop](const Result<> &result) {
+                                   // Somebody may have removed it before us.
+                                   const bool gone = result || result.error().code == ErrorCode::NotFound;
+                                   loopWent(lun, loop, gone ? Result<>() : result);
+                               });
     }
     if (--removal->pending == 0)
         removal->done(removal->result);

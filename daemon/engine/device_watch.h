@@ -18,8 +18,10 @@ struct DeviceTools {
                        std::function<void(Result<QString>)> done)>
         attachLoop;
     std::function<Result<QString>(const QString &file)> findLoop;
-    std::function<void(const QString &device, QObject *context, std::function<void(Result<>)> done)> detachLoop,
-        resizeLoop;
+    std::function<void(const QString &device, const QString &file, QObject *context,
+                       std::function<void(Result<>)> done)>
+        detachLoop;
+    std::function<void(const QString &device, QObject *context, std::function<void(Result<>)> done)> resizeLoop;
     std::function<void(QStringList paths, std::vector<qint64> exclude, QObject *context,
                        std::function<void(std::vector<devices::DeviceUser>)> done)>
         findUsers;
@@ -60,7 +62,7 @@ private:
     enum class LoopState : std::uint8_t { None, Coming, Standing, Going };
     struct Entry {
         dataplane::Device device;
-        QString loop;
+        QString loop, loopFile; ///< The loop device and what it stands on.
         LoopState state = LoopState::None;
         Users users;
     };
@@ -70,7 +72,7 @@ private:
     void update(Entry &entry, const dataplane::Device &device);
     void startLoop(Entry &entry);
     void loopCame(std::uint64_t lun, const QString &file, const Result<QString> &loop);
-    void dropLoop(const QString &loop);
+    void dropLoop(const QString &loop, const QString &file);
     void loopWent(std::uint64_t lun, const QString &loop, const Result<> &result);
     void usersFound(std::uint64_t lun, Users users);
 

@@ -56,6 +56,7 @@ void ThroughputGraph::setMarkers(std::vector<GraphMarker> markers)
 {
     m_markers = std::move(markers);
     std::ranges::sort(m_markers, {}, &GraphMarker::timeUs);
+    update();
 }
 
 std::vector<RatePoint> ThroughputGraph::meansNow(int bins) const

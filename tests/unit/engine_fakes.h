@@ -180,8 +180,9 @@ struct FakeDevices {
                 return standing[file];
             return fail(ErrorCode::NotFound, "none");
         };
-        tools.detachLoop = [this](const QString &loop, QObject *, std::function<void(Result<>)> done) {
-            calls << QStringLiteral("detach ") + loop;
+        tools.detachLoop = [this](const QString &loop, const QString &file, QObject *,
+                                  std::function<void(Result<>)> done) {
+            calls << QStringLiteral("detach %1 from %2").arg(loop, file);
             detachDone = std::move(done);
         };
         tools.resizeLoop = [this](const QString &loop, QObject *, const std::function<void(Result<>)> &) {

@@ -70,7 +70,7 @@ private slots:
         QCOMPARE(node.session()->info.state, SessionState::LoggingOut);
         QCOMPARE(world.devices.calls, QStringList{kLookAtDisk + QStringLiteral(",/dev/loop7")});
         world.devices.usersDone({});
-        QCOMPARE(world.devices.calls.last(), QStringLiteral("detach /dev/loop7"));
+        QCOMPARE(world.devices.calls.last(), QStringLiteral("detach /dev/loop7 from /run/portolan/s1/lun0"));
         QCOMPARE(world.plane.calls, QStringList()); // nothing said to the target while a disk is there
         world.devices.detachDone({});
         QCOMPARE(world.plane.calls, QStringList{QStringLiteral("logout")});
@@ -134,7 +134,20 @@ private slots:
         loop.kind = devices::UserKind::Loop;
         loop.path = QStringLiteral("/dev/loop7");
         it.world.devices.usersDone({loop});
-        QCOMPARE(it.world.devices.calls.last(), QStringLiteral("detach /dev/loop7"));
+        QCOMPARE(it.world.devices.calls.last(), QStringLiteral("detach /dev/loop7 from /run/portolan/s1/lun0"));
+    }
+
+    /// losetup -d by hand: what was to be reached is reached.
+    void loopDeviceThatIsGoneAlreadyHindersNothing()
+    {
+        Node it(true);
+        it.goOnline();
+        auto &[world, node] = it;
+        Outcome logout;
+        it.logout(logout);
+        world.devices.usersDone({});
+        world.devices.detachDone(fail(ErrorCode::NotFound, "no loop device"));
+        QCOMPARE(world.plane.calls, QStringList{QStringLiteral("logout")});
     }
 
     /// Between the look and the removal somebody opened the disk: it is put back where it was.
@@ -216,7 +229,7 @@ private slots:
         QCOMPARE(world.plane.calls, QStringList());
         world.devices.detachDone({});
         QCOMPARE(world.plane.calls, QStringList{QStringLiteral("logout")});
-        QCOMPARE(world.devices.calls.count(QStringLiteral("detach /dev/loop7")), 1);
+        QCOMPARE(world.devices.calls.count(QStringLiteral("detach /dev/loop7 from /run/portolan/s1/lun0")), 1);
     }
 
     void logoutWhileReconnecting()

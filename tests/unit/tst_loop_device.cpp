@@ -72,7 +72,7 @@ private:
     }
     Result<> detach(const QString &device)
     {
-        return await<void>([&](auto done) { detachLoop(device, this, done); });
+        return await<void>([&](auto done) { detachLoop(device, m_file, this, done); });
     }
     std::vector<DeviceUser> users(const QStringList &paths)
     {
@@ -196,6 +196,19 @@ private slots:
         ::close(fd);
         QCOMPARE(*findLoop(m_file), device); // the last close has not taken it away
         QCOMPARE(attribute(device, "loop/autoclear"), QStringLiteral("0"));
+        QVERIFY(detach(device));
+    }
+
+    void anotherOnesDeviceStays()
+    {
+        if (!loopDevicesAvailable())
+            QSKIP("needs root and loop devices");
+        const QString device = attach();
+        const QString ours = std::exchange(m_file, m_file + QStringLiteral(" of ours"));
+        const auto refused = detach(device); // as if ours had been removed by hand and its number been given again
+        m_file = ours;
+        QCOMPARE(refused.error().code, ErrorCode::NotFound);
+        QCOMPARE(*findLoop(m_file), device);
         QVERIFY(detach(device));
     }
 
