@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/dbus/types.h"
+#include "daemon/dataplane/kernel/kernel_data_plane.h"
 #include "daemon/dataplane/user/user_data_plane.h"
 #include "daemon/dbus/owner_authorizer.h"
 #include "daemon/dbus/polkit_authorizer.h"
@@ -30,10 +31,10 @@ using namespace portolan;
 namespace {
 
 /// Exit codes, one per cause; documented in `--help`.
-enum ExitCode { kOk = 0, kOther = 1, kUsage = 2, kStore = 3, kAlreadyRunning = 4, kBus = 5 };
+enum ExitCode { kOk = 0, kOther = 1, kUsage = 2, kStore = 3, kAlreadyRunning = 4, kBus = 5, kDataPlane = 6 };
 
 struct Options {
-    QString bus, stateDirectory, runtimeDirectory, worker;
+    QString bus, stateDirectory, runtimeDirectory, worker, dataPlane;
 };
 
 int refuse(ExitCode code, const std::string &sentence)
@@ -86,6 +87,27 @@ QString defaultWorker()
     return QFileInfo::exists(beside) ? beside : QStringLiteral(PORTOLAN_WORKER);
 }
 
+using DataPlanes = std::vector<std::unique_ptr<dataplane::DataPlane>>;
+
+/// What can be used here, preferred first. \return an error if what was asked for cannot
+Result<DataPlanes> openDataPlanes(const Options &options, QString &kernelProblem)
+{
+    DataPlanes planes;
+    if (options.dataPlane != u"user"_s) {
+        auto kernel = dataplane::kernel::KernelDataPlane::open({options.runtimeDirectory});
+        if (kernel)
+            planes.push_back(std::move(*kernel));
+        else if (options.dataPlane == u"kernel"_s)
+            return fail(kernel.error());
+        else
+            kernelProblem = QString::fromStdString(kernel.error().message);
+    }
+    if (options.dataPlane != u"kernel"_s)
+        planes.push_back(std::make_unique<dataplane::UserDataPlane>(
+            dataplane::UserDataPlane::Config{options.runtimeDirectory, options.worker, u"portolan-dataplane"_s}));
+    return planes;
+}
+
 Result<QDBusConnection> connectTo(const QString &bus)
 {
     const QString name = u"portoland"_s;
@@ -115,8 +137,13 @@ int run(QCoreApplication &application, const Options &options)
 
     engine::Initiator::Config config;
     config.store = nodes.get();
-    config.dataPlanes.push_back(std::make_unique<dataplane::UserDataPlane>(
-        dataplane::UserDataPlane::Config{options.runtimeDirectory, options.worker, u"portolan-dataplane"_s}));
+    auto planes = openDataPlanes(options, config.kernelProblem);
+    if (!planes)
+        return refuse(kDataPlane, planes.error().message);
+    QStringList planeNames;
+    for (const auto &plane : *planes)
+        planeNames.append(plane->name());
+    config.dataPlanes = std::move(*planes);
     config.random = randomBytes;
     config.loopDevices = devices::loopDevicesAvailable();
     engine::Initiator initiator(std::move(config));
@@ -127,7 +154,7 @@ int run(QCoreApplication &application, const Options &options)
         authorizer = std::make_unique<dbus::PolkitAuthorizer>(*bus);
     else
         authorizer = std::make_unique<dbus::OwnerAuthorizer>(::getuid());
-    dbus::Service::Config serviceConfig{*bus, &initiator, std::move(authorizer), {{u"user"_s}, randomBytes}};
+    dbus::Service::Config serviceConfig{*bus, &initiator, std::move(authorizer), {planeNames, randomBytes}};
     dbus::Service service(std::move(serviceConfig));
     // Sessions outlive a bus as they outlive us; whoever supervises us starts us again on the next one.
     QObject::connect(&service, &dbus::Service::disconnected, &application, [] { QCoreApplication::exit(kBus); });
@@ -148,7 +175,7 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationVersion(QStringLiteral(PORTOLAN_VERSION));
     QCommandLineParser parser;
     parser.setApplicationDescription(
-        u"The iSCSI initiator's daemon. Exit codes: 2 usage, 3 database, 4 already running, 5 bus, 1 other."_s);
+        u"The iSCSI initiator's daemon. Exit codes: 2 usage, 3 database, 4 already running, 5 bus, 6 data plane, 1 other."_s);
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addOptions({{u"bus"_s, u"system, session, or an address"_s, u"bus"_s, u"system"_s},
@@ -159,13 +186,11 @@ int main(int argc, char **argv)
                        {u"foreground"_s, u"stay in the foreground (always so)"_s}});
     parser.process(application);
     const QString plane = parser.value(u"data-plane"_s);
-    if (plane == u"kernel"_s)
-        return refuse(kUsage, "this version has no kernel data plane; use --data-plane auto or user");
-    if (plane != u"auto"_s && plane != u"user"_s)
+    if (plane != u"auto"_s && plane != u"user"_s && plane != u"kernel"_s)
         return refuse(kUsage, "--data-plane must be auto, user or kernel");
 
     dbus::registerTypes();
     const UniqueFd signalDescriptor = quitOnSignals(application);
     return run(application, {parser.value(u"bus"_s), parser.value(u"state-dir"_s), parser.value(u"runtime-dir"_s),
-                             parser.value(u"worker"_s)});
+                             parser.value(u"worker"_s), plane});
 }

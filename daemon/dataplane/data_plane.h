@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/result/result.h"
+#include "common/types/portal.h"
 #include "common/types/unique_fd.h"
 #include "daemon/protocol/login/negotiated_parameters.h"
 
@@ -68,12 +69,21 @@ struct Timeouts {
     std::chrono::milliseconds replacement{120'000};
 };
 
+/// What a session is called where the machine shows it to others: sysfs, and udev's names of its disks.
+struct SessionNames {
+    std::string targetName, initiatorName;
+    Portal persistentPortal{}; ///< The node's, not one that the target redirected to.
+    std::optional<std::uint16_t> portalGroupTag{};
+    std::string interface; ///< The node's; empty = any.
+};
+
 /// A connection whose Login Phase is over and of which no full-feature byte has been read.
 struct LoggedInConnection {
     UniqueFd socket;
     protocol::NegotiatedParameters parameters{};
     protocol::SequenceNumbers numbers{};
     std::uint16_t cid = 0, tsih = 0;
+    SessionNames names{};
 };
 
 /// What adoptRunning() finds after a daemon restart.
@@ -91,10 +101,11 @@ struct AsyncNotice {
     std::uint16_t parameter1 = 0, parameter2 = 0, parameter3 = 0;
 };
 
-/// What moves SCSI commands once login is done. Implementations: user/ (a worker process per session), later kernel/.
+/// What moves SCSI commands once login is done. Implementations: user/ (a worker process per session), kernel/
+/// (iscsi_tcp).
 ///
-/// Every call returns without blocking; results come on the caller's thread, through the callback, exactly once, never
-/// from inside the call. A callback is dropped when the data plane is destroyed.
+/// Every call returns without blocking; results come on the caller's thread, through the callback, exactly once and,
+/// where nothing else is said, never from inside the call. A callback is dropped when the data plane is destroyed.
 class DataPlane : public QObject {
     Q_OBJECT
 
@@ -103,6 +114,7 @@ public:
     using Attached = std::function<void(Result<SessionHandle>)>;
     using Done = std::function<void(Result<>)>;
     using Adopted = std::function<void(std::vector<RunningSession>)>;
+    using CommandNumber = std::function<void(Result<std::optional<std::uint32_t>>)>;
 
     [[nodiscard]] virtual QString name() const = 0; ///< "user", "kernel"
 
@@ -112,10 +124,17 @@ public:
     /// Starts a session on this connection; devicesChanged follows when its LUNs are known (also with none).
     /// \param description  opaque to the data plane, at most 64 KiB; returned by adoptRunning(). Never holds a secret.
     virtual void attach(LoggedInConnection connection, Timeouts timeouts, QByteArray description, Attached done) = 0;
+    /// To be asked before the login of a connection for reattach(); the old one is given up by then. \return the CmdSN
+    /// that this login must begin with because the session goes on counting there, or nothing if any will do. The
+    /// answer may come from inside the call.
+    virtual void prepareReattach(SessionHandle handle, CommandNumber done) = 0;
     /// Recovery: the same session on a new connection; the devices stayed and their waiting requests go on.
     virtual void reattach(SessionHandle handle, LoggedInConnection connection, QByteArray description, Done done) = 0;
     /// Abandons the connection (no Logout); requests wait as after connectionLost. Emits nothing.
     virtual void suspend(SessionHandle handle) = 0;
+    /// Takes the devices away while the target can still be asked to write its cache; logout() and detach() follow.
+    /// Where devices go only with the session this does nothing. The answer may come from inside the call.
+    virtual void removeDevices(SessionHandle handle, Done done) = 0;
     /// Logout Request, reason 0, §11.14; done when answered or the connection ended. Devices stay until detach().
     virtual void logout(SessionHandle handle, Done done) = 0;
     /// Removes the devices and ends the session. Waiting requests fail with EIO. Succeeds for an unknown handle.

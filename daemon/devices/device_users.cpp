@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/devices/device_users.h"
 
-#include "daemon/devices/background.h"
+#include "common/background/background.h"
 #include "daemon/devices/user_scan.h"
 
 namespace portolan::devices {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/devices/loop_device.h"
 
+#include "common/background/background.h"
 #include "common/types/unique_fd.h"
-#include "daemon/devices/background.h"
 #include "daemon/devices/block_devices.h"
 #include "daemon/devices/user_scan.h"
 

@@ -247,6 +247,14 @@ Initiator::~Initiator() = default;
 void Initiator::start()
 {
     d->scheduleTick();
+    if (const QString &problem = d->config.kernelProblem; !problem.isEmpty()) {
+        Event event;
+        event.code = QStringLiteral("dataplane.no_kernel");
+        event.source = QStringLiteral("daemon");
+        event.message = QStringLiteral("new sessions use the user-space data plane: ") + problem;
+        event.details = {{QStringLiteral("error"), problem}};
+        d->log(std::move(event));
+    }
     d->registry.adoptRunning([this] {
         for (const store::NodeRecord &record : d->config.store->nodes()) {
             if (record.settings.startup == store::Startup::AtStart)

@@ -16,6 +16,8 @@ constexpr auto kLookLimit = 10s;
 /// Removing a loop device writes back what is cached, which takes as long as the disk does; a disk that cannot be
 /// reached must not hold it.
 constexpr auto kLoopLimit = 60s, kLoopLimitUnreachable = 3s;
+/// The target writes its cache.
+constexpr auto kDevicesLimit = 60s;
 constexpr auto kLogoutLimit = 10s;
 constexpr auto kDetachLimit = 20s;
 
@@ -83,7 +85,23 @@ void LogoutSequence::loopsRemoved(const Result<> &result)
         return refuse(result.error(), {});
     if (!result)
         qCWarning(log::session, "logout goes on with a loop device left: %s", result.error().message.c_str());
-    askTarget();
+    removeDevices();
+}
+
+void LogoutSequence::removeDevices()
+{
+    if (!m_config.connected) // they go with the session, and nothing of theirs can be written any more
+        return askTarget();
+    enter(Step::RemovingDevices, kDevicesLimit, [this] {
+        qCWarning(log::session, "logout goes on although the disks are not gone after 60 s");
+        askTarget();
+    });
+    m_config.plane->removeDevices(m_config.handle, inStep(Step::RemovingDevices, [this](const Result<> &result) {
+                                      if (!result)
+                                          qCWarning(log::session, "logout goes on with disks left: %s",
+                                                    result.error().message.c_str());
+                                      askTarget();
+                                  }));
 }
 
 void LogoutSequence::askTarget()
@@ -119,7 +137,7 @@ void LogoutSequence::detach()
 
 bool LogoutSequence::cancel()
 {
-    if (m_step == Step::AskingTarget || m_step == Step::Detaching)
+    if (m_step == Step::RemovingDevices || m_step == Step::AskingTarget || m_step == Step::Detaching)
         return false;
     m_timer.reset();
     m_step = Step::Ended;

@@ -9,8 +9,8 @@
 
 namespace portolan::engine {
 
-/// Takes a session away in the order that hurts nobody: who uses its disks (nobody, or we are forced), loop devices, a
-/// Logout Request if the target can be reached, then the devices and the session themselves. Each step has its time
+/// Takes a session away in the order that hurts nobody: who uses its disks (nobody, or we are forced), loop devices and
+/// disks, a Logout Request if the target can be reached, then the session itself. Each step has its time
 /// limit, so that neither the target nor a stuck process can hold it for ever (FSM-06, LGO-05).
 ///
 /// Destroying it drops the rest.
@@ -43,12 +43,21 @@ public:
     void setDisconnected() { m_config.connected = false; }
 
 private:
-    enum class Step : std::uint8_t { Starting, LookingForUsers, RemovingLoops, AskingTarget, Detaching, Ended };
+    enum class Step : std::uint8_t {
+        Starting,
+        LookingForUsers,
+        RemovingLoops,
+        RemovingDevices,
+        AskingTarget,
+        Detaching,
+        Ended
+    };
 
     void start();
     void usersFound(DeviceWatch::Users users);
     void removeLoops();
     void loopsRemoved(const Result<> &result);
+    void removeDevices();
     void askTarget();
     void detach();
     void refuse(Error error, DeviceWatch::Users blockers);

@@ -72,7 +72,7 @@ struct SessionInfo {
 struct LunInfo {
     SessionNumber session = 0;
     dataplane::Device device;
-    QString blockDevice;                    ///< "/dev/loop3", or empty where only the file exists.
+    QString blockDevice;                    ///< "/dev/sda" or "/dev/loop3"; empty where only a file exists.
     std::vector<devices::DeviceUser> users; ///< As of the last look, at most a few seconds old.
 };
 

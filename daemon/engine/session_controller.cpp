@@ -78,10 +78,38 @@ void SessionController::attempt()
             {ErrorCode::NotSupported,
              "the data plane \"" + m_record.settings.dataPlane.toStdString() + "\" is not available here", 0, 0},
             false);
+    m_attemptBegan = now;
+    if (!m_session)
+        return beginLogin({});
+    m_attempt = std::make_unique<QObject>();
+    m_timer = m_env.time->after(kAttachLimit, [this] {
+        m_attempt.reset();
+        attemptFailed({ErrorCode::TimedOut, "the data plane did not give its old connection up within 60 s", 0, 0},
+                      false);
+    });
+    m_session->plane->prepareReattach(m_session->handle, [this, wanted = QPointer<QObject>(m_attempt.get())](
+                                                             const Result<std::optional<std::uint32_t>> &cmdSn) {
+        if (!wanted)
+            return;
+        m_attempt.reset();
+        m_timer.reset();
+        if (cmdSn)
+            return beginLogin(*cmdSn);
+        if (cmdSn.error().code == ErrorCode::NotFound)
+            return handleGone(cmdSn.error());
+        attemptFailed(cmdSn.error(), false);
+    });
+}
+
+/// \param cmdSn  where the login must begin to count, if it must
+void SessionController::beginLogin(std::optional<std::uint32_t> cmdSn)
+{
     auto request = m_env.prepareLogin(m_record, m_needsMd5);
     if (!request)
         return attemptFailed(request.error(), false);
-    m_attemptBegan = now;
+    if (cmdSn)
+        request->login.initialCmdSn = *cmdSn;
+    m_initiatorName = request->login.initiatorName;
     m_attempt = m_env.startLogin(
         std::move(*request), [this](std::string_view phase) { setOperationPhase(textOf(phase)); },
         [this](net::LoginAttempt::Report report) { loginEnded(std::move(report)); });
@@ -100,8 +128,13 @@ void SessionController::attach(net::LoginAttempt::LoggedIn login)
 {
     SessionInfo info = sessionInfoOf(m_record, login);
     info.loginTime = std::chrono::duration_cast<milliseconds>(m_env.time->now() - m_attemptBegan);
-    dataplane::LoggedInConnection connection{std::move(login.socket), login.outcome.parameters, login.outcome.numbers,
-                                             0, login.outcome.tsih};
+    dataplane::LoggedInConnection connection{std::move(login.socket),
+                                             login.outcome.parameters,
+                                             login.outcome.numbers,
+                                             0,
+                                             login.outcome.tsih,
+                                             {m_record.targetName.toStdString(), m_initiatorName, m_record.portal,
+                                              login.outcome.portalGroupTag, m_record.interface.toStdString()}};
     enter(Phase::Attaching);
     m_lostWhileAttaching.reset();
     const auto generation = ++m_attachGeneration;

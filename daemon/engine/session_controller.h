@@ -81,6 +81,7 @@ private:
 
     // Attempts: session_controller.cpp
     void attempt();
+    void beginLogin(std::optional<std::uint32_t> cmdSn);
     void loginEnded(net::LoginAttempt::Report report);
     void attach(net::LoginAttempt::LoggedIn login);
     void attached(dataplane::SessionHandle handle, SessionInfo info, dataplane::DataPlane *plane);
@@ -122,7 +123,8 @@ private:
     bool m_operationIsLogin = false;
     bool m_operationMadeSession = false; ///< A login did, so cancelling it ends the session again.
 
-    std::unique_ptr<QObject> m_attempt;
+    std::unique_ptr<QObject> m_attempt; ///< Destroying it cancels.
+    std::string m_initiatorName;        ///< Of the attempt.
     TimeSource::Instant m_attemptBegan;
     std::unique_ptr<TimeSource::Timer> m_timer; ///< Of the phase.
     QDateTime m_nextAttempt;

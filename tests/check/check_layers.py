@@ -13,6 +13,7 @@ PROTOCOL = BASE | {"daemon/protocol"}
 MAY_USE = {
     "common/result": set(),
     "common/types": {"common/result"},
+    "common/background": set(),
     "common/log": BASE,
     "common/dbus": BASE,
     "daemon/protocol": BASE,
@@ -21,13 +22,14 @@ MAY_USE = {
     "daemon/dataplane/ipc": PROTOCOL,
     "daemon/dataplane/worker": PROTOCOL | {"daemon/dataplane/ipc"},
     "daemon/dataplane/user": PROTOCOL | {"daemon/dataplane", "daemon/dataplane/ipc", "common/log"},
+    "daemon/dataplane/kernel": PROTOCOL | {"daemon/dataplane", "common/background", "common/log"},
     "daemon/store": PROTOCOL | {"common/log"},
-    "daemon/devices": BASE | {"common/log"},
+    "daemon/devices": BASE | {"common/background", "common/log"},
     "daemon/engine": PROTOCOL | {"daemon/net", "daemon/dataplane", "daemon/store", "daemon/devices", "common/log"},
     # The bus layer sees the engine and the plain records that the engine's snapshots are made of.
     "daemon/dbus": PROTOCOL | {"daemon/engine", "daemon/dataplane", "daemon/store", "daemon/devices", "common/dbus", "common/log"},
     # The composition root: the only place that names implementations.
-    "daemon": PROTOCOL | {"daemon/dbus", "daemon/engine", "daemon/net", "daemon/dataplane", "daemon/dataplane/user", "daemon/store",
+    "daemon": PROTOCOL | {"daemon/dbus", "daemon/engine", "daemon/net", "daemon/dataplane", "daemon/dataplane/kernel", "daemon/dataplane/user", "daemon/store",
                           "daemon/devices", "common/dbus", "common/log"},
     "gui/client": BASE | {"common/dbus"},
     "gui/models": BASE | {"common/dbus", "gui/client"},

@@ -73,6 +73,13 @@ public:
         description = std::move(text);
         attached = std::move(done);
     }
+    void prepareReattach(dataplane::SessionHandle, CommandNumber done) override
+    {
+        if (!countsOn)
+            return done(std::nullopt);
+        calls << QStringLiteral("prepareReattach");
+        prepared = std::move(done);
+    }
     void reattach(dataplane::SessionHandle, dataplane::LoggedInConnection, QByteArray text, Done done) override
     {
         calls << QStringLiteral("reattach");
@@ -80,6 +87,13 @@ public:
         reattached = std::move(done);
     }
     void suspend(dataplane::SessionHandle) override { calls << QStringLiteral("suspend"); }
+    void removeDevices(dataplane::SessionHandle, Done done) override
+    {
+        if (!removesDevices)
+            return done({});
+        calls << QStringLiteral("removeDevices");
+        devicesRemoved = std::move(done);
+    }
     void logout(dataplane::SessionHandle, Done done) override
     {
         calls << QStringLiteral("logout");
@@ -107,6 +121,9 @@ public:
         return current;
     }
 
+    bool countsOn = false, removesDevices = false; ///< As the kernel does.
+    CommandNumber prepared;
+    Done devicesRemoved;
     QStringList calls;
     QByteArray description;
     dataplane::Timeouts lastTimeouts;

@@ -207,6 +207,9 @@ void UserDataPlane::abandon(SessionHandle handle, const Error &error, const Atta
     done(fail(error));
 }
 
+/// A worker takes the numbers of each login as they are.
+void UserDataPlane::prepareReattach(SessionHandle, CommandNumber done) { done(std::nullopt); }
+
 void UserDataPlane::reattach(SessionHandle handle, LoggedInConnection connection, QByteArray description, Done done)
 {
     WorkerSession *worker = find(handle);
@@ -227,6 +230,9 @@ void UserDataPlane::suspend(SessionHandle handle)
     if (WorkerSession *worker = find(handle))
         worker->tell(ipc::Suspend{});
 }
+
+/// A file of the worker is there as long as its session; whoever had it open has flushed it when closing it.
+void UserDataPlane::removeDevices(SessionHandle, Done done) { done({}); }
 
 void UserDataPlane::logout(SessionHandle handle, Done done)
 {

@@ -34,8 +34,10 @@ public:
 
     void adoptRunning(Adopted done) override;
     void attach(LoggedInConnection connection, Timeouts timeouts, QByteArray description, Attached done) override;
+    void prepareReattach(SessionHandle handle, CommandNumber done) override;
     void reattach(SessionHandle handle, LoggedInConnection connection, QByteArray description, Done done) override;
     void suspend(SessionHandle handle) override;
+    void removeDevices(SessionHandle handle, Done done) override;
     void logout(SessionHandle handle, Done done) override;
     void detach(SessionHandle handle, Done done) override;
     void renegotiate(SessionHandle handle) override;

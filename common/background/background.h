@@ -9,7 +9,7 @@
 #include <memory>
 #include <thread>
 
-namespace portolan::devices {
+namespace portolan {
 
 /// Runs `work` on a thread of its own and hands its result to `done` on the context's thread; drops it if the context
 /// is destroyed first. Call on the context's thread.
@@ -40,4 +40,4 @@ void runInBackground(QObject *context, std::function<T()> work, std::function<vo
     }).detach();
 }
 
-} // namespace portolan::devices
+} // namespace portolan

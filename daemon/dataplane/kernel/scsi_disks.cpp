@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/dataplane/kernel/scsi_disks.h"
+
+#include "common/log/log.h"
+#include "daemon/protocol/scsi/cdb.h"
+#include "daemon/protocol/scsi/report_luns.h"
+#include "daemon/protocol/scsi/sense.h"
+
+#include <QFile>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <libudev.h>
+#include <scsi/sg.h>
+#include <sys/ioctl.h>
+#include <thread>
+
+namespace portolan::dataplane::kernel {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// The kernel looks at new disks in the background, several commands each.
+constexpr auto kProbeLimit = 30s;
+/// What udev's rules may take; its names come later all the same.
+constexpr auto kUdevLimit = 10s;
+constexpr auto kPoll = 10ms;
+/// Block devices come of these types: direct access, optical, optical memory, reduced block commands, zoned.
+constexpr int kDisk = 0x00, kOptical = 0x05, kOpticalMemory = 0x07, kReduced = 0x0e, kZoned = 0x14;
+
+bool isDisk(const ScsiDevice &device)
+{
+    return device.type == kDisk || device.type == kOptical || device.type == kOpticalMemory ||
+           device.type == kReduced || device.type == kZoned;
+}
+
+/// \return 0 or an errno
+int writeAttribute(const QString &path, const QByteArray &value)
+{
+    const UniqueFd file(::open(QFile::encodeName(path).constData(), O_WRONLY | O_CLOEXEC));
+    if (!file)
+        return errno;
+    return ::write(file.get(), value.constData(), std::size_t(value.size())) == value.size() ? 0 : errno;
+}
+
+/// Text of a target, so never trusted.
+QString printable(const QByteArray &text)
+{
+    QString clean;
+    for (const QChar c : QString::fromUtf8(text)) {
+        if (c.isPrint())
+            clean += c;
+    }
+    return clean.trimmed();
+}
+
+QByteArray wwidOf(const ScsiDevice &disk) { return readAttribute(disk.directory + QStringLiteral("/wwid")); }
+
+QString serialOf(const ScsiDevice &disk)
+{
+    constexpr qsizetype kPageHeader = 4;
+    const QByteArray page = readAttribute(disk.directory + QStringLiteral("/vpd_pg80"));
+    return printable(page.mid(kPageHeader));
+}
+
+bool udevRuns() { return QFile::exists(QStringLiteral("/run/udev/control")); }
+
+bool rulesHaveRun(udev *context, const QString &block)
+{
+    udev_device *device = udev_device_new_from_subsystem_sysname(context, "block", block.toUtf8().constData());
+    const bool done = device == nullptr || udev_device_get_is_initialized(device) > 0;
+    udev_device_unref(device);
+    return done;
+}
+
+void waitForRules(const std::vector<ScsiDevice> &disks)
+{
+    udev *context = udev_new();
+    const auto deadline = std::chrono::steady_clock::now() + kUdevLimit;
+    for (const ScsiDevice &disk : disks) {
+        while (context && !disk.block.isEmpty() && !rulesHaveRun(context, disk.block) &&
+               std::chrono::steady_clock::now() < deadline)
+            std::this_thread::sleep_for(kPoll);
+    }
+    udev_unref(context);
+}
+
+} // namespace
+
+Result<std::set<std::uint64_t>> reportLuns(const QString &deviceNode)
+{
+    const UniqueFd file(::open(QFile::encodeName(deviceNode).constData(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
+    if (!file)
+        return fail(ErrorCode::Internal, "cannot open " + deviceNode.toStdString() + ": " + std::strerror(errno),
+                    errno);
+    constexpr unsigned kTimeoutMs = 30'000;
+    int unitAttentions = 0; // each has its turn before a command is carried out
+    constexpr int kMostUnitAttentions = 8;
+    constexpr std::size_t kMostLuns = 16'384; // as many as the first level can address
+    std::vector<std::byte> data(8 + 256 * 8);
+    for (;;) {
+        auto cdb = protocol::scsi::reportLuns(std::uint32_t(data.size()));
+        std::array<std::byte, 32> sense{};
+        sg_io_hdr_t request{};
+        request.interface_id = 'S';
+        request.dxfer_direction = SG_DXFER_FROM_DEV;
+        request.cmd_len = 12;
+        request.cmdp = reinterpret_cast<unsigned char *>(cdb.data());
+        request.mx_sb_len = sense.size();
+        request.sbp = reinterpret_cast<unsigned char *>(sense.data());
+        request.dxfer_len = unsigned(data.size());
+        request.dxferp = data.data();
+        request.timeout = kTimeoutMs;
+        if (::ioctl(file.get(), SG_IO, &request) != 0)
+            return fail(ErrorCode::Internal, std::string("REPORT LUNS cannot be sent: ") + std::strerror(errno), errno);
+        const auto told = protocol::scsi::Sense::parse(std::span(sense).first(request.sb_len_wr));
+        if (told && told->key == protocol::scsi::SenseKey::UnitAttention && ++unitAttentions <= kMostUnitAttentions)
+            continue;
+        if ((request.info & SG_INFO_OK_MASK) != SG_INFO_OK)
+            return fail(ErrorCode::TransportFailed, "the target did not answer REPORT LUNS");
+        const std::size_t got = data.size() - std::size_t(std::clamp(request.resid, 0, int(data.size())));
+        const auto list = protocol::scsi::LunList::parse(std::span(data).first(got));
+        if (!list)
+            return fail(list.error());
+        if (list->neededAllocation > data.size() && data.size() < kMostLuns * 8) {
+            data.resize(std::min<std::size_t>(list->neededAllocation, kMostLuns * 8));
+            continue;
+        }
+        std::set<std::uint64_t> luns;
+        for (const protocol::Lun &lun : list->luns)
+            luns.insert(lun.value);
+        return luns;
+    }
+}
+
+ScsiDisks::ScsiDisks(SessionTree tree, bool waitForUdev)
+    : m_tree(std::move(tree))
+    , m_waitForUdev(waitForUdev)
+{}
+
+std::vector<ScsiDevice> ScsiDisks::disksOf(std::uint32_t sid) const
+{
+    auto disks = m_tree.devices(sid);
+    std::erase_if(disks, [](const ScsiDevice &device) { return !isDisk(device); });
+    std::ranges::sort(disks, {}, &ScsiDevice::lun);
+    return disks;
+}
+
+Result<DiskList> ScsiDisks::scan(std::uint32_t sid, std::chrono::milliseconds commandTimeout) const
+{
+    if (auto asked = askForNew(sid); !asked)
+        return fail(asked.error());
+    waitForBlockDevices(sid);
+    setCommandTimeout(sid, commandTimeout);
+    return DiskList{list(sid, {}), {}};
+}
+
+Result<DiskList> ScsiDisks::rescan(std::uint32_t sid, std::chrono::milliseconds commandTimeout) const
+{
+    std::map<std::uint64_t, QByteArray> before;
+    for (const ScsiDevice &disk : disksOf(sid)) {
+        before[disk.lun] = wwidOf(disk);
+        // The kernel reads identification and capacity again; one that is blocked or gone is seen below.
+        if (const int cause = writeAttribute(disk.directory + QStringLiteral("/rescan"), "1"); cause != 0)
+            qCInfo(log::dataplane, "k%u: %s was not looked at again: %s", sid, qUtf8Printable(disk.block),
+                   std::strerror(cause));
+    }
+    DiskList found;
+    separateReplaced(sid, before, found.problems);
+    removeGone(sid, found.problems);
+    if (auto asked = askForNew(sid); !asked)
+        return fail(asked.error());
+    waitForBlockDevices(sid);
+    setCommandTimeout(sid, commandTimeout);
+    found.devices = list(sid, found.problems);
+    return found;
+}
+
+Result<> ScsiDisks::askForNew(std::uint32_t sid) const
+{
+    const auto session = m_tree.session(sid);
+    if (!session || session->host < 0)
+        return fail(ErrorCode::NotFound, "the kernel has no session " + std::to_string(sid));
+    const int cause = writeAttribute(m_tree.scanFile(session->host), "- - -");
+    if (cause != 0)
+        return fail(ErrorCode::TransportFailed, std::string("the kernel cannot look for LUNs: ") + std::strerror(cause),
+                    cause);
+    return {};
+}
+
+void ScsiDisks::waitForBlockDevices(std::uint32_t sid) const
+{
+    const auto deadline = std::chrono::steady_clock::now() + kProbeLimit;
+    auto disks = disksOf(sid);
+    const auto complete = [](const std::vector<ScsiDevice> &all) {
+        return std::ranges::none_of(all, [](const ScsiDevice &disk) { return disk.block.isEmpty(); });
+    };
+    while (!complete(disks) && std::chrono::steady_clock::now() < deadline) {
+        std::this_thread::sleep_for(kPoll);
+        disks = disksOf(sid);
+    }
+    if (m_waitForUdev && udevRuns())
+        waitForRules(disks);
+}
+
+void ScsiDisks::setCommandTimeout(std::uint32_t sid, std::chrono::milliseconds timeout) const
+{
+    // The kernel knows no "for ever"; a day is what a person would call so.
+    constexpr std::chrono::seconds kForEver = 24h;
+    const auto seconds = timeout.count() > 0 ? std::chrono::ceil<std::chrono::seconds>(timeout) : kForEver;
+    for (const ScsiDevice &disk : disksOf(sid))
+        writeAttribute(disk.directory + QStringLiteral("/timeout"), QByteArray::number(qint64(seconds.count())));
+}
+
+void ScsiDisks::separateReplaced(std::uint32_t sid, const std::map<std::uint64_t, QByteArray> &before,
+                                 Problems &problems) const
+{
+    for (const ScsiDevice &disk : disksOf(sid)) {
+        const auto known = before.find(disk.lun);
+        const QByteArray now = wwidOf(disk);
+        if (known == before.end() || known->second.isEmpty() || now.isEmpty() || known->second == now)
+            continue;
+        qCWarning(log::dataplane, "k%u: %s was %s and is %s now", sid, qUtf8Printable(disk.block),
+                  known->second.constData(), now.constData());
+        if (removeUnused(disk)) // and found anew
+            continue;
+        writeAttribute(disk.directory + QStringLiteral("/state"), "offline");
+        problems[disk.lun] = QStringLiteral("another disk took its place while it was in use");
+    }
+}
+
+void ScsiDisks::removeGone(std::uint32_t sid, Problems &problems) const
+{
+    const auto disks = disksOf(sid);
+    const auto asked = std::ranges::find_if(disks, [](const ScsiDevice &disk) {
+        return !disk.block.isEmpty() && readAttribute(disk.directory + QStringLiteral("/state")) == "running";
+    });
+    if (asked == disks.end())
+        return;
+    const auto there = reportLuns(m_tree.deviceNode(asked->block));
+    if (!there) {
+        qCWarning(log::dataplane, "k%u: which LUNs are gone is not known: %s", sid, there.error().message.c_str());
+        return;
+    }
+    for (const ScsiDevice &disk : disks) {
+        if (!there->contains(disk.lun) && !removeUnused(disk))
+            problems.emplace(disk.lun, QStringLiteral("the target does not offer it any more, and it is in use"));
+    }
+}
+
+bool ScsiDisks::removeUnused(const ScsiDevice &disk) const
+{
+    UniqueFd held;
+    if (!disk.block.isEmpty()) {
+        // Exclusive: fails while it, or a partition of it, is mounted, a swap, or part of another device.
+        held.reset(::open(QFile::encodeName(m_tree.deviceNode(disk.block)).constData(),
+                          O_RDONLY | O_EXCL | O_NONBLOCK | O_CLOEXEC));
+        if (!held && errno == EBUSY)
+            return false;
+    }
+    return writeAttribute(disk.directory + QStringLiteral("/delete"), "1") == 0;
+}
+
+std::vector<Device> ScsiDisks::list(std::uint32_t sid, const Problems &problems) const
+{
+    std::vector<Device> devices;
+    for (const ScsiDevice &disk : disksOf(sid)) {
+        devices.push_back(describe(disk));
+        if (const auto problem = problems.find(disk.lun); problem != problems.end())
+            devices.back().problem = problem->second;
+    }
+    return devices;
+}
+
+Device ScsiDisks::describe(const ScsiDevice &disk) const
+{
+    const auto attribute = [&disk](const char *name) {
+        return readAttribute(disk.directory + QLatin1Char('/') + QLatin1String(name));
+    };
+    Device device;
+    device.lun = disk.lun;
+    device.vendor = printable(attribute("vendor"));
+    device.model = printable(attribute("model"));
+    device.revision = printable(attribute("rev"));
+    device.wwid = printable(attribute("wwid"));
+    device.serial = serialOf(disk);
+    if (disk.block.isEmpty()) {
+        device.problem = QStringLiteral("not ready");
+        return device;
+    }
+    device.exportKind = ExportKind::Kernel;
+    device.path = m_tree.deviceNode(disk.block);
+    const QString block = m_tree.blockDirectory(disk.block) + QLatin1Char('/');
+    constexpr quint64 kSector = 512; // of sysfs, whatever the disk's blocks are
+    device.sizeBytes = readAttribute(block + QStringLiteral("size")).toULongLong() * kSector;
+    if (const uint size = readAttribute(block + QStringLiteral("queue/logical_block_size")).toUInt(); size > 0)
+        device.blockSize = size;
+    device.readOnly = readAttribute(block + QStringLiteral("ro")) == "1";
+    device.thin = attribute(QByteArray("scsi_disk/" + disk.address.toLatin1() + "/thin_provisioning")) == "1";
+    const QByteArray state = attribute("state");
+    if (state == "offline")
+        device.problem = QStringLiteral("taken offline by the kernel");
+    else if (device.sizeBytes == 0)
+        device.problem = QStringLiteral("not ready");
+    return device;
+}
+
+} // namespace portolan::dataplane::kernel

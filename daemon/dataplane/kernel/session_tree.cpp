@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/dataplane/kernel/session_tree.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace portolan::dataplane::kernel {
+
+namespace {
+
+constexpr qint64 kLongestAttribute = 64 * 1024;
+
+QString textAt(const QString &path) { return QString::fromUtf8(readAttribute(path)); }
+
+QStringList namesIn(const QString &directory, const QString &pattern)
+{
+    return QDir(directory).entryList({pattern}, QDir::Dirs | QDir::NoDotAndDotDot);
+}
+
+QString targetOf(const QString &link) { return QFileInfo(link).canonicalFilePath(); }
+
+/// The number behind a prefix: "host2" -> 2.
+std::optional<std::uint32_t> numberAfter(QLatin1String prefix, const QString &name)
+{
+    if (!name.startsWith(prefix))
+        return std::nullopt;
+    bool ok = false;
+    const uint number = QStringView(name).mid(prefix.size()).toUInt(&ok);
+    return ok ? std::optional<std::uint32_t>(number) : std::nullopt;
+}
+
+} // namespace
+
+QByteArray readAttribute(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+        return {};
+    QByteArray value = file.read(kLongestAttribute);
+    while (value.endsWith('\n'))
+        value.chop(1);
+    return value == "(null)" || value == "<NULL>" ? QByteArray() : value;
+}
+
+std::uint64_t wireLun(std::uint64_t kernelLun)
+{
+    // The kernel keeps the first two bytes in its lowest word, the next two in the word above, and so on.
+    std::uint64_t wire = 0;
+    for (int word = 0; word < 4; ++word)
+        wire = (wire << 16) | ((kernelLun >> (16 * word)) & 0xffff);
+    return wire;
+}
+
+SessionTree::SessionTree(QString sys, QString dev)
+    : m_sys(std::move(sys))
+    , m_dev(std::move(dev))
+{}
+
+bool SessionTree::tcpLoaded() const { return QFileInfo::exists(m_sys + QStringLiteral("/class/iscsi_transport/tcp")); }
+
+std::optional<std::uint64_t> SessionTree::tcpTransport() const
+{
+    bool ok = false;
+    const auto handle = readAttribute(m_sys + QStringLiteral("/class/iscsi_transport/tcp/handle")).toULongLong(&ok);
+    return ok ? std::optional<std::uint64_t>(handle) : std::nullopt;
+}
+
+QString SessionTree::sessionDirectory(std::uint32_t sid) const
+{
+    return m_sys + QStringLiteral("/class/iscsi_session/session%1").arg(sid);
+}
+
+std::vector<std::uint32_t> SessionTree::sessions() const
+{
+    std::vector<std::uint32_t> found;
+    const auto names = namesIn(m_sys + QStringLiteral("/class/iscsi_session"), QStringLiteral("session*"));
+    for (const QString &name : names) {
+        if (const auto sid = numberAfter(QLatin1String("session"), name))
+            found.push_back(*sid);
+    }
+    std::ranges::sort(found);
+    return found;
+}
+
+std::optional<std::uint32_t> SessionTree::sessionIn(const QString &devicePath)
+{
+    static const QRegularExpression pattern(QStringLiteral("/host\\d+/session(\\d+)(/|$)"));
+    const auto match = pattern.match(devicePath);
+    return match.hasMatch() ? numberAfter(QLatin1String(""), match.captured(1)) : std::nullopt;
+}
+
+std::optional<SessionAttributes> SessionTree::session(std::uint32_t sid) const
+{
+    const QString directory = sessionDirectory(sid) + QLatin1Char('/');
+    const QString device = targetOf(directory + QStringLiteral("device")); // .../host2/session1
+    if (device.isEmpty())
+        return std::nullopt;
+    SessionAttributes session;
+    session.sid = sid;
+    const QString host = device.section(QLatin1Char('/'), -2, -2);
+    if (const auto number = numberAfter(QLatin1String("host"), host))
+        session.host = int(*number);
+    session.transport = textAt(m_sys + QStringLiteral("/class/scsi_host/%1/proc_name").arg(host));
+    if (session.transport == QLatin1String("iscsi_tcp"))
+        session.transport = QStringLiteral("tcp");
+    session.targetName = textAt(directory + QStringLiteral("targetname"));
+    session.initiatorName = textAt(directory + QStringLiteral("initiatorname"));
+    session.interface = textAt(directory + QStringLiteral("ifacename"));
+    session.state = textAt(directory + QStringLiteral("state"));
+    bool ok = false;
+    const int tag = readAttribute(directory + QStringLiteral("tpgt")).toInt(&ok);
+    session.portalGroupTag = ok ? tag : -1;
+    const int creator = readAttribute(directory + QStringLiteral("creator")).toInt(&ok);
+    session.creator = ok ? std::optional<int>(creator) : std::nullopt;
+    const QString connection = m_sys + QStringLiteral("/class/iscsi_connection/connection%1:0/").arg(sid);
+    session.connectionState =
+        QFileInfo::exists(connection) ? textAt(connection + QStringLiteral("state")) : QStringLiteral("none");
+    session.address = textAt(connection + QStringLiteral("address"));
+    session.port = readAttribute(connection + QStringLiteral("port")).toUShort();
+    session.persistentAddress = textAt(connection + QStringLiteral("persistent_address"));
+    session.persistentPort = readAttribute(connection + QStringLiteral("persistent_port")).toUShort();
+    return session;
+}
+
+std::uint32_t SessionTree::expStatSn(std::uint32_t sid) const
+{
+    return readAttribute(m_sys + QStringLiteral("/class/iscsi_connection/connection%1:0/exp_statsn").arg(sid)).toUInt();
+}
+
+std::vector<ScsiDevice> SessionTree::devices(std::uint32_t sid) const
+{
+    std::vector<ScsiDevice> found;
+    const QString session = targetOf(sessionDirectory(sid) + QStringLiteral("/device"));
+    if (session.isEmpty())
+        return found;
+    for (const QString &target : namesIn(session, QStringLiteral("target*"))) {
+        const QString directory = session + QLatin1Char('/') + target;
+        for (const QString &name : namesIn(directory, QStringLiteral("*:*:*:*"))) {
+            ScsiDevice device;
+            bool ok = false;
+            device.address = name;
+            device.directory = directory + QLatin1Char('/') + name;
+            device.lun = wireLun(name.section(QLatin1Char(':'), 3).toULongLong(&ok));
+            if (!ok)
+                continue;
+            const int type = readAttribute(device.directory + QStringLiteral("/type")).toInt(&ok);
+            device.type = ok ? type : -1;
+            const auto blocks = namesIn(device.directory + QStringLiteral("/block"), QStringLiteral("*"));
+            device.block = blocks.value(0);
+            found.push_back(std::move(device));
+        }
+    }
+    return found;
+}
+
+QString SessionTree::scanFile(int host) const
+{
+    return m_sys + QStringLiteral("/class/scsi_host/host%1/scan").arg(host);
+}
+
+QString SessionTree::blockDirectory(const QString &block) const { return m_sys + QStringLiteral("/block/") + block; }
+QString SessionTree::deviceNode(const QString &block) const { return m_dev + QLatin1Char('/') + block; }
+
+} // namespace portolan::dataplane::kernel
