@@ -54,7 +54,7 @@ def terminal(name, raw):
 def command(job):
     if job["shell"]:
         return ["/bin/bash", "-i"]
-    return [sys.executable, str(HERE / "run_tests.py"), *(["-k", job["pattern"]] if job["pattern"] else []), *job["tests"]]
+    return [sys.executable, str(HERE / "run_tests.py"), *(f"-k{pattern}" for pattern in job["patterns"]), *job["tests"]]
 
 
 def own_terminal():

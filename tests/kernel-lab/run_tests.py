@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runs unittest files by their paths, as `python3 -m unittest -v` would in each one's folder: run_tests.py [-k PATTERN] FILE..."""
+"""Runs unittest files by their paths, as `python3 -m unittest -v` would in each one's folder: run_tests.py [-k PATTERN]... FILE..."""
 import argparse
 import importlib.util
 import pathlib
 import sys
 import unittest
+
+TESTS = pathlib.Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(TESTS / folder) for folder in ("kernel-lab", "integration", "support", "target")]
 
 
 def load(path, loader):
@@ -19,12 +22,12 @@ def load(path, loader):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("-k", dest="pattern")
+    parser.add_argument("-k", dest="patterns", action="append", default=[])
     parser.add_argument("files", nargs="+")
     options = parser.parse_args()
     loader = unittest.TestLoader()
-    if options.pattern:
-        loader.testNamePatterns = [options.pattern if "*" in options.pattern else f"*{options.pattern}*"]
+    if options.patterns:
+        loader.testNamePatterns = [pattern if "*" in pattern else f"*{pattern}*" for pattern in options.patterns]
     suite = unittest.TestSuite(load(path, loader) for path in options.files)
     if not suite.countTestCases():
         print("no test matches", file=sys.stderr)
