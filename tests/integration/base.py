@@ -10,9 +10,11 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tests/support"), str(ROOT / "tests/target")]
 
 from sandbox import Sandbox  # noqa: E402  (needs the path above)
+from target import Target  # noqa: E402
 
 BUILD = os.environ.get("PORTOLAN_BUILD", str(ROOT / "build/asan"))
 AS_ROOT = os.geteuid() == 0
+SCRIPTED = Target.names[0]
 
 # Exit codes of portolanctl, docs/cli.md
 OK, FAILED, USAGE, NOT_FOUND, NOT_AUTHORIZED, UNREACHABLE, REFUSED, AUTHENTICATION, BUSY, UNAVAILABLE, CANCELLED = range(11)
@@ -21,8 +23,10 @@ OK, FAILED, USAGE, NOT_FOUND, NOT_AUTHORIZED, UNREACHABLE, REFUSED, AUTHENTICATI
 class SandboxTest(unittest.TestCase):
     """A sandbox with a running daemon for each test method: no test sees another's nodes."""
 
+    data_plane = "user"
+
     def setUp(self):
-        self.sandbox = Sandbox(BUILD)
+        self.sandbox = Sandbox(BUILD, data_plane=self.data_plane)
         self.addCleanup(self._close)
         self.sandbox.bus.start()
         self.prepare()
@@ -50,6 +54,45 @@ class SandboxTest(unittest.TestCase):
 
     def event_codes(self):
         return [event["Code"] for event in self.sandbox.events()]
+
+
+class ScriptedTest(SandboxTest):
+    """A test that serves scripted targets: the capture of each is judged when the test is over."""
+
+    complaints = ()  # what tshark may say, because the script does it on purpose
+
+    def serve(self, target_class=Target, **attributes):
+        self.served = getattr(self, "served", 0) + 1
+        capture = self.sandbox.directory / f"{target_class.__name__}-{self.served}.pcap"
+        target = target_class(capture)
+        for name, value in attributes.items():
+            setattr(target, name, value)
+        target.start()
+        self.addCleanup(self._judge, target, capture)
+        return target
+
+    def _judge(self, target, capture):
+        self.sandbox.ctl("logout", "--all", "--force", check=False)
+        target.stop()
+        self.assertEqual(target.violations, [], "the initiator broke the protocol")
+        verdict = [line for line in judge(capture, target.port) if not any(word in line for word in self.complaints)]
+        self.assertEqual(verdict, [], "tshark has complaints")
+
+    def discover(self, target):
+        return self.ctl("discover", target.address)
+
+    def login(self, target, code=OK):
+        self.discover(target)
+        return self.ctl("login", SCRIPTED, code=code)
+
+
+def fio(path, seconds, *more):
+    """fio that writes, reads back and compares checksums; one process, so that it can be ended with the test."""
+    return subprocess.Popen(
+        ["fio", "--name=verify", f"--filename={path}", "--rw=randrw", "--bs=4k", "--iodepth=16", "--ioengine=libaio", "--direct=1",
+         "--size=32m", "--verify=crc32c", "--verify_fatal=1", "--verify_backlog=256", "--time_based", f"--runtime={seconds}",
+         "--allow_file_create=0", "--verify_state_save=0", "--output-format=json", "--thread", *more],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
 def judge(capture, port):

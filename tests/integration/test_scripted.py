@@ -8,41 +8,13 @@ import threading
 import time
 import unittest
 
-from base import AUTHENTICATION, FAILED, NOT_FOUND, OK, REFUSED, UNREACHABLE, SandboxTest, judge
+from base import AUTHENTICATION, FAILED, NOT_FOUND, OK, REFUSED, SCRIPTED, UNREACHABLE, ScriptedTest
 from pdu import ASYNC, DATA_IN, LOGIN_RESPONSE, LOGOUT_REQUEST, NOP_IN, NOP_OUT, RESERVED, TEXT_REQUEST, Pdu, text
 from sandbox import wait_for
 from target import Target
 
-NAME = Target.names[0]
+NAME = SCRIPTED
 OURS, THEIRS = "alices-secret-1", "targets-secret-2"
-
-
-class ScriptedTest(SandboxTest):
-    complaints = ()  # what tshark may say, because the script does it on purpose
-
-    def serve(self, target_class=Target, **attributes):
-        self.served = getattr(self, "served", 0) + 1
-        capture = self.sandbox.directory / f"{target_class.__name__}-{self.served}.pcap"
-        target = target_class(capture)
-        for name, value in attributes.items():
-            setattr(target, name, value)
-        target.start()
-        self.addCleanup(self._judge, target, capture)
-        return target
-
-    def _judge(self, target, capture):
-        self.sandbox.ctl("logout", "--all", "--force", check=False)
-        target.stop()
-        self.assertEqual(target.violations, [], "the initiator broke the protocol")
-        verdict = [line for line in judge(capture, target.port) if not any(word in line for word in self.complaints)]
-        self.assertEqual(verdict, [], "tshark has complaints")
-
-    def discover(self, target):
-        return self.ctl("discover", target.address)
-
-    def login(self, target, code=OK):
-        self.discover(target)
-        return self.ctl("login", NAME, code=code)
 
 
 class Chap(ScriptedTest):

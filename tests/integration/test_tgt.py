@@ -11,7 +11,7 @@ import threading
 import time
 import unittest
 
-from base import AS_ROOT, AUTHENTICATION, BUSY, OK, SandboxTest
+from base import AS_ROOT, AUTHENTICATION, BUSY, OK, SandboxTest, fio
 from sandbox import IQN, Target, wait_for
 
 OPEN, VAULT = f"{IQN}:open", f"{IQN}:vault"
@@ -143,15 +143,6 @@ class Digests(TgtTest):
         subprocess.run(["sync", path], check=True)
         with open(self.open_disk.path, "rb") as backing:
             self.assertEqual(backing.read(len(data)), data)
-
-
-def fio(path, seconds, *more):
-    """fio that writes, reads back and compares checksums; one process, so that it can be ended with the test."""
-    return subprocess.Popen(
-        ["fio", "--name=verify", f"--filename={path}", "--rw=randrw", "--bs=4k", "--iodepth=16", "--ioengine=libaio", "--direct=1",
-         "--size=32m", "--verify=crc32c", "--verify_fatal=1", "--verify_backlog=256", "--time_based", f"--runtime={seconds}",
-         "--allow_file_create=0", "--verify_state_save=0", "--output-format=json", "--thread", *more],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
 class Traffic(TgtTest):

@@ -187,8 +187,8 @@ class PrivateBus:
 class Sandbox:
     """All of it. Use as a context manager; leaves nothing behind but what `keep` names."""
 
-    def __init__(self, build, directory=None):
-        self.build = pathlib.Path(build).resolve()
+    def __init__(self, build, directory=None, data_plane="user"):
+        self.build, self.data_plane = pathlib.Path(build).resolve(), data_plane
         self._own_directory = directory is None
         self.directory = pathlib.Path(directory or tempfile.mkdtemp(prefix="portolan-"))
         self.directory.chmod(0o755)
@@ -222,7 +222,7 @@ class Sandbox:
         with open(self.directory / "portoland.log", "ab") as log:
             self.daemon = subprocess.Popen(
                 [self.program("portoland"), "--bus", self.bus.address, "--state-dir", str(self.state), "--runtime-dir", str(self.runtime),
-                 "--data-plane", "user", "--worker", self.program("portolan-dataplane"), "--foreground", *arguments],
+                 "--data-plane", self.data_plane, "--worker", self.program("portolan-dataplane"), "--foreground", *arguments],
                 stdout=log, stderr=log, env=self.environment(), start_new_session=True)
         if wait:
             wait_for(lambda: self.objects("Manager"), 20, "portoland on the bus")

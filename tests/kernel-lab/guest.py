@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What tests in the lab's guest build upon: LIO, networks, open-iscsi, the daemon, and a kernel that must stay healthy."""
+import contextlib
+import hashlib
+import os
+import pathlib
+import shutil
+import subprocess
+import tempfile
+import unittest
+
+import kernel_sessions
+from base import SandboxTest, ScriptedTest
+from kernel_log import KernelLog, complaints
+from lio import Lio
+from network import Network
+from open_iscsi import OpenIscsi
+from relay import Relay
+from sandbox import wait_for
+
+RESULTS = pathlib.Path(os.environ["LAB_RESULTS"])
+IQN = "iqn.2026-11.org.portolan.lab"
+
+
+def settle():
+    """Until udev is done with what the kernel has announced: links are there, and nobody holds a disk to probe it."""
+    subprocess.run(["udevadm", "settle", "--timeout=30"], check=True)
+
+
+@contextlib.contextmanager
+def mounted(device, make=None):
+    """A file system of the device on a folder of its own; `make`: creates one first, as "ext4"."""
+    if make:
+        subprocess.run([f"mkfs.{make}", "-q", str(device)], check=True, capture_output=True)
+    point = tempfile.mkdtemp(prefix="mount-")
+    subprocess.run(["mount", str(device), point], check=True)
+    try:
+        yield pathlib.Path(point)
+    finally:
+        subprocess.run(["umount", point], check=True)
+        os.rmdir(point)
+
+
+def checksum(path):
+    return hashlib.sha256(pathlib.Path(path).read_bytes()).hexdigest()
+
+
+class Lab:
+    """Mixed into a test: self.lio, self.folder, networks, relays; afterwards no session may be left and the kernel must not have complained."""
+
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="lab-"))
+        self.kernel_log = KernelLog()
+        self.lio = Lio(self.folder)
+        self.addCleanup(self._close_lab)
+        super().setUp()
+
+    @property
+    def logs(self):
+        """A folder of this test in the results."""
+        folder = RESULTS / "logs" / self.id()
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+    def network(self, count=2):
+        network = Network(count)
+        self.addCleanup(network.close)
+        return network
+
+    def relay(self, port=3260):
+        """To a target on loopback."""
+        relay = Relay(("127.0.0.1", port))
+        self.addCleanup(relay.close)
+        return relay
+
+    def open_iscsi(self, **more):
+        """Running, with an empty database."""
+        initiator = OpenIscsi(self.logs / "iscsid.log", **more)
+        self.addCleanup(initiator.close)
+        initiator.start()
+        return initiator
+
+    def kernel_disk(self, target_name, lun=0, seconds=20):
+        """/dev/sdX of a LUN, once it is there and udev is done with it."""
+        found = wait_for(lambda: kernel_sessions.disks(target_name).get(lun), seconds, f"the disk of LUN {lun} of {target_name}")
+        settle()
+        return found
+
+    def _close_lab(self):
+        left = kernel_sessions.all_of_them()
+        for number in left:
+            kernel_sessions.end(number)
+        self.lio.close()
+        lines = self.kernel_log.lines()
+        self.kernel_log.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.assertEqual(complaints(lines), [], "the kernel is in trouble")
+        self.assertEqual(left, {}, "kernel sessions were left behind")
+
+
+class LabTest(Lab, unittest.TestCase):
+    """Without the daemon."""
+
+
+class DaemonTest(Lab, SandboxTest):
+    """With a bus and portoland on the kernel data plane; prepare() sets targets up. self.sandbox and self.ctl as in tests/integration."""
+
+    data_plane = "kernel"
+
+    def _close(self):
+        for log in (path for pattern in ("*.log", "*.pcap") for path in self.sandbox.directory.glob(pattern)):
+            shutil.copy(log, self.logs)
+        super()._close()
+
+
+class ScriptedDaemonTest(DaemonTest, ScriptedTest):
+    """The same with serve() for scripted targets: what LIO cannot be asked to do."""

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Several networks between initiator and target: pairs of veth, the target's ends in a network namespace of their own."""
+import subprocess
+
+NAMESPACE = "target"
+
+
+def ip(*arguments):
+    subprocess.run(["ip", *map(str, arguments)], check=True, capture_output=True, text=True)
+
+
+class Link:
+    """One network: `near` is our address, `far` the target's. Faults are silent, as a cut cable behind a switch is."""
+
+    def __init__(self, number):
+        self.device, self.peer = f"lab{number}", f"far{number}"
+        self.near, self.far = f"10.77.{number}.1", f"10.77.{number}.2"
+        ip("link", "add", self.device, "type", "veth", "peer", "name", self.peer, "netns", NAMESPACE)
+        ip("address", "add", f"{self.near}/24", "dev", self.device)
+        ip("link", "set", self.device, "up")
+        ip("-n", NAMESPACE, "address", "add", f"{self.far}/24", "dev", self.peer)
+        ip("-n", NAMESPACE, "link", "set", self.peer, "up")
+
+    def _emulate(self, *what):
+        for inside, device in (([], self.device), (["-n", NAMESPACE], self.peer)):
+            subprocess.run(["tc", *inside, "qdisc", "replace", "dev", device, "root", "netem", *what], check=True, capture_output=True, text=True)
+
+    def cut(self):
+        """Nothing arrives in either direction; the link stays up."""
+        self._emulate("loss", "100%")
+
+    def delay(self, milliseconds):
+        self._emulate("delay", f"{milliseconds}ms")
+
+    def mend(self):
+        """As it was at first."""
+        self._emulate("delay", "0ms")
+
+    def down(self):
+        """Our cable is pulled: the kernel knows."""
+        ip("link", "set", self.device, "down")
+
+    def up(self):
+        ip("link", "set", self.device, "up")
+
+
+class Network:
+    """`count` links to one namespace; use `namespace` for the portals of lio.Target and `links[n].far` as their addresses."""
+
+    namespace = NAMESPACE
+
+    def __init__(self, count=2):
+        ip("netns", "add", NAMESPACE)
+        ip("-n", NAMESPACE, "link", "set", "lo", "up")
+        self.links = [Link(number) for number in range(count)]
+
+    def close(self):
+        """Removing our end removes the other; the namespace itself lives until LIO has closed its sockets."""
+        for link in self.links:
+            ip("link", "delete", link.device)
+        ip("netns", "delete", NAMESPACE)
