@@ -36,7 +36,11 @@ void findUsers(QStringList paths, std::vector<qint64> exclude, QObject *context,
 {
     runInBackground<std::vector<DeviceUser>>(
         context,
-        [paths = std::move(paths), exclude = std::move(exclude)] { return UserScan({}, paths, exclude).run(); },
+        [paths = std::move(paths), exclude = std::move(exclude)] {
+            const SystemTree tree;
+            const MachineUse use = MachineUse::read(tree);
+            return UserScan(tree, use, paths, exclude).run();
+        },
         std::move(done));
 }
 

@@ -143,7 +143,9 @@ Result<> detach(const QString &device, const QString &file)
         return fail(looked.error());
     else if (auto ours = expectMark(looked->get(), device, file); !ours)
         return ours;
-    const auto users = UserScan({}, {device}, {}).run();
+    const SystemTree tree;
+    const MachineUse use = MachineUse::read(tree);
+    const auto users = UserScan(tree, use, {device}, {}).run();
     if (!users.empty()) {
         const DeviceUser &user = users.front();
         const QString who = user.kind == UserKind::Process

@@ -21,12 +21,12 @@ QString withoutDeleted(QString path)
 
 } // namespace
 
-UserScan::UserScan(SystemTree tree, const QStringList &paths, const std::vector<qint64> &exclude)
+UserScan::UserScan(SystemTree tree, const MachineUse &use, const QStringList &paths, const std::vector<qint64> &exclude)
     : m_tree(tree)
+    , m_use(use)
     , m_blocks(std::move(tree))
     , m_paths(paths)
     , m_exclude(exclude.begin(), exclude.end())
-    , m_loops(m_blocks.loops())
 {}
 
 std::vector<DeviceUser> UserScan::run()
@@ -72,7 +72,7 @@ void UserScan::addDevice(const QString &name)
 
 void UserScan::followLoops(const QString &usedPath)
 {
-    for (const BlockDevices::Loop &loop : m_loops) {
+    for (const BlockDevices::Loop &loop : m_use.loops) {
         if (loop.file != usedPath && withoutDeleted(loop.file) != usedPath)
             continue;
         if (!m_asked.contains(loop.name))
@@ -100,7 +100,7 @@ QString UserScan::usedDevice(const Mount &mount) const
 void UserScan::findMounts()
 {
     QSet<QString> seen; // a mount that was passed on to many namespaces is one use
-    for (const MountNamespace &space : readMountNamespaces(m_tree)) {
+    for (const MountNamespace &space : m_use.mounts) {
         for (const Mount &mount : space.mounts) {
             const QString name = usedDevice(mount);
             const QString key = name + QLatin1Char('\n') + mount.mountPoint;
@@ -115,41 +115,24 @@ void UserScan::findMounts()
 
 void UserScan::findSwaps()
 {
-    const QList<QByteArray> lines = readKernelFile(m_tree.proc + QStringLiteral("/swaps")).split('\n');
-    for (const QByteArray &line : lines) {
-        const QString path = QFile::decodeName(unescapeOctal(line.left(line.indexOf(' '))));
-        const QString name = m_blocks.nameOf(path);
-        if (!name.isEmpty() && m_devices.contains(name))
+    for (const QString &name : m_use.swaps) {
+        if (m_devices.contains(name))
             report({UserKind::Swap, m_blocks.pathOf(name), {}, {}, 0, {}});
     }
 }
 
 void UserScan::findProcesses()
 {
-    for (const qint64 pid : processIds(m_tree)) {
-        if (!m_exclude.contains(pid))
-            findOpenFiles(pid);
-    }
-}
-
-void UserScan::findOpenFiles(qint64 pid)
-{
-    const QString directory = QStringLiteral("%1/%2/fd").arg(m_tree.proc).arg(pid);
-    QSet<QString> reported;
-    for (const QString &number : namesIn(directory)) {
-        const QString target = readLink(directory + QLatin1Char('/') + number);
-        QString used;
-        if (m_files.contains(target) || m_files.contains(withoutDeleted(target))) {
-            used = withoutDeleted(target);
-        } else if (target.startsWith(m_tree.dev + QLatin1Char('/'))) {
-            const QString name = m_blocks.nameOf(target);
-            if (!name.isEmpty() && m_devices.contains(name))
-                used = m_blocks.pathOf(name);
-        }
-        if (used.isEmpty() || reported.contains(used))
+    for (const auto &[pid, path, device] : m_use.openFiles) {
+        if (m_exclude.contains(pid))
             continue;
-        reported.insert(used);
-        report({UserKind::Process, used, {}, {}, pid, programOf(pid)});
+        QString used;
+        if (m_files.contains(path) || m_files.contains(withoutDeleted(path)))
+            used = withoutDeleted(path);
+        else if (!device.isEmpty() && m_devices.contains(device))
+            used = m_blocks.pathOf(device);
+        if (!used.isEmpty())
+            report({UserKind::Process, used, {}, {}, pid, programOf(pid)});
     }
 }
 

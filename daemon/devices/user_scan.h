@@ -3,7 +3,7 @@
 
 #include "daemon/devices/block_devices.h"
 #include "daemon/devices/device_users.h"
-#include "daemon/devices/mount_table.h"
+#include "daemon/devices/machine_use.h"
 
 #include <QMap>
 #include <QSet>
@@ -16,7 +16,8 @@ namespace portolan::devices {
 /// them could wait for the very target that is gone. So their paths must be absolute and without links.
 class UserScan {
 public:
-    UserScan(SystemTree tree, const QStringList &paths, const std::vector<qint64> &exclude);
+    /// \param use  outlives this
+    UserScan(SystemTree tree, const MachineUse &use, const QStringList &paths, const std::vector<qint64> &exclude);
 
     [[nodiscard]] std::vector<DeviceUser> run();
 
@@ -26,16 +27,15 @@ private:
     void findMounts();
     void findSwaps();
     void findProcesses();
-    void findOpenFiles(qint64 pid);
     void report(DeviceUser user);
     [[nodiscard]] QString usedDevice(const Mount &mount) const;
     [[nodiscard]] QString programOf(qint64 pid) const;
 
     const SystemTree m_tree;
+    const MachineUse &m_use;
     const BlockDevices m_blocks;
     const QStringList m_paths;
     const QSet<qint64> m_exclude;
-    const std::vector<BlockDevices::Loop> m_loops;
     QSet<QString> m_asked;               ///< Kernel names of devices in m_paths; they are no users of each other.
     QMap<QString, QByteArray> m_devices; ///< Every device that would go, and its number.
     QMap<QString, QString> m_btrfs;      ///< Other members of a btrfs -> ours

@@ -3,6 +3,7 @@
 
 #include "common/log/log.h"
 #include "daemon/devices/loop_device.h"
+#include "daemon/devices/user_finder.h"
 #include "daemon/engine/event_text.h"
 
 #include <unistd.h>
@@ -11,7 +12,12 @@ namespace portolan::engine {
 
 DeviceTools DeviceTools::system()
 {
-    return {&devices::attachLoop, &devices::findLoop, &devices::detachLoop, &devices::resizeLoop, &devices::findUsers};
+    const auto users = std::make_shared<devices::UserFinder>();
+    const auto findUsers = [users](QStringList paths, std::vector<qint64> exclude, QObject *context,
+                                   devices::UserFinder::Done done) {
+        users->find(std::move(paths), std::move(exclude), context, std::move(done));
+    };
+    return {&devices::attachLoop, &devices::findLoop, &devices::detachLoop, &devices::resizeLoop, findUsers};
 }
 
 struct DeviceWatch::Removal {

@@ -96,7 +96,8 @@ public:
     {
         QStringList lines;
         const QString root = at(QString());
-        for (const DeviceUser &user : UserScan(tree(), paths, exclude).run()) {
+        const MachineUse use = MachineUse::read(tree());
+        for (const DeviceUser &user : UserScan(tree(), use, paths, exclude).run()) {
             QString line = QStringLiteral("%1 %2 %3 %4 %5 %6")
                                .arg(portolan::devices::nameOf(user.kind), user.device, user.path, user.fileSystem)
                                .arg(user.pid)

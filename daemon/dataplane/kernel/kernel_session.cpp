@@ -349,7 +349,7 @@ void KernelSession::look(Look look)
             case Look::Scan:
                 return disks.scan(sid, timeout);
             case Look::Rescan:
-                return disks.rescan(sid, timeout);
+                return disks.rescan(sid, timeout, problems);
             case Look::List:
                 break;
             }

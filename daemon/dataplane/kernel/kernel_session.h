@@ -92,7 +92,7 @@ private:
     std::vector<Done> m_rescansInWork, m_rescansWaiting;
     bool m_listAgain = false, m_rescanAgain = false, m_known = false;
     std::vector<Device> m_devices;
-    std::map<std::uint64_t, QString> m_problems;
+    DiskList::Problems m_problems;
     QTimer m_lookSoon; ///< Several announcements in a row are one look.
     QTimer m_replacement, m_destroyLimit;
 

@@ -27,7 +27,8 @@ using namespace std::chrono_literals;
 constexpr auto kProbeLimit = 30s;
 /// What udev's rules may take; its names come later all the same.
 constexpr auto kUdevLimit = 10s;
-constexpr auto kPoll = 10ms;
+/// Between two looks at what is not there yet: the first ones quick, all of them few, since many sessions look at once.
+constexpr auto kFirstPause = 4ms, kLongestPause = 256ms;
 /// Block devices come of these types: direct access, optical, optical memory, reduced block commands, zoned.
 constexpr int kDisk = 0x00, kOptical = 0x05, kOpticalMemory = 0x07, kReduced = 0x0e, kZoned = 0x14;
 
@@ -66,6 +67,25 @@ QString serialOf(const ScsiDevice &disk)
     return printable(page.mid(kPageHeader));
 }
 
+/// Until a condition holds or the time is over.
+template <typename Condition>
+void waitUntil(std::chrono::milliseconds limit, Condition holds)
+{
+    const auto deadline = std::chrono::steady_clock::now() + limit;
+    std::chrono::milliseconds pause = kFirstPause;
+    while (!holds() && std::chrono::steady_clock::now() < deadline) {
+        std::this_thread::sleep_for(pause);
+        pause = std::min<std::chrono::milliseconds>(pause * 2, kLongestPause);
+    }
+}
+
+QString textOf(DiskList::Problem problem)
+{
+    return problem == DiskList::Problem::Gone
+               ? QStringLiteral("the target does not offer it any more, and it is in use")
+               : QStringLiteral("another disk took its place while it was in use; it was taken offline");
+}
+
 bool udevRuns() { return QFile::exists(QStringLiteral("/run/udev/control")); }
 
 bool rulesHaveRun(udev *context, const QString &block)
@@ -79,12 +99,12 @@ bool rulesHaveRun(udev *context, const QString &block)
 void waitForRules(const std::vector<ScsiDevice> &disks)
 {
     udev *context = udev_new();
-    const auto deadline = std::chrono::steady_clock::now() + kUdevLimit;
-    for (const ScsiDevice &disk : disks) {
-        while (context && !disk.block.isEmpty() && !rulesHaveRun(context, disk.block) &&
-               std::chrono::steady_clock::now() < deadline)
-            std::this_thread::sleep_for(kPoll);
-    }
+    auto next = disks.begin();
+    waitUntil(kUdevLimit, [&] {
+        while (context && next != disks.end() && (next->block.isEmpty() || rulesHaveRun(context, next->block)))
+            ++next;
+        return !context || next == disks.end();
+    });
     udev_unref(context);
 }
 
@@ -158,7 +178,8 @@ Result<DiskList> ScsiDisks::scan(std::uint32_t sid, std::chrono::milliseconds co
     return DiskList{list(sid, {}), {}};
 }
 
-Result<DiskList> ScsiDisks::rescan(std::uint32_t sid, std::chrono::milliseconds commandTimeout) const
+Result<DiskList> ScsiDisks::rescan(std::uint32_t sid, std::chrono::milliseconds commandTimeout,
+                                   const Problems &known) const
 {
     std::map<std::uint64_t, QByteArray> before;
     for (const ScsiDevice &disk : disksOf(sid)) {
@@ -169,7 +190,7 @@ Result<DiskList> ScsiDisks::rescan(std::uint32_t sid, std::chrono::milliseconds 
                    std::strerror(cause));
     }
     DiskList found;
-    separateReplaced(sid, before, found.problems);
+    found.problems = separateReplaced(sid, before, known);
     removeGone(sid, found.problems);
     if (auto asked = askForNew(sid); !asked)
         return fail(asked.error());
@@ -193,15 +214,11 @@ Result<> ScsiDisks::askForNew(std::uint32_t sid) const
 
 void ScsiDisks::waitForBlockDevices(std::uint32_t sid) const
 {
-    const auto deadline = std::chrono::steady_clock::now() + kProbeLimit;
-    auto disks = disksOf(sid);
-    const auto complete = [](const std::vector<ScsiDevice> &all) {
-        return std::ranges::none_of(all, [](const ScsiDevice &disk) { return disk.block.isEmpty(); });
-    };
-    while (!complete(disks) && std::chrono::steady_clock::now() < deadline) {
-        std::this_thread::sleep_for(kPoll);
+    std::vector<ScsiDevice> disks;
+    waitUntil(kProbeLimit, [&] {
         disks = disksOf(sid);
-    }
+        return std::ranges::none_of(disks, [](const ScsiDevice &disk) { return disk.block.isEmpty(); });
+    });
     if (m_waitForUdev && udevRuns())
         waitForRules(disks);
 }
@@ -215,21 +232,27 @@ void ScsiDisks::setCommandTimeout(std::uint32_t sid, std::chrono::milliseconds t
         writeAttribute(disk.directory + QStringLiteral("/timeout"), QByteArray::number(qint64(seconds.count())));
 }
 
-void ScsiDisks::separateReplaced(std::uint32_t sid, const std::map<std::uint64_t, QByteArray> &before,
-                                 Problems &problems) const
+ScsiDisks::Problems ScsiDisks::separateReplaced(std::uint32_t sid, const std::map<std::uint64_t, QByteArray> &before,
+                                                const Problems &known) const
 {
+    Problems problems;
     for (const ScsiDevice &disk : disksOf(sid)) {
-        const auto known = before.find(disk.lun);
+        const auto earlier = known.find(disk.lun);
+        const bool already = earlier != known.end() && earlier->second == DiskList::Problem::Replaced;
+        const auto name = before.find(disk.lun);
         const QByteArray now = wwidOf(disk);
-        if (known == before.end() || known->second.isEmpty() || now.isEmpty() || known->second == now)
+        const bool differs = name != before.end() && !name->second.isEmpty() && !now.isEmpty() && name->second != now;
+        if (!already && !differs)
             continue;
-        qCWarning(log::dataplane, "k%u: %s was %s and is %s now", sid, qUtf8Printable(disk.block),
-                  known->second.constData(), now.constData());
+        if (differs)
+            qCWarning(log::dataplane, "k%u: %s was %s and is %s now", sid, qUtf8Printable(disk.block),
+                      name->second.constData(), now.constData());
         if (removeUnused(disk)) // and found anew
             continue;
         writeAttribute(disk.directory + QStringLiteral("/state"), "offline");
-        problems[disk.lun] = QStringLiteral("another disk took its place while it was in use");
+        problems[disk.lun] = DiskList::Problem::Replaced;
     }
+    return problems;
 }
 
 void ScsiDisks::removeGone(std::uint32_t sid, Problems &problems) const
@@ -247,7 +270,7 @@ void ScsiDisks::removeGone(std::uint32_t sid, Problems &problems) const
     }
     for (const ScsiDevice &disk : disks) {
         if (!there->contains(disk.lun) && !removeUnused(disk))
-            problems.emplace(disk.lun, QStringLiteral("the target does not offer it any more, and it is in use"));
+            problems.emplace(disk.lun, DiskList::Problem::Gone);
     }
 }
 
@@ -270,7 +293,7 @@ std::vector<Device> ScsiDisks::list(std::uint32_t sid, const Problems &problems)
     for (const ScsiDevice &disk : disksOf(sid)) {
         devices.push_back(describe(disk));
         if (const auto problem = problems.find(disk.lun); problem != problems.end())
-            devices.back().problem = problem->second;
+            devices.back().problem = textOf(problem->second);
     }
     return devices;
 }

@@ -15,7 +15,9 @@ struct DiskList {
     std::vector<Device> devices; ///< By LUN; their problems are in them.
     /// What is wrong with a disk and cannot be seen in sysfs: its LUN is gone, or is another disk now, while something
     /// uses it.
-    std::map<std::uint64_t, QString> problems;
+    enum class Problem : std::uint8_t { Gone, Replaced };
+    using Problems = std::map<std::uint64_t, Problem>;
+    Problems problems;
 };
 
 class ScsiDisks {
@@ -28,20 +30,22 @@ public:
     /// Also finds out what is gone, resized, or another disk now. A disk that is gone and not in use is removed; one
     /// in use stays and fails until its LUN is back. One in use that is another disk now is taken offline, so that what
     /// was meant for the old one does not reach the new one.
-    [[nodiscard]] Result<DiskList> rescan(std::uint32_t sid, std::chrono::milliseconds commandTimeout) const;
+    /// \param known  what was wrong before
+    [[nodiscard]] Result<DiskList> rescan(std::uint32_t sid, std::chrono::milliseconds commandTimeout,
+                                          const DiskList::Problems &known) const;
     /// As they are now, without asking the target.
-    [[nodiscard]] std::vector<Device> list(std::uint32_t sid, const std::map<std::uint64_t, QString> &problems) const;
+    [[nodiscard]] std::vector<Device> list(std::uint32_t sid, const DiskList::Problems &problems) const;
     void setCommandTimeout(std::uint32_t sid, std::chrono::milliseconds timeout) const;
 
 private:
-    using Problems = std::map<std::uint64_t, QString>;
+    using Problems = DiskList::Problems;
 
     [[nodiscard]] Result<> askForNew(std::uint32_t sid) const;
     void waitForBlockDevices(std::uint32_t sid) const;
     void removeGone(std::uint32_t sid, Problems &problems) const;
     /// \param before  world-wide names by LUN
-    void separateReplaced(std::uint32_t sid, const std::map<std::uint64_t, QByteArray> &before,
-                          Problems &problems) const;
+    [[nodiscard]] Problems separateReplaced(std::uint32_t sid, const std::map<std::uint64_t, QByteArray> &before,
+                                            const Problems &known) const;
     /// Removes it unless something uses it. \return whether it did
     bool removeUnused(const ScsiDevice &disk) const;
     [[nodiscard]] Device describe(const ScsiDevice &disk) const;

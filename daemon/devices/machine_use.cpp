@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/devices/machine_use.h"
+
+#include <QFile>
+#include <QSet>
+
+namespace portolan::devices {
+
+namespace {
+
+QStringList readSwaps(const SystemTree &tree, const BlockDevices &blocks)
+{
+    QStringList swaps;
+    const QList<QByteArray> lines = readKernelFile(tree.proc + QStringLiteral("/swaps")).split('\n');
+    for (const QByteArray &line : lines) {
+        const QString name = blocks.nameOf(QFile::decodeName(unescapeOctal(line.left(line.indexOf(' ')))));
+        if (!name.isEmpty())
+            swaps.append(name);
+    }
+    return swaps;
+}
+
+} // namespace
+
+MachineUse MachineUse::read(const SystemTree &tree)
+{
+    const BlockDevices blocks(tree);
+    MachineUse use{readMountNamespaces(tree), readSwaps(tree, blocks), blocks.loops(), {}};
+    for (const qint64 pid : processIds(tree)) {
+        const QString directory = QStringLiteral("%1/%2/fd").arg(tree.proc).arg(pid);
+        QSet<QString> seen;
+        for (const QString &number : namesIn(directory)) {
+            QString path = readLink(directory + QLatin1Char('/') + number);
+            if (!path.startsWith(QLatin1Char('/')) || seen.contains(path)) // sockets, pipes and the like
+                continue;
+            seen.insert(path);
+            QString device = path.startsWith(tree.dev + QLatin1Char('/')) ? blocks.nameOf(path) : QString();
+            use.openFiles.push_back({pid, std::move(path), std::move(device)});
+        }
+    }
+    return use;
+}
+
+} // namespace portolan::devices

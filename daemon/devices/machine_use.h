@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "daemon/devices/block_devices.h"
+#include "daemon/devices/mount_table.h"
+
+#include <vector>
+
+namespace portolan::devices {
+
+/// One look at who has what mounted and open on this machine: the costly part, done once for any number of disks.
+struct MachineUse {
+    struct OpenFile {
+        qint64 pid = 0;
+        QString path;   ///< As the kernel shows it, perhaps with " (deleted)" at its end.
+        QString device; ///< Kernel name, if it is a block device.
+    };
+    std::vector<MountNamespace> mounts;
+    QStringList swaps; ///< Kernel names of devices.
+    std::vector<BlockDevices::Loop> loops;
+    std::vector<OpenFile> openFiles; ///< Only those with an absolute path; each once per process.
+
+    static MachineUse read(const SystemTree &tree);
+};
+
+} // namespace portolan::devices
