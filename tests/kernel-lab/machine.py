@@ -36,10 +36,10 @@ class UserModeLinux:
     @staticmethod
     def why_not(kernel_log):
         """What a log of a kernel that did not reach its first program tells about this machine."""
-        if "ptrace" in kernel_log and ("ailed" in kernel_log or "not permitted" in kernel_log):
+        if "noexec" in kernel_log:
+            return "/dev/shm, or the folder that TMPDIR names, is mounted noexec"
+        if "ptrace: " in kernel_log:
             return "user-mode Linux may not use ptrace here (a container without SYS_PTRACE, or seccomp)"
-        if "PROT_EXEC" in kernel_log and "ailed" in kernel_log:
-            return "/dev/shm or the folder for temporary files is mounted noexec"
         return "user-mode Linux does not run on this machine"
 
 
