@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The kernels the lab can boot. Each gives the command that boots this machine's own files as a guest."""
+"""Debian's user-mode kernel as a guest's kernel, and what every kernel of the lab must offer: see UserModeLinux."""
 import pathlib
 import shutil
-import subprocess
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
 
 
 class Unavailable(Exception):
@@ -28,19 +28,16 @@ class UserModeLinux:
         self.modules = trees[-1].parent
 
     def command(self, results, folder, memory, line):
-        """`line`: descriptors (in, out) of the guest's line to the caller. The kernel's own console goes to standard output."""
+        """`line`: a connected socket's descriptor, the guest's line to the caller. The kernel's own console goes to standard output."""
         return [self.program, f"mem={memory}", "root=/dev/root", "rootfstype=hostfs", "rootflags=/", "ro", f"init={HERE / 'init'}",
                 f"lab_modules={self.modules}", f"lab_results={results}", "lab_share=hostfs", f"lab_python={sys.executable}",
-                f"uml_dir={folder}/", "umid=lab", "con=null", "con0=null,fd:1", f"con1=fd:{line[0]},fd:{line[1]}", "loglevel=7"]
+                f"uml_dir={folder}/", "umid=lab", "con=null", "con0=null,fd:1", f"con1=fd:{line},fd:{line}", "loglevel=7"]
 
     @staticmethod
     def why_not(kernel_log):
         """What a log of a kernel that did not reach its first program tells about this machine."""
-        if "ptrace" in kernel_log and ("ailed" in kernel_log or "not permitted" in kernel_log):
+        if "noexec" in kernel_log:
+            return "/dev/shm, or the folder that TMPDIR names, is mounted noexec"
+        if "ptrace: " in kernel_log:
             return "user-mode Linux may not use ptrace here (a container without SYS_PTRACE, or seccomp)"
-        if "PROT_EXEC" in kernel_log and "ailed" in kernel_log:
-            return "/dev/shm or the folder for temporary files is mounted noexec"
         return "user-mode Linux does not run on this machine"
-
-
-MACHINES = {machine.name: machine for machine in (UserModeLinux,)}

@@ -2,7 +2,6 @@
 """open-iscsi inside the guest: the yardstick for what the kernel initiator can do."""
 import pathlib
 import re
-import shutil
 import subprocess
 
 from sandbox import stop, wait_for
@@ -19,8 +18,9 @@ class OpenIscsi:
         self.process = None
 
     def start(self):
-        for folder in (DATABASE, CONFIGURATION / "nodes", CONFIGURATION / "send_targets", CONFIGURATION / "ifaces"):
-            shutil.rmtree(folder, ignore_errors=True)
+        for folder in (DATABASE, CONFIGURATION):  # over what the machine has there: other nodes, and files that only root may read
+            folder.mkdir(parents=True, exist_ok=True)
+            subprocess.run(["mount", "-t", "tmpfs", "iscsi", str(folder)], check=True)
         pathlib.Path("/run/lock/iscsi").mkdir(parents=True, exist_ok=True)
         (CONFIGURATION / "initiatorname.iscsi").write_text(f"InitiatorName={self.initiator}\n")
         (CONFIGURATION / "iscsid.conf").write_text("".join(f"{key} = {value}\n" for key, value in {"node.startup": "manual", **self.settings}.items()))
@@ -65,3 +65,4 @@ class OpenIscsi:
         if self.sessions():
             self.admin("-m", "node", "--logoutall=all", check=False)
         stop(self.process, 10)
+        subprocess.run(["umount", str(CONFIGURATION), str(DATABASE)], check=True)
