@@ -2,6 +2,7 @@
 #pragma once
 
 #include "daemon/engine/model.h"
+#include "daemon/store/import_plan.h"
 
 #include <QObject>
 #include <QStringList>
@@ -29,6 +30,12 @@ struct DiscoverRequest {
     uint startedByUid = 0;
 };
 
+struct ImportRequest {
+    QString path; ///< open-iscsi's folder; empty = where this machine has it.
+    store::ImportOptions options;
+    uint startedByUid = 0;
+};
+
 /// Everything the D-Bus layer may ask of the engine, and the composition of its parts: JobList, EventLog, Statistics,
 /// Discovery and one SessionController per node. All on the main thread; nothing here blocks.
 ///
@@ -45,6 +52,7 @@ public:
         QString kernelProblem;      ///< Why there is no kernel data plane although it was wanted; told once.
         bool loopDevices = false;   ///< Put a loop device on each FUSE file.
         TimeSource *time = nullptr; ///< Not owned; nullptr = the machine's clock.
+        std::vector<std::string> openIscsiFolders{}; ///< Where an import looks by default.
     };
     using Done = std::function<void(Result<>)>;
 
@@ -85,6 +93,10 @@ public:
     /// The same for a session whose node is not in the store any more.
     JobId logoutSession(SessionNumber session, bool force, uint uid);
     JobId rescan(SessionNumber session, uint uid);
+    /// Takes over what open-iscsi knows; its files stay as they are. The result is that of importResult().
+    JobId importOpenIscsi(ImportRequest request);
+    /// Targets in open-iscsi's database when the service started; 0 until that is known.
+    [[nodiscard]] uint importAvailable() const;
     Result<> cancelJob(JobId id); ///< The job ends as Cancelled; what it had begun is undone or closed.
     /// Who would be hurt by a logout now.
     void checkLogout(NodeId node, std::function<void(Result<std::vector<devices::DeviceUser>>)> done);
@@ -115,6 +127,7 @@ signals:
     void jobRemoved(portolan::engine::JobId id);
     void eventLogged(const portolan::engine::Event &event);
     void initiatorNameChanged();
+    void importAvailableChanged();
     void sampled(); ///< Once a second, after the statistics took their samples.
 
 private:

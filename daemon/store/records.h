@@ -76,6 +76,7 @@ struct DiscoveredNode {
     QString targetName;
     Portal portal;
     std::optional<std::uint16_t> portalGroupTag;
+    QString interface {}; ///< As in NodeRecord.
 };
 
 /// What a merge did, by node id.
