@@ -7,6 +7,7 @@
 #include <QDirIterator>
 #include <QTest>
 
+#include <ctime>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -335,13 +336,13 @@ private slots:
     {
         const Tree tree;
         tree.node(
-            "  node.session.auth.username   =   me\r\nnode.session.auth.password = it ends so\\\n"
+            "  node.session.auth.username   =   me\r\nnode.session.auth.password = it does end so\\\n"
             "node.session.timeo.replacement_timeout = 7\nnode.future.setting = 1\nnode.session.auth.username_in =\n"
             "# a comment = no value\n\n");
         const auto database = tree.read();
         QCOMPARE(database.nodes.size(), std::size_t(1));
         QCOMPARE(database.nodes[0].initiator.name, std::string("me"));
-        QCOMPARE(textOf(database.nodes[0].initiator.secret), std::string("it ends so\\"));
+        QCOMPARE(textOf(database.nodes[0].initiator.secret), std::string("it does end so\\"));
         QCOMPARE(database.nodes[0].settings.replacementTimeout, std::optional(7));
         QVERIFY(tells(database, ImportNote::Kind::Adjusted, "more than once"));
         QCOMPARE(database.unknownKeys, 1U);
@@ -399,27 +400,25 @@ private slots:
         QCOMPARE(countOpenIscsiTargets(tree.folders()), 1U);
     }
 
-    /// REL: the whole way for 10,000 nodes; the time allowed is that of a sanitized build on a busy machine.
+    /// The whole way for 10,000 nodes; the time allowed is that of a sanitized build.
     void tenThousandNodes()
     {
         const Tree tree;
         for (int i = 0; i < 10'000; ++i)
             tree.node({}, QStringLiteral("iqn.2026-11.example.storage:disk%1").arg(i));
-        QElapsedTimer timer;
-        timer.start();
-        const auto database = tree.read();
-        const auto readMs = timer.elapsed();
-        QCOMPARE(database.nodes.size(), std::size_t(10'000));
+        // The processor's time, not the clock's: other tests run beside this one.
+        const auto started = std::clock();
+        const auto database = std::make_shared<const ImportedDatabase>(tree.read());
+        const double reading = double(std::clock() - started) / CLOCKS_PER_SEC;
+        QCOMPARE(database->nodes.size(), std::size_t(10'000));
         const QTemporaryDir state;
         const auto store = openStore(state);
-        timer.restart();
-        const auto shared = std::make_shared<const ImportedDatabase>(database);
-        const auto plan = await<ImportPlan>([&](auto done) { store->import(shared, {}, done); });
-        QVERIFY(plan);
-        qInfo("read in %lld ms, imported in %lld ms", readMs, timer.elapsed());
+        QVERIFY(await<ImportPlan>([&](auto done) { store->import(database, {}, done); }));
+        const double all = double(std::clock() - started) / CLOCKS_PER_SEC;
+        qInfo("read in %.1f s of the processor, read and imported in %.1f s", reading, all);
         QCOMPARE(store->nodes().size(), std::size_t(10'000));
-        QVERIFY(readMs < 20'000);
-        QVERIFY(timer.elapsed() < 30'000);
+        QVERIFY(reading < 5);
+        QVERIFY(all < 15);
     }
 
     void importKeepsEverything()
