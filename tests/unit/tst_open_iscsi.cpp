@@ -226,7 +226,7 @@ private slots:
         row("iface.net_ifacename = e/th\n", "", "network device");
         row("iface.iscsi_ifacename = path2\n", "eth7");
         row("iface.ipaddress = 192.0.2.7\n", "192.0.2.7");
-        row("iface.ipaddress = fe80::1%eth1\n", "fe80::1%eth1");
+        row("iface.ipaddress = FE80:0::1%eth1\n", "fe80::1%eth1");
         row("iface.ipaddress = 0.0.0.0\n", "");
         row("iface.ipaddress = nas\n", "", "IP address");
         row("iface.hwaddress = 00:11:22:33:44:55\n", "", "MAC");

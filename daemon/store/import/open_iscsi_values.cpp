@@ -5,9 +5,11 @@
 #include "daemon/protocol/text/utf8.h"
 
 #include <algorithm>
+#include <arpa/inet.h>
 #include <array>
 #include <charconv>
 #include <cstddef>
+#include <netinet/in.h>
 #include <span>
 
 namespace portolan::store {
@@ -161,12 +163,21 @@ bool isDeviceName(std::string_view name)
            std::ranges::all_of(name, [](char c) { return c > ' ' && c <= '~' && c != '/' && c != ':' && c != '%'; });
 }
 
-/// IPv4 or IPv6 with or without zone: an address whose text is one for certain, so no host name.
-bool isAddress(std::string_view text)
+/// The address in the spelling of the C library, so that one address is one interface; nothing if it is none.
+std::optional<std::string> sourceAddress(std::string_view text)
 {
-    const bool v4 = std::ranges::count(text, '.') == 3 &&
-                    std::ranges::all_of(text, [](char c) { return c == '.' || (c >= '0' && c <= '9'); });
-    return (v4 || text.find(':') != std::string_view::npos) && portalFrom(text, {}).has_value();
+    const auto percent = text.find('%');
+    const std::string host(text.substr(0, percent));
+    const bool ipv6 = host.find(':') != std::string::npos;
+    if (percent != std::string_view::npos && (!ipv6 || !isDeviceName(text.substr(percent + 1))))
+        return {};
+    std::array<unsigned char, sizeof(in6_addr)> bytes{};
+    std::array<char, INET6_ADDRSTRLEN> spelled{};
+    const int family = ipv6 ? AF_INET6 : AF_INET;
+    if (::inet_pton(family, host.c_str(), bytes.data()) != 1 ||
+        !::inet_ntop(family, bytes.data(), spelled.data(), spelled.size()))
+        return {};
+    return spelled.data() + (percent == std::string_view::npos ? std::string() : std::string(text.substr(percent)));
 }
 
 bool isEmptyAddress(std::string_view text) { return text.empty() || text == "0.0.0.0" || text == "::"; }
@@ -281,8 +292,8 @@ std::optional<std::string> OpenIscsiValues::interfaceOf(const Source &source) co
         return std::string();
     }
     if (const auto address = value("iface.ipaddress"); !isEmptyAddress(address)) {
-        if (isAddress(address))
-            return std::string(address);
+        if (auto spelled = sourceAddress(address))
+            return spelled;
         source.adjusted("iface.ipaddress", "must be an IP address; any device is used");
     }
     if (const auto hardware = value("iface.hwaddress"); !hardware.empty() && hardware != "default")
