@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The Initiator's import of open-iscsi's database: read on a thread of its own, taken over in one transaction.
-#include "daemon/devices/background.h"
+#include "common/background/background.h"
 #include "daemon/engine/import_result.h"
 #include "daemon/engine/initiator_private.h"
 #include "daemon/store/import/open_iscsi_reader.h"
@@ -22,7 +22,7 @@ uint Initiator::importAvailable() const { return d->importAvailable; }
 
 void Initiator::Private::lookForImport()
 {
-    devices::runInBackground<uint>(
+    runInBackground<uint>(
         q, [folders = config.openIscsiFolders] { return uint(store::countOpenIscsiTargets(folders)); },
         [this](uint targets) {
             importAvailable = targets;
@@ -42,7 +42,7 @@ JobId Initiator::importOpenIscsi(ImportRequest request)
         std::move(job),
         [this, folders = std::move(folders), options = request.options, cancelled](const Operation &asked) {
             asked.phase(QStringLiteral("reading"));
-            devices::runInBackground<Imported>(
+            runInBackground<Imported>(
                 this, [folders] { return store::readOpenIscsi(folders); },
                 [this, options, cancelled, asked,
                  folder = folders.empty() ? std::string() : folders.front()](Imported imported) {
