@@ -3,6 +3,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 
 #include <algorithm>
 
@@ -131,9 +132,19 @@ void UserScan::findProcesses()
             used = withoutDeleted(path);
         else if (!device.isEmpty() && m_devices.contains(device))
             used = m_blocks.pathOf(device);
-        if (!used.isEmpty())
+        if (!used.isEmpty() && !isUdev(pid))
             report({UserKind::Process, used, {}, {}, pid, programOf(pid)});
     }
+}
+
+/// udev looks at a disk for a moment after each change; it loses nothing.
+bool UserScan::isUdev(qint64 pid) const
+{
+    const QString program = programOf(pid);
+    if (program != QLatin1String("(udev-worker)") && program != QLatin1String("systemd-udevd"))
+        return false;
+    // Any process may call itself so, but not as root.
+    return QFileInfo(QStringLiteral("%1/%2/comm").arg(m_tree.proc).arg(pid)).ownerId() == 0;
 }
 
 void UserScan::report(DeviceUser user)

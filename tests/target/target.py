@@ -374,12 +374,13 @@ class Target:
         while len(data) < expected:
             length = min(burst, expected - len(data))
             connection.r2t_tag += 1
-            await connection.send(Pdu.make(R2T, 0x80, u64_8=request.u64(8), u32_16=request.itt, u32_20=connection.r2t_tag, u32_36=sequence,
+            tag = connection.r2t_tag  # another task's may be given while this one waits
+            await connection.send(Pdu.make(R2T, 0x80, u64_8=request.u64(8), u32_16=request.itt, u32_20=tag, u32_36=sequence,
                                            u32_40=len(data), u32_44=length), consume=False)
             sequence += 1
             end, data_sn = len(data) + length, 0
             while len(data) < end:
-                pdu = await self.data_out(connection, request.itt, connection.r2t_tag)
+                pdu = await self.data_out(connection, request.itt, tag)
                 if pdu.u32(40) != len(data) or pdu.u32(36) != data_sn:
                     raise Violation("Data-Out with a wrong offset or DataSN")
                 data_sn += 1

@@ -324,6 +324,21 @@ private slots:
                        "process /run/portolan/s1/lun0 53 late"}));
     }
 
+    /// It probes a disk for a moment after each change. Somebody who only has its name does count.
+    void udevIsNoUser()
+    {
+        FakeSystem system;
+        system.block("sda", "8:0");
+        system.process(60, "(udev-worker)", "mnt:[1]", "x");
+        system.openFile(60, 3, system.dev("sda"));
+        const QStringList somebody = list({"process /dev/sda 60 (udev-worker)"});
+        QCOMPARE(system.users({system.dev("sda")}), ::geteuid() == 0 ? QStringList() : somebody);
+        if (::geteuid() == 0) {
+            QCOMPARE(::chown(QFile::encodeName(system.at(QStringLiteral("proc/60/comm"))).constData(), 65534, 65534), 0);
+            QCOMPARE(system.users({system.dev("sda")}), somebody);
+        }
+    }
+
     void processThatIsGone()
     {
         FakeSystem system;
