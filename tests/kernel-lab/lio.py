@@ -5,8 +5,8 @@
     target = lio.target("iqn.2026-11.org.portolan.lab:one", disks=[lio.disk("a", 64), lio.disk("b", 64)])
     target.add_lun(2, lio.disk("c", 64)); target.remove_lun(1); target.disable(); lio.close()
 
-LIO sends no Asynchronous Message to an initiator with one connection per session, and its changes of LUNs are told by unit
-attentions only; for asynchronous messages use the scripted target (guest.py).
+LIO's only Asynchronous Message tells of a lost connection, over another connection of the same session; it tells changes of
+LUNs by unit attentions. For asynchronous messages use the scripted target (guest.ScriptedDaemonTest).
 """
 import contextlib
 import errno
