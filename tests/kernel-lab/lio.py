@@ -10,6 +10,7 @@ LUNs by unit attentions. For asynchronous messages use the scripted target (gues
 """
 import contextlib
 import errno
+import hashlib
 import os
 import pathlib
 import subprocess
@@ -39,13 +40,16 @@ def write_all(folder, values):
 
 
 class Disk:
-    """A backstore: a sparse file (its content survives every change at the target) or memory. `serial` makes its WWID."""
+    """A backstore: a sparse file (its content survives every change at the target) or memory.
+
+    `serial` makes its WWID, and LIO takes only the hexadecimal digits in it: without them, disks would share one.
+    """
 
     HBAS = {"file": "fileio_0", "memory": "rd_mcp_0"}
 
     def __init__(self, folder, name, megabytes, serial=None, kind="file", attributes=None):
         self.name, self.megabytes, self.kind = name, megabytes, kind
-        self.serial = serial or f"portolan-lab-{name}"
+        self.serial = serial or hashlib.sha256(name.encode()).hexdigest()[:24]
         self.path = pathlib.Path(folder) / f"{name}.img"
         self.folder = CORE / self.HBAS[kind] / name
         if kind == "file":

@@ -130,7 +130,14 @@ class Target(LabTest):
 
     @staticmethod
     def identity(device):
-        return (device / "vpd_pg80").read_bytes()
+        return (device / "wwid").read_text().strip()
+
+    def test_disks_have_identities(self):
+        self.disks = [self.lio.disk(name, 4) for name in ("x", "y", "z")]
+        self.publish()
+        self.login()
+        identities = {self.identity(kernel_sessions.scsi_device(self.kernel_disk(NAME, lun))) for lun in range(3)}
+        self.assertEqual(len(identities), 3, identities)
 
     def test_groups_with_ipv6_and_memory(self):
         self.disks = [self.lio.disk("memory", 8, kind="memory")]
