@@ -59,6 +59,7 @@ QJsonObject formOf(const client::PortalInfo &portal)
 }
 
 QJsonObject formOf(const client::NodeInfo &node)
+        {QStringLiteral("interface"), portal.iface},
 {
     QJsonObject settings;
     for (const client::NodeSetting &setting : client::nodeSettings()) {
@@ -83,6 +84,7 @@ QJsonObject formOf(const client::NodeInfo &node)
         {QStringLiteral("target_chap_name"), node.usernameIn},
         {QStringLiteral("has_secret"), node.hasSecret},
         {QStringLiteral("has_target_secret"), node.hasSecretIn},
+        {QStringLiteral("interface"), node.iface},
         {QStringLiteral("last_error"), node.lastError},
         {QStringLiteral("last_login_status"), int(node.lastLoginStatus)},
         {QStringLiteral("last_login"), jsonTime(node.lastLogin)},

@@ -26,7 +26,7 @@ struct ManagerInfo {
 };
 
 struct PortalInfo {
-    QString path, address, username, usernameIn;
+    QString path, address, iface, username, usernameIn;
     quint16 port = 0;
     QDateTime lastDiscovery; ///< Invalid = never.
     QString lastResult;
