@@ -10,6 +10,15 @@ namespace portolan::cli {
 
 namespace {
 
+QJsonArray pathsOf(const client::DeviceUser &user)
+{
+    QJsonArray array;
+    for (qsizetype i = 0; i < user.otherPaths.size(); ++i)
+        array.append(QJsonObject{{QStringLiteral("device"), user.otherPaths[i]},
+                                 {QStringLiteral("state"), user.pathStates.value(i)}});
+    return array;
+}
+
 template <typename E, std::size_t N>
 QString wordIn(const std::array<const char *, N> &words, E value)
 {
@@ -50,6 +59,7 @@ QJsonObject formOf(const client::PortalInfo &portal)
     return {
         {QStringLiteral("address"), portal.address},
         {QStringLiteral("port"), portal.port},
+        {QStringLiteral("interface"), portal.iface},
         {QStringLiteral("chap_name"), portal.username},
         {QStringLiteral("target_chap_name"), portal.usernameIn},
         {QStringLiteral("last_discovery"), jsonTime(portal.lastDiscovery)},
@@ -59,7 +69,6 @@ QJsonObject formOf(const client::PortalInfo &portal)
 }
 
 QJsonObject formOf(const client::NodeInfo &node)
-        {QStringLiteral("interface"), portal.iface},
 {
     QJsonObject settings;
     for (const client::NodeSetting &setting : client::nodeSettings()) {
@@ -75,6 +84,7 @@ QJsonObject formOf(const client::NodeInfo &node)
         {QStringLiteral("portal"), node.portalText()},
         {QStringLiteral("address"), node.address},
         {QStringLiteral("port"), node.port},
+        {QStringLiteral("interface"), node.iface},
         {QStringLiteral("portal_group"), node.tpgt < 0 ? QJsonValue() : QJsonValue(node.tpgt)},
         {QStringLiteral("label"), node.label},
         {QStringLiteral("status"), jsonWord(node.status)},
@@ -84,7 +94,6 @@ QJsonObject formOf(const client::NodeInfo &node)
         {QStringLiteral("target_chap_name"), node.usernameIn},
         {QStringLiteral("has_secret"), node.hasSecret},
         {QStringLiteral("has_target_secret"), node.hasSecretIn},
-        {QStringLiteral("interface"), node.iface},
         {QStringLiteral("last_error"), node.lastError},
         {QStringLiteral("last_login_status"), int(node.lastLoginStatus)},
         {QStringLiteral("last_login"), jsonTime(node.lastLogin)},
@@ -178,6 +187,7 @@ QJsonArray usersArray(const std::vector<client::DeviceUser> &users)
                                  {QStringLiteral("file_system"), user.fileSystem},
                                  {QStringLiteral("program"), user.program},
                                  {QStringLiteral("pid"), user.pid},
+                                 {QStringLiteral("other_paths"), pathsOf(user)},
                                  {QStringLiteral("sentence"), client::sentenceOf(user)}});
     return array;
 }

@@ -297,8 +297,10 @@ constexpr std::array kJobFields{
 };
 
 constexpr std::array kUserFields{
-    field<&DeviceUser::kind>("kind"),     field<&DeviceUser::device>("device"), field<&DeviceUser::mountPoint>("path"),
-    field<&DeviceUser::fileSystem>("fs"), field<&DeviceUser::pid>("pid"),       field<&DeviceUser::program>("exe"),
+    field<&DeviceUser::kind>("kind"),        field<&DeviceUser::device>("device"),
+    field<&DeviceUser::mountPoint>("path"),  field<&DeviceUser::fileSystem>("fs"),
+    field<&DeviceUser::pid>("pid"),          field<&DeviceUser::program>("exe"),
+    field<&DeviceUser::otherPaths>("paths"), field<&DeviceUser::pathStates>("states"),
 };
 
 constexpr std::array kEventFields{

@@ -85,6 +85,9 @@ struct SessionInfo {
 struct DeviceUser {
     QString kind, device, mountPoint, fileSystem, program;
     qint64 pid = 0;
+    QStringList otherPaths{}, pathStates{}; ///< Of a multipath map; one state for each path.
+    /// Other paths that are not known to be broken.
+    [[nodiscard]] int workingPaths() const;
     static DeviceUser from(const QVariantMap &map);
     friend bool operator==(const DeviceUser &, const DeviceUser &) = default;
 };
