@@ -11,7 +11,7 @@ import threading
 import time
 import unittest
 
-from base import AUTHENTICATION, FAILED, NOT_FOUND, OK, REFUSED, SCRIPTED, UNREACHABLE, ScriptedTest
+from base import AUTHENTICATION, FAILED, NOT_FOUND, OK, REFUSED, SCRIPTED, UNREACHABLE, USAGE, ScriptedTest
 from pdu import ASYNC, DATA_IN, LOGIN_RESPONSE, LOGOUT_REQUEST, NOP_IN, NOP_OUT, RESERVED, TEXT_REQUEST, Pdu, text
 from sandbox import wait_for
 from target import Target
@@ -388,7 +388,7 @@ class Interfaces(ScriptedTest):
         self.ctl("login", NAME)
         self.assertEqual(self.peers(target), ["127.0.0.2"] * 2)
         target._loop.call_soon_threadsafe(target.connections[-1].writer.transport.abort)
-        wait_for(lambda: len(target.connections) == 3 and self.sandbox.session(NAME)["State"] == 2, 20, "the session is back")
+        wait_for(lambda: len(target.connections) == 3 and self.sandbox.online(NAME), 20, "the session is back")
         self.assertEqual(self.peers(target), ["127.0.0.2"] * 3)
 
     def test_two_ways_to_one_target(self):  # SID-02: what multipathd joins
@@ -396,7 +396,7 @@ class Interfaces(ScriptedTest):
         self.ctl("discover", target.address)
         self.ctl("set", NAME, "label=first")
         self.ctl("add-node", NAME, target.address, "--interface", "127.0.0.2")
-        self.ctl("add-node", NAME, target.address, "--interface", "127.0.0.2", code=FAILED)
+        self.ctl("add-node", NAME, target.address, "--interface", "127.0.0.2", code=USAGE)
         self.ctl("login", f"{NAME}@{target.address},127.0.0.2")
         self.ctl("login", "first")
         sessions = list(self.sandbox.objects("Session").values())
@@ -411,9 +411,9 @@ class Interfaces(ScriptedTest):
 
     def test_not_here(self):
         target = self.serve()
-        self.assertIn("there is no network device nosuch7", self.ctl("-v", "discover", target.address, "--interface", "nosuch7", code=UNREACHABLE))
+        self.assertIn("there is no network device nosuch7", self.ctl("discover", target.address, "--interface", "nosuch7", code=UNREACHABLE))
         self.assertIn("this machine has no address 192.0.2.7",
-                      self.ctl("-v", "discover", target.address, "--interface", "192.0.2.7", code=UNREACHABLE))
+                      self.ctl("discover", target.address, "--interface", "192.0.2.7", code=UNREACHABLE))
         self.ctl("discover", target.address, "--interface", "eth/1", code=USAGE)
         self.assertEqual(self.sandbox.objects("Portal"), {})
         self.assertEqual(target.connections, [])
