@@ -158,7 +158,8 @@ void Simulation::discover(const QDBusMessage &call, const Script &script)
 
 QString Simulation::startDiscovery(const Asked &asked, const QString &username, Script script)
 {
-    const auto &[address, port, interface] = asked;
+    const auto &address = asked.address;
+    const uint port = asked.port;
     const auto failWith = [&script](const char *error, const QVariantMap &details) {
         if (script.jobError.isEmpty()) {
             script.jobError = QString::fromLatin1(error);
@@ -179,15 +180,14 @@ QString Simulation::startDiscovery(const Asked &asked, const QString &username, 
         script.hold = true, phases = {QStringLiteral("resolving"), QStringLiteral("connecting")};
     return m_jobs.start(
         {QStringLiteral("discover"), {}, phases, script, [this, asked] {
-             const auto &[address, port, interface] = asked;
              const QString portal =
-                 dbus::kRootPath +
-                 QStringLiteral("/portals/p%1").arg(qHash(address + QString::number(port) + interface));
+                 dbus::kRootPath + QStringLiteral("/portals/p%1")
+                                       .arg(qHash(asked.address + QString::number(asked.port) + asked.interface));
              if (!m_store->contains(portal, kPortal))
                  m_store->add(portal, kPortal,
-                              {{QStringLiteral("Address"), address},
-                               {QStringLiteral("Port"), port},
-                               {QStringLiteral("Iface"), interface}});
+                              {{QStringLiteral("Address"), asked.address},
+                               {QStringLiteral("Port"), asked.port},
+                               {QStringLiteral("Iface"), asked.interface}});
              const auto before = m_store->pathsOf(kNode);
              const QStringList names{kPrefix + QStringLiteral("plain"), kPrefix + QStringLiteral("locked")};
              QList<QDBusObjectPath> nodes, added;
