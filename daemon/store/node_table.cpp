@@ -11,8 +11,9 @@ QVariant hostOf(const Portal &portal) { return sqlText(QString::fromStdString(po
 
 QString insertStatement()
 {
-    return QStringLiteral("INSERT INTO node (target_name, host, port, portal_group_tag, isid_random, isid_qualifier,"
-                          " discovery_portal, %1) VALUES (?, ?, ?, ?, ?, ?, ?%2)")
+    return QStringLiteral(
+               "INSERT INTO node (target_name, host, port, interface, portal_group_tag, isid_random, isid_qualifier,"
+               " discovery_portal, %1) VALUES (?, ?, ?, ?, ?, ?, ?, ?%2)")
         .arg(settingsColumns().join(QLatin1String(", ")), QStringLiteral(", ?").repeated(settingsColumns().size()));
 }
 
@@ -21,7 +22,7 @@ QString insertStatement()
 NodeTable::NodeTable(const QSqlDatabase &db, RandomSource random)
     : m_isids(db, std::move(random))
     , m_find(db, "SELECT id, portal_group_tag, missing FROM node"
-                 " WHERE target_name = ? AND host = ? AND port = ? AND interface = ''")
+                 " WHERE target_name = ? AND host = ? AND port = ? AND interface = ?")
     , m_insert(db, insertStatement())
     , m_refresh(db, "UPDATE node SET portal_group_tag = ?,"
                     " discovery_portal = CASE WHEN missing THEN ? ELSE discovery_portal END,"
@@ -31,7 +32,9 @@ NodeTable::NodeTable(const QSqlDatabase &db, RandomSource random)
 
 Result<NodeTable::Known> NodeTable::find(const DiscoveredNode &node)
 {
-    if (auto done = m_find.run({sqlText(node.targetName), hostOf(node.portal), sqlNumber(node.portal.port)}); !done)
+    if (auto done = m_find.run(
+            {sqlText(node.targetName), hostOf(node.portal), sqlNumber(node.portal.port), sqlText(node.interface)});
+        !done)
         return fail(done.error());
     Known known;
     if (m_find.next()) {
@@ -52,6 +55,7 @@ Result<std::int64_t> NodeTable::insert(const DiscoveredNode &node, std::int64_t 
     QVariantList values{sqlText(node.targetName),
                         hostOf(node.portal),
                         sqlNumber(node.portal.port),
+                        sqlText(node.interface),
                         sqlNumber(node.portalGroupTag),
                         sqlNumber(isid->random),
                         sqlNumber(isid->qualifier),
