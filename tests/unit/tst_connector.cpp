@@ -177,6 +177,8 @@ private:
             ::ioctl(socket.get(), SIOCSIFADDR, &address) != 0)
             return QStringLiteral("there is no IPv6 here: %1").arg(qt_error_string(errno));
         m_ownNetwork = true;
+        // The address is new, and cannot be used in the first moment.
+        (void)QTest::qWaitFor([] { return Listener("fe80::1%lo").usable(); });
         return {};
     }
 
