@@ -10,6 +10,15 @@ namespace portolan::cli {
 
 namespace {
 
+QJsonArray pathsOf(const client::DeviceUser &user)
+{
+    QJsonArray array;
+    for (qsizetype i = 0; i < user.otherPaths.size(); ++i)
+        array.append(QJsonObject{{QStringLiteral("device"), user.otherPaths[i]},
+                                 {QStringLiteral("state"), user.pathStates.value(i)}});
+    return array;
+}
+
 template <typename E, std::size_t N>
 QString wordIn(const std::array<const char *, N> &words, E value)
 {
@@ -50,6 +59,7 @@ QJsonObject formOf(const client::PortalInfo &portal)
     return {
         {QStringLiteral("address"), portal.address},
         {QStringLiteral("port"), portal.port},
+        {QStringLiteral("interface"), portal.iface},
         {QStringLiteral("chap_name"), portal.username},
         {QStringLiteral("target_chap_name"), portal.usernameIn},
         {QStringLiteral("last_discovery"), jsonTime(portal.lastDiscovery)},
@@ -74,6 +84,7 @@ QJsonObject formOf(const client::NodeInfo &node)
         {QStringLiteral("portal"), node.portalText()},
         {QStringLiteral("address"), node.address},
         {QStringLiteral("port"), node.port},
+        {QStringLiteral("interface"), node.iface},
         {QStringLiteral("portal_group"), node.tpgt < 0 ? QJsonValue() : QJsonValue(node.tpgt)},
         {QStringLiteral("label"), node.label},
         {QStringLiteral("status"), jsonWord(node.status)},
@@ -176,6 +187,7 @@ QJsonArray usersArray(const std::vector<client::DeviceUser> &users)
                                  {QStringLiteral("file_system"), user.fileSystem},
                                  {QStringLiteral("program"), user.program},
                                  {QStringLiteral("pid"), user.pid},
+                                 {QStringLiteral("other_paths"), pathsOf(user)},
                                  {QStringLiteral("sentence"), client::sentenceOf(user)}});
     return array;
 }

@@ -54,7 +54,11 @@ Error ambiguous(const QString &text, const std::vector<NodeInfo> &nodes)
 
 } // namespace
 
-QString fullText(const NodeInfo &node) { return node.targetName + u'@' + node.portalText(); }
+QString fullText(const NodeInfo &node)
+{
+    const QString text = node.targetName + u'@' + node.portalText();
+    return node.iface.isEmpty() ? text : text + u',' + node.iface;
+}
 
 Result<std::vector<NodeInfo>> findNodes(const std::vector<NodeInfo> &all, const QString &text)
 {
@@ -63,10 +67,14 @@ Result<std::vector<NodeInfo>> findNodes(const std::vector<NodeInfo> &all, const 
     QString name = text;
     std::vector<NodeInfo> pool = all;
     if (const auto at = text.lastIndexOf(u'@'); at > 0) {
-        const auto portal = Portal::parse(text.mid(at + 1).toStdString());
+        const QString way = text.mid(at + 1);
+        const qsizetype comma = way.indexOf(u','); // -1: through any interface
+        const auto portal = Portal::parse(way.left(comma).toStdString());
         if (portal) { // else it may be part of a label
             name = text.left(at);
-            std::erase_if(pool, [&](const NodeInfo &node) { return !isAt(node, *portal); });
+            std::erase_if(pool, [&](const NodeInfo &node) {
+                return !isAt(node, *portal) || (comma >= 0 && node.iface != way.mid(comma + 1));
+            });
         }
     }
     for (const Reading reads : kReadings) {

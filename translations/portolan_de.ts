@@ -1149,6 +1149,26 @@ Beispiele:
         <source>Takes over the targets and the name of another system.</source>
         <translation>Übernimmt die Targets und den Namen eines anderen Systems.</translation>
     </message>
+    <message>
+        <source>Connect through this network device (eth1) or from this address (10.0.0.7).</source>
+        <translation>Über dieses Netzwerkgerät (eth1) oder von dieser Adresse aus (10.0.0.7) verbinden.</translation>
+    </message>
+    <message>
+        <source>--interface “%1”: %2.</source>
+        <translation>--interface „%1“: %2.</translation>
+    </message>
+    <message>
+        <source>Searches and later connects through this network device.</source>
+        <translation>Sucht und verbindet später über dieses Netzwerkgerät.</translation>
+    </message>
+    <message>
+        <source>  Interface</source>
+        <translation>  Schnittstelle</translation>
+    </message>
+    <message>
+        <source>%1 through %2</source>
+        <translation>%1 über %2</translation>
+    </message>
 </context>
 <context>
     <name>Sentences</name>
@@ -2176,6 +2196,81 @@ Beispiele:
         <source>Took over what open-iscsi knows, from “%1”.</source>
         <translation>Übernommen, was open-iscsi kennt, aus „%1“.</translation>
     </message>
+    <message>
+        <source>This computer does not have the network device through which “%1” is to be reached.</source>
+        <translation>Dieser Computer hat das Netzwerkgerät nicht, über das „%1“ erreicht werden soll.</translation>
+    </message>
+    <message>
+        <source>This computer does not have that network device.</source>
+        <translation>Dieser Computer hat dieses Netzwerkgerät nicht.</translation>
+    </message>
+    <message>
+        <source>Check the network device&apos;s name (“ip link” lists them), or leave the interface empty.</source>
+        <translation>Prüfen Sie den Namen des Netzwerkgeräts („ip link“ zeigt alle), oder lassen Sie die Schnittstelle leer.</translation>
+    </message>
+    <message>
+        <source>This computer does not have the address from which “%1” is to be reached.</source>
+        <translation>Dieser Computer hat die Adresse nicht, von der aus „%1“ erreicht werden soll.</translation>
+    </message>
+    <message>
+        <source>This computer does not have that address.</source>
+        <translation>Dieser Computer hat diese Adresse nicht.</translation>
+    </message>
+    <message>
+        <source>Check the source address (“ip address” lists them), or leave the interface empty.</source>
+        <translation>Prüfen Sie die Absenderadresse („ip address“ zeigt alle), oder lassen Sie die Schnittstelle leer.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be reached from the source address: one is IPv4, the other IPv6.</source>
+        <translation>„%1“ ist von der Absenderadresse aus nicht zu erreichen: die eine ist IPv4, die andere IPv6.</translation>
+    </message>
+    <message>
+        <source>Source address and portal do not fit: one is IPv4, the other IPv6.</source>
+        <translation>Absenderadresse und Portal passen nicht zusammen: das eine ist IPv4, das andere IPv6.</translation>
+    </message>
+    <message>
+        <source>Use two addresses of the same kind, or leave the interface empty.</source>
+        <translation>Verwenden Sie zwei Adressen derselben Art, oder lassen Sie die Schnittstelle leer.</translation>
+    </message>
+    <message>
+        <source>%1 holds the swap file %2</source>
+        <translation>%1 enthält die Auslagerungsdatei %2</translation>
+    </message>
+    <message>
+        <source>%1 holds the volume %2 (LVM)</source>
+        <translation>%1 trägt den Datenträger %2 (LVM)</translation>
+    </message>
+    <message>
+        <source>%1 belongs to the RAID array %2</source>
+        <translation>%1 gehört zum RAID-Verbund %2</translation>
+    </message>
+    <message>
+        <source>%1 holds the unlocked encrypted volume %2</source>
+        <translation>%1 enthält den entsperrten verschlüsselten Datenträger %2</translation>
+    </message>
+    <message>
+        <source>%1 is a path of the multipath disk %2</source>
+        <translation>%1 ist ein Pfad des Multipath-Datenträgers %2</translation>
+    </message>
+    <message>
+        <source>%1 is behind the loop device %2</source>
+        <translation>%1 steht hinter dem Loop-Gerät %2</translation>
+    </message>
+    <message>
+        <source>%1 is used by %2</source>
+        <translation>%1 wird von %2 benutzt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is a path of the multipath disk %2, which has %n other path(s) that work: %3</source>
+        <translation>
+            <numerusform>%1 ist ein Pfad des Multipath-Datenträgers %2, der %n anderen funktionierenden Pfad hat: %3</numerusform>
+            <numerusform>%1 ist ein Pfad des Multipath-Datenträgers %2, der %n andere funktionierende Pfade hat: %3</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is the last working path of the multipath disk %2; the others: %3</source>
+        <translation>%1 ist der letzte funktionierende Pfad des Multipath-Datenträgers %2; die anderen: %3</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>
@@ -3119,6 +3214,10 @@ Beispiele:
     <message>
         <source>ISID %1, TSIH %2, portal group %3</source>
         <translation>ISID %1, TSIH %2, Portalgruppe %3</translation>
+    </message>
+    <message>
+        <source>Interface:</source>
+        <translation>Schnittstelle:</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>Sentences</name>
+    <message numerus="yes">
+        <source>%1 is a path of the multipath disk %2, which has %n other path(s) that work: %3</source>
+        <translation>
+            <numerusform>%1 is a path of the multipath disk %2, which has %n other path that works: %3</numerusform>
+            <numerusform>%1 is a path of the multipath disk %2, which has %n other paths that work: %3</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>portolan::gui::Overall</name>
     <message numerus="yes">
         <source>%n connected</source>

@@ -7,6 +7,7 @@
 #include "cli/report.h"
 #include "cli/secret_input.h"
 #include "cli/text.h"
+#include "common/types/network_interface.h"
 #include "common/types/portal.h"
 #include "gui/client/sentences.h"
 
@@ -15,6 +16,8 @@ namespace portolan::cli {
 namespace {
 
 constexpr uint kLongestTimeoutSeconds = 600;
+constexpr const char *kInterfaceHelp =
+    QT_TRANSLATE_NOOP("Cli", "Connect through this network device (eth1) or from this address (10.0.0.7).");
 
 Result<Portal> portalFrom(const QString &text)
 {
@@ -24,6 +27,17 @@ Result<Portal> portalFrom(const QString &text)
             ErrorCode::InvalidArgument,
             tr("“%1” is not an address: %2.").arg(text, QString::fromStdString(portal.error().message)).toStdString());
     return *portal;
+}
+
+Result<QString> interfaceFrom(const Invocation &invocation)
+{
+    const QString text = invocation.value("interface");
+    const auto interface = NetworkInterface::parse(text.toStdString());
+    if (!interface)
+        return fail(
+            ErrorCode::InvalidArgument,
+            tr("--interface “%1”: %2.").arg(text, QString::fromStdString(interface.error().message)).toStdString());
+    return QString::fromStdString(interface->text());
 }
 
 /// From the option's descriptor, or by asking.
@@ -70,6 +84,10 @@ private:
         client::InitiatorClient::DiscoverOptions options;
         options.username = invocation.value("name");
         options.usernameIn = invocation.value("target-name");
+        const auto interface = interfaceFrom(invocation);
+        if (!interface)
+            return fail(interface.error());
+        options.interface = *interface;
         if (options.username.isEmpty() && (invocation.has("secret-fd") || !options.usernameIn.isEmpty()))
             return fail(ErrorCode::InvalidArgument,
                         tr("A password needs --name, and --target-name needs it too.").toStdString());
@@ -173,6 +191,11 @@ public:
                     {ErrorCode::InvalidArgument, tr("--portal-group must be 0 to 65535.").toStdString(), 0, 0});
             settings.insert(QStringLiteral("tpgt"), QVariant::fromValue(group));
         }
+        const auto interface = interfaceFrom(context.invocation);
+        if (!interface)
+            return context.fail(interface.error());
+        if (!interface->isEmpty())
+            settings.insert(QStringLiteral("interface"), *interface);
         Outcome outcome{given.at(0), QString::fromStdString(portal->text())};
         outcome.said = tr("“%1” at %2 is in the list now.").arg(outcome.target, outcome.portal);
         (new CallSequence(&context, this))
@@ -201,9 +224,12 @@ CommandSpec discoverCommand()
              {"secret-fd", "FD", QT_TRANSLATE_NOOP("Cli", "Read that password from a file descriptor instead.")},
              {"target-name", "NAME", QT_TRANSLATE_NOOP("Cli", "CHAP name with which the server must prove itself.")},
              {"target-secret-fd", "FD", QT_TRANSLATE_NOOP("Cli", "Read the server's password from a file descriptor.")},
+             {"interface", "INTERFACE", kInterfaceHelp},
              {"timeout", "SECONDS", QT_TRANSLATE_NOOP("Cli", "Give up after so long (default 30).")}},
         .examples = {{"discover 10.0.0.5",
                       QT_TRANSLATE_NOOP("Cli", "Lists the targets of that server and remembers them.")},
+                     {"discover 10.0.0.5 --interface eth1",
+                      QT_TRANSLATE_NOOP("Cli", "Searches and later connects through this network device.")},
                      {"discover [fe80::1%eth0]:3261 --name me",
                       QT_TRANSLATE_NOOP("Cli", "Another port, and a search that needs a password.")}},
         .changesSomething = true,
@@ -217,7 +243,8 @@ CommandSpec addNodeCommand()
             .summary = QT_TRANSLATE_NOOP("Cli", "Add a target by hand that no search names"),
             .least = 2,
             .most = 2,
-            .options = {{"portal-group", "TAG", QT_TRANSLATE_NOOP("Cli", "Its target portal group tag, if known.")}},
+            .options = {{"portal-group", "TAG", QT_TRANSLATE_NOOP("Cli", "Its target portal group tag, if known.")},
+                        {"interface", "INTERFACE", kInterfaceHelp}},
             .examples = {{"add-node iqn.2001-04.com.example:disk1 10.0.0.5",
                           QT_TRANSLATE_NOOP("Cli", "Adds it; “login” connects it.")}},
             .changesSomething = true,

@@ -153,13 +153,14 @@ class Nodes : public Listing {
         Table table({tr("TARGET"), tr("PORTAL"), tr("LABEL"), tr("STATE"), tr("LOGIN"), tr("AUTH"), tr("LAST ERROR")});
         const auto *login = client::nodeSetting(QStringLiteral("AutoLogin"));
         for (const auto &node : nodes())
-            table.add({node.targetName,
-                       node.portalText(),
-                       orDash(node.label),
-                       {client::wordOf(node.status), toneOf(node.status)},
-                       login->text(uint(node.autoLogin)),
-                       client::wordOf(node.authMode),
-                       {orDash(node.lastError), Tone::Bad}});
+            table.add(
+                {node.targetName,
+                 node.iface.isEmpty() ? node.portalText() : tr("%1 through %2").arg(node.portalText(), node.iface),
+                 orDash(node.label),
+                 {client::wordOf(node.status), toneOf(node.status)},
+                 login->text(uint(node.autoLogin)),
+                 client::wordOf(node.authMode),
+                 {orDash(node.lastError), Tone::Bad}});
         return table;
     }
 };
@@ -190,7 +191,7 @@ class Portals : public Listing {
         Table table({tr("ADDRESS"), tr(">PORT"), tr(">TARGETS"), tr("LAST SEARCH"), tr("RESULT")});
         for (const auto &portal : portals()) {
             const bool ok = portal.lastResult == QStringLiteral("ok");
-            table.add({portal.address,
+            table.add({portal.iface.isEmpty() ? portal.address : tr("%1 through %2").arg(portal.address, portal.iface),
                        QString::number(portal.port),
                        QString::number(portal.nodes.size()),
                        timeText(portal.lastDiscovery),

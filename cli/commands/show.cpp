@@ -71,6 +71,8 @@ private:
         Table table({QString(), QString()});
         if (!node.label.isEmpty())
             table.add({tr("  Label"), node.label});
+        if (!node.iface.isEmpty())
+            table.add({tr("  Interface"), node.iface});
         table.add({tr("  State"), {client::wordOf(node.status), toneOf(node.status)}});
         if (const auto error = node.error()) {
             table.add({tr("  Last error"), {client::sentenceOf(*error), Tone::Bad}});

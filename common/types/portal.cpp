@@ -39,6 +39,14 @@ Result<std::uint16_t> parsePort(std::string_view text)
     return std::uint16_t(port);
 }
 
+/// fe80::/10, RFC 4291 §2.5.6
+bool isLinkLocal(std::string_view host)
+{
+    const auto among = [](char c, std::string_view set) { return set.find(c) != std::string_view::npos; };
+    return host.size() > 5 && among(host[0], "fF") && among(host[1], "eE") && among(host[2], "89abAB") &&
+           isIpv6Character(host[3]) && host[4] == ':';
+}
+
 } // namespace
 
 Result<Portal> Portal::parse(std::string_view text)
@@ -84,6 +92,14 @@ std::string Portal::text() const
 {
     const bool ipv6 = host.find(':') != std::string::npos;
     return (ipv6 ? "[" + host + "]" : host) + ":" + std::to_string(port);
+}
+
+Portal Portal::inZoneOf(const Portal &other) const
+{
+    const auto zone = other.host.find('%');
+    if (zone == std::string::npos || host.find('%') != std::string::npos || !isLinkLocal(host))
+        return *this;
+    return {host + other.host.substr(zone), port};
 }
 
 } // namespace portolan

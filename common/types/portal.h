@@ -24,6 +24,9 @@ struct Portal {
     static Result<Portal> parse(std::string_view text);
     /// The form that parse() reads back: brackets around IPv6, the port always.
     [[nodiscard]] std::string text() const;
+    /// A link-local IPv6 address without a zone, which means nothing by itself (RFC 4007 §6); with the zone of the one
+    /// who named it, if that has one. Everything else stays as it is.
+    [[nodiscard]] Portal inZoneOf(const Portal &other) const;
 
     friend auto operator<=>(const Portal &, const Portal &) = default;
 };

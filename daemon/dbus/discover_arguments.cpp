@@ -20,6 +20,14 @@ Result<Portal> portalFrom(const QString &address, quint16 port)
     return portal;
 }
 
+Result<NetworkInterface> interfaceFrom(const QString &text)
+{
+    auto interface = NetworkInterface::parse(text.toStdString());
+    if (!interface)
+        return fail(std::move(interface.error()));
+    return interface;
+}
+
 Result<DiscoverArguments> DiscoverArguments::parse(const QString &address, quint16 port, const QVariantMap &options)
 {
     constexpr uint kShortestMs = 1000, kLongestMs = 600'000;
@@ -40,6 +48,9 @@ Result<DiscoverArguments> DiscoverArguments::parse(const QString &address, quint
         if (*timeout < kShortestMs || *timeout > kLongestMs)
             reader.reject("timeout_ms", "is from 1000 to 600000");
     }
+    const auto interface = interfaceFrom(reader.take<QString>("interface").value_or(QString()));
+    if (interface)
+        request.interface = *interface;
     if (arguments.secret.has_value() == request.chapName.isEmpty())
         reader.reject("username", "and secret go together");
     if (arguments.secretIn && !arguments.secret)
@@ -48,6 +59,8 @@ Result<DiscoverArguments> DiscoverArguments::parse(const QString &address, quint
         reader.reject("username_in", "needs secret_in");
     if (const auto valid = reader.finish(ErrorCode::OptionNotSupported); !valid)
         return fail(valid.error());
+    if (!interface)
+        return fail(interface.error());
     return arguments;
 }
 

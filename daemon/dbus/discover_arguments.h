@@ -19,6 +19,8 @@ struct DiscoverArguments {
     static Result<DiscoverArguments> parse(const QString &address, quint16 port, const QVariantMap &options);
 };
 
+/// A device's name or a source address, and empty for any; InvalidArgument.
+[[nodiscard]] Result<NetworkInterface> interfaceFrom(const QString &text);
 /// A host name or address without port; 0 is the default port.
 [[nodiscard]] Result<Portal> portalFrom(const QString &address, quint16 port);
 

@@ -17,7 +17,7 @@ namespace portolan::dbus {
 namespace {
 
 /// A discovery makes this machine knock at others' doors: nobody gets to run more of them than a person could watch.
-constexpr qsizetype kRunningJobsPerUser = 16;
+constexpr qsizetype kRunningJobsPerUser = 256;
 
 } // namespace
 

@@ -127,12 +127,16 @@ void ManagerObject::addNode(const Call &call, const QVariantMap &settings, const
     const auto address = reader.require<QString>("address");
     const auto port = reader.take<ushort>("port").value_or(0);
     node.portalGroupTag = reader.take<ushort>("tpgt");
+    const auto interface = interfaceFrom(reader.take<QString>("interface").value_or(QString()));
     if (const auto valid = reader.finish(ErrorCode::InvalidArgument); !valid)
         return call.refuse(valid.error());
     const auto portal = portalFrom(address, port);
     if (!portal)
         return call.refuse(portal.error());
+    if (!interface)
+        return call.refuse(interface.error());
     node.portal = *portal;
+    node.interface = QString::fromStdString(interface->text());
     initiator()->addNode(node, [call, self = QPointer(this)](Result<engine::NodeId> id) {
         if (!id)
             return call.refuse(id.error());

@@ -24,9 +24,12 @@ QDBusObjectPath hashed(const QString &folder, const QStringList &tuple)
 
 QDBusObjectPath noObject() { return QDBusObjectPath(QStringLiteral("/")); }
 
-QDBusObjectPath portalPath(const Portal &portal)
+QDBusObjectPath portalPath(const Portal &portal, const QString &interface)
 {
-    return hashed(QStringLiteral("/portals/"), {QString::fromStdString(portal.host), QString::number(portal.port)});
+    QStringList tuple{QString::fromStdString(portal.host), QString::number(portal.port)};
+    if (!interface.isEmpty()) // Those of any interface keep the path they had before there were others.
+        tuple += interface;
+    return hashed(QStringLiteral("/portals/"), tuple);
 }
 
 QDBusObjectPath targetPath(const QString &targetName) { return hashed(QStringLiteral("/targets/"), {targetName}); }

@@ -14,7 +14,7 @@ namespace portolan::dbus {
 
 [[nodiscard]] QDBusObjectPath noObject(); ///< "/", the bus has no other way to say "none".
 
-[[nodiscard]] QDBusObjectPath portalPath(const Portal &portal);
+[[nodiscard]] QDBusObjectPath portalPath(const Portal &portal, const QString &interface);
 [[nodiscard]] QDBusObjectPath targetPath(const QString &targetName);
 /// The portal group is not part of it: a portal belongs to exactly one group of a target (RFC 7143 §4.1), and a node
 /// that was entered by hand learns its group later without becoming another object.

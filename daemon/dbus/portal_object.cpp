@@ -11,13 +11,14 @@
 namespace portolan::dbus {
 
 PortalObject::PortalObject(const Services &services, const store::PortalRecord &record, QObject *parent)
-    : ExportedObject(services, portalPath(record.portal), parent)
+    : ExportedObject(services, portalPath(record.portal, record.interface), parent)
     , m_id(record.id)
     , m_portal(busText(record.portal.text()))
 {
     new PortalAdaptor(this);
     update(QStringLiteral("Portal"), {{QStringLiteral("Address"), busText(record.portal.host)},
-                                      {QStringLiteral("Port"), ushort(record.portal.port)}});
+                                      {QStringLiteral("Port"), ushort(record.portal.port)},
+                                      {QStringLiteral("Iface"), busText(record.interface)}});
     show(record);
     showNodes({});
 }

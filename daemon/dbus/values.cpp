@@ -37,12 +37,19 @@ VariantMapList usersValue(const std::vector<devices::DeviceUser> &users)
 {
     VariantMapList list;
     for (const devices::DeviceUser &user : users) {
+        QStringList paths, states;
+        for (const devices::MapPath &path : user.otherPaths) {
+            paths.append(busText(path.device));
+            states.append(busText(path.state));
+        }
         list.append({{QStringLiteral("kind"), nameOf(user.kind)},
                      {QStringLiteral("device"), busText(user.device)},
                      {QStringLiteral("path"), busText(user.path)},
                      {QStringLiteral("fs"), busText(user.fileSystem)},
                      {QStringLiteral("pid"), qlonglong(user.pid)},
-                     {QStringLiteral("exe"), busText(user.program)}});
+                     {QStringLiteral("exe"), busText(user.program)},
+                     {QStringLiteral("paths"), paths},
+                     {QStringLiteral("states"), states}});
     }
     return list;
 }

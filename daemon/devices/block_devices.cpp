@@ -9,6 +9,29 @@
 
 namespace portolan::devices {
 
+namespace {
+
+/// "vg/root" of a volume that LVM shows; empty for its hidden layers and for everything else. In the name a dash
+/// stands between group and volume, and their own dashes are doubled.
+QString logicalVolume(const QByteArray &uuid, const QString &name)
+{
+    constexpr qsizetype kShown = 4 + 32 + 32; // "LVM-" and the ids of group and volume; a layer adds its name
+    if (!uuid.startsWith("LVM-") || uuid.size() != kShown)
+        return {};
+    const auto isDash = [&name](qsizetype at) { return at < name.size() && name[at] == QLatin1Char('-'); };
+    QString group;
+    for (qsizetype i = 0; i < name.size(); ++i) {
+        if (isDash(i) && !isDash(i + 1))
+            return group + QLatin1Char('/') + name.mid(i + 1).replace(QLatin1String("--"), QLatin1String("-"));
+        group += name[i];
+        if (isDash(i))
+            ++i;
+    }
+    return {};
+}
+
+} // namespace
+
 QString BlockDevices::nameOf(const QString &path) const
 {
     const QString prefix = m_tree.dev + QLatin1Char('/');
@@ -77,7 +100,22 @@ UserKind BlockDevices::kindOf(const QString &holder) const
 QString BlockDevices::titleOf(const QString &holder) const
 {
     const QByteArray name = readKernelFile(directoryOf(holder) + QStringLiteral("/dm/name"));
+    if (const QString volume =
+            logicalVolume(readKernelFile(directoryOf(holder) + QStringLiteral("/dm/uuid")), QFile::decodeName(name));
+        !volume.isEmpty())
+        return m_tree.dev + QLatin1Char('/') + volume;
     return name.isEmpty() ? pathOf(holder) : m_tree.dev + QStringLiteral("/mapper/") + QFile::decodeName(name);
+}
+
+std::vector<MapPath> BlockDevices::pathsOf(const QString &map) const
+{
+    std::vector<MapPath> paths;
+    if (!readKernelFile(directoryOf(map) + QStringLiteral("/dm/uuid")).startsWith("mpath-"))
+        return paths;
+    for (const QString &disk : namesIn(directoryOf(map) + QStringLiteral("/slaves")))
+        paths.push_back(
+            {pathOf(disk), QString::fromLatin1(readKernelFile(directoryOf(disk) + QStringLiteral("/device/state")))});
+    return paths;
 }
 
 std::optional<QString> BlockDevices::loopFileOf(const QString &name) const

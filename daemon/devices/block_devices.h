@@ -24,7 +24,11 @@ public:
     [[nodiscard]] QStringList partitionsOf(const QString &name) const;
     [[nodiscard]] QStringList holdersOf(const QString &name) const; ///< Devices built on it: dm, md and others.
     [[nodiscard]] UserKind kindOf(const QString &holder) const;
-    [[nodiscard]] QString titleOf(const QString &holder) const; ///< "/dev/mapper/vg-root" for dm, else its path
+    /// What people call it: "/dev/vg/root" for a logical volume, "/dev/mapper/NAME" for other dm devices, else its
+    /// path.
+    [[nodiscard]] QString titleOf(const QString &holder) const;
+    /// The disks under a multipath map, and under nothing else.
+    [[nodiscard]] std::vector<MapPath> pathsOf(const QString &map) const;
 
     struct Loop {
         QString name;

@@ -8,14 +8,15 @@ namespace portolan::devices {
 
 namespace {
 
-QStringList readSwaps(const SystemTree &tree, const BlockDevices &blocks)
+std::vector<MachineUse::Swap> readSwaps(const SystemTree &tree, const BlockDevices &blocks)
 {
-    QStringList swaps;
+    std::vector<MachineUse::Swap> swaps;
     const QList<QByteArray> lines = readKernelFile(tree.proc + QStringLiteral("/swaps")).split('\n');
     for (const QByteArray &line : lines) {
-        const QString name = blocks.nameOf(QFile::decodeName(unescapeOctal(line.left(line.indexOf(' ')))));
-        if (!name.isEmpty())
-            swaps.append(name);
+        QString path = QFile::decodeName(unescapeOctal(line.left(line.indexOf(' '))));
+        QString device = blocks.nameOf(path);
+        if (path.startsWith(QLatin1Char('/'))) // the first line has the titles of the columns
+            swaps.push_back({std::move(path), std::move(device)});
     }
     return swaps;
 }

@@ -15,8 +15,12 @@ struct MachineUse {
         QString path;   ///< As the kernel shows it, perhaps with " (deleted)" at its end.
         QString device; ///< Kernel name, if it is a block device.
     };
+    struct Swap {
+        QString path;   ///< Of the device or file.
+        QString device; ///< Kernel name; empty for a file.
+    };
     std::vector<MountNamespace> mounts;
-    QStringList swaps; ///< Kernel names of devices.
+    std::vector<Swap> swaps;
     std::vector<BlockDevices::Loop> loops;
     std::vector<OpenFile> openFiles; ///< Only those with an absolute path; each once per process.
 

@@ -3,6 +3,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 
 #include <algorithm>
 
@@ -64,10 +65,23 @@ void UserScan::addDevice(const QString &name)
         addDevice(partition);
     for (const QString &holder : m_blocks.holdersOf(name)) {
         if (!m_asked.contains(holder))
-            report({m_blocks.kindOf(holder), m_blocks.pathOf(name), m_blocks.titleOf(holder), {}, 0, {}});
+            report({m_blocks.kindOf(holder),
+                    m_blocks.pathOf(name),
+                    m_blocks.titleOf(holder),
+                    {},
+                    0,
+                    {},
+                    otherPaths(holder, name)});
         addDevice(holder);
     }
     followLoops(m_blocks.pathOf(name));
+}
+
+std::vector<MapPath> UserScan::otherPaths(const QString &map, const QString &name) const
+{
+    auto paths = m_blocks.pathsOf(map);
+    std::erase_if(paths, [this, &name](const MapPath &path) { return path.device == m_blocks.pathOf(name); });
+    return paths;
 }
 
 void UserScan::followLoops(const QString &usedPath)
@@ -115,10 +129,29 @@ void UserScan::findMounts()
 
 void UserScan::findSwaps()
 {
-    for (const QString &name : m_use.swaps) {
-        if (m_devices.contains(name))
-            report({UserKind::Swap, m_blocks.pathOf(name), {}, {}, 0, {}});
+    for (const MachineUse::Swap &swap : m_use.swaps) {
+        if (m_devices.contains(swap.device))
+            report({UserKind::Swap, m_blocks.pathOf(swap.device), {}, {}, 0, {}});
+        else if (const QString below = swap.device.isEmpty() ? deviceBelow(swap.path) : QString(); !below.isEmpty())
+            report({UserKind::Swap, m_blocks.pathOf(below), swap.path, {}, 0, {}});
     }
+}
+
+/// The kernel name of ours whose file system holds a file of our mount namespace, or empty. By the text of the paths
+/// only: to ask the file system could wait for the target.
+QString UserScan::deviceBelow(const QString &file) const
+{
+    if (m_use.mounts.empty() || m_use.mounts.front().pid != 0 || !file.startsWith(QLatin1Char('/')))
+        return {};
+    const Mount *holds = nullptr;
+    for (const Mount &mount : m_use.mounts.front().mounts) {
+        const bool above =
+            mount.mountPoint == QLatin1String("/") || file.startsWith(mount.mountPoint + QLatin1Char('/'));
+        // Of two at the same place the later one hides the other.
+        if (above && (!holds || mount.mountPoint.size() >= holds->mountPoint.size()))
+            holds = &mount;
+    }
+    return holds ? usedDevice(*holds) : QString();
 }
 
 void UserScan::findProcesses()
@@ -131,9 +164,19 @@ void UserScan::findProcesses()
             used = withoutDeleted(path);
         else if (!device.isEmpty() && m_devices.contains(device))
             used = m_blocks.pathOf(device);
-        if (!used.isEmpty())
+        if (!used.isEmpty() && !isUdev(pid))
             report({UserKind::Process, used, {}, {}, pid, programOf(pid)});
     }
+}
+
+/// udev looks at a disk for a moment after each change; it loses nothing.
+bool UserScan::isUdev(qint64 pid) const
+{
+    const QString program = programOf(pid);
+    if (program != QLatin1String("(udev-worker)") && program != QLatin1String("systemd-udevd"))
+        return false;
+    // Any process may call itself so, but not as root.
+    return QFileInfo(QStringLiteral("%1/%2/comm").arg(m_tree.proc).arg(pid)).ownerId() == 0;
 }
 
 void UserScan::report(DeviceUser user)

@@ -24,11 +24,14 @@ public:
 private:
     void addDevice(const QString &name);
     void followLoops(const QString &usedPath);
+    [[nodiscard]] std::vector<MapPath> otherPaths(const QString &map, const QString &name) const;
     void findMounts();
     void findSwaps();
     void findProcesses();
     void report(DeviceUser user);
+    [[nodiscard]] bool isUdev(qint64 pid) const;
     [[nodiscard]] QString usedDevice(const Mount &mount) const;
+    [[nodiscard]] QString deviceBelow(const QString &file) const;
     [[nodiscard]] QString programOf(qint64 pid) const;
 
     const SystemTree m_tree;

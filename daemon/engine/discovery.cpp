@@ -26,11 +26,7 @@ Portal usablePortal(const Portal &named, const Portal &asked)
     Portal portal = named;
     if (named.host == "0.0.0.0" || named.host == "::")
         portal.host = asked.host;
-    const auto zone = asked.host.find('%');
-    const bool linkLocal = named.host.starts_with("fe80:") || named.host.starts_with("FE80:");
-    if (linkLocal && named.host.find('%') == std::string::npos && zone != std::string::npos)
-        portal.host += asked.host.substr(zone);
-    return portal;
+    return portal.inZoneOf(asked);
 }
 
 Discovery::Discovery(const DiscoveryEnvironment &environment, DiscoverRequest request, Operation operation,
@@ -47,7 +43,7 @@ void Discovery::start()
 {
     std::optional<store::PortalRecord> stored;
     for (store::PortalRecord &record : m_env.store->portals()) {
-        if (record.portal == m_request.portal)
+        if (record.portal == m_request.portal && record.interface == interfaceText())
             stored = std::move(record);
     }
     if (stored)
@@ -74,7 +70,8 @@ void Discovery::found(const net::DiscoveryAttempt::Found &part)
         if (addresses.empty()) // The portal of this connection, RFC 7143 appendix C.
             addresses.push_back({part.asked, {}});
         for (const protocol::TargetAddress &address : addresses) {
-            store::DiscoveredNode node{name, usablePortal(address.portal, part.asked), address.portalGroupTag};
+            store::DiscoveredNode node{name, usablePortal(address.portal, part.asked), address.portalGroupTag,
+                                       interfaceText()};
             if (m_known.insert({node.targetName, node.portal, node.portalGroupTag}).second)
                 m_found.push_back(std::move(node));
         }
@@ -120,7 +117,7 @@ void Discovery::merge()
 void Discovery::addPortal()
 {
     const QPointer<Discovery> self(this);
-    m_env.store->addPortal(m_request.portal, [self](const Result<std::int64_t> &id) {
+    m_env.store->addPortal(m_request.portal, interfaceText(), [self](const Result<std::int64_t> &id) {
         if (!self || self->m_ended)
             return;
         if (!id)
@@ -193,6 +190,8 @@ void Discovery::storeSecrets()
     (*next)();
 }
 
+QString Discovery::interfaceText() const { return QString::fromStdString(m_request.interface.text()); }
+
 std::vector<std::int64_t> Discovery::foundNodes() const
 {
     std::set<std::pair<QString, Portal>> wanted;
@@ -200,7 +199,7 @@ std::vector<std::int64_t> Discovery::foundNodes() const
         wanted.insert({node.targetName, node.portal});
     std::vector<std::int64_t> ids;
     for (const store::NodeRecord &record : m_env.store->nodes()) {
-        if (wanted.contains({record.targetName, record.portal}))
+        if (record.interface == interfaceText() && wanted.contains({record.targetName, record.portal}))
             ids.push_back(record.id);
     }
     return ids;

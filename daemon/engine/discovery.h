@@ -47,6 +47,7 @@ private:
     void succeed();
     void fail(const Error &error);
     void finish(OperationEnd end);
+    [[nodiscard]] QString interfaceText() const;
     [[nodiscard]] std::vector<std::int64_t> foundNodes() const;
 
     const DiscoveryEnvironment m_env;

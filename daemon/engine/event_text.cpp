@@ -51,6 +51,12 @@ QString textOf(const std::vector<devices::DeviceUser> &users)
             part += QStringLiteral(" %1 (%2)").arg(user.program).arg(user.pid);
         else
             part += QLatin1Char(' ') + user.device;
+        if (!user.otherPaths.empty()) {
+            QStringList others;
+            for (const devices::MapPath &path : user.otherPaths)
+                others << (path.state.isEmpty() ? path.device : path.device + QLatin1Char(' ') + path.state);
+            part += QStringLiteral(" (other paths: %1)").arg(others.join(QStringLiteral(", ")));
+        }
         parts << part;
     }
     return parts.join(QStringLiteral(", "));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/types/network_interface.h"
 #include "daemon/engine/model.h"
 #include "daemon/store/import_plan.h"
 
@@ -28,6 +29,7 @@ struct DiscoverRequest {
     bool save = true; ///< Store portal and nodes; false: only report names in the job's result.
     std::chrono::milliseconds timeout{30'000};
     uint startedByUid = 0;
+    NetworkInterface interface {}; ///< Through which it asks; the nodes it finds use the same.
 };
 
 struct ImportRequest {

@@ -22,6 +22,19 @@ JobId Initiator::Private::begin(JobInfo job, std::function<void(Operation)> run,
     return jobs.begin(std::move(job), std::move(run), std::move(cancel));
 }
 
+JobId Initiator::Private::beginFailed(const QString &operation, Error error, uint uid)
+{
+    JobInfo job;
+    job.operation = operation;
+    job.startedByUid = uid;
+    return begin(
+        std::move(job),
+        [error = std::move(error)](const Operation &asked) {
+            asked.done({error, {}, {}});
+        },
+        [] {});
+}
+
 JobId Initiator::Private::beginOn(const QString &operation, NodeId node, uint uid, Each run)
 {
     JobInfo job;
@@ -150,7 +163,7 @@ JobId Initiator::discover(DiscoverRequest request)
 {
     PortalId known = 0;
     for (const store::PortalRecord &record : portals()) {
-        if (record.portal == request.portal)
+        if (record.portal == request.portal && record.interface.toStdString() == request.interface.text())
             known = record.id;
     }
     return d->beginDiscovery(QStringLiteral("discover"), std::move(request), known);
@@ -161,20 +174,17 @@ JobId Initiator::refreshPortal(PortalId portal, uint uid)
     for (const store::PortalRecord &record : portals()) {
         if (record.id != portal)
             continue;
+        const auto interface = NetworkInterface::parse(record.interface.toStdString());
+        if (!interface)
+            return d->beginFailed(QStringLiteral("discover"), interface.error(), uid);
         DiscoverRequest request;
         request.portal = record.portal;
+        request.interface = *interface;
         request.startedByUid = uid;
         return d->beginDiscovery(QStringLiteral("discover"), std::move(request), portal);
     }
-    JobInfo job;
-    job.operation = QStringLiteral("discover");
-    job.startedByUid = uid;
-    return d->begin(
-        std::move(job),
-        [portal](const Operation &asked) {
-            asked.done(ended(ErrorCode::NotFound, "there is no portal " + std::to_string(portal)));
-        },
-        [] {});
+    return d->beginFailed(QStringLiteral("discover"),
+                          {ErrorCode::NotFound, "there is no portal " + std::to_string(portal), 0, 0}, uid);
 }
 
 JobId Initiator::login(NodeId node, uint uid)

@@ -48,6 +48,7 @@ struct Initiator::Private {
     void noticeResume();
 
     JobId begin(JobInfo job, std::function<void(Operation)> run, std::function<void()> cancel);
+    JobId beginFailed(const QString &operation, Error error, uint uid);
     JobId beginOn(const QString &operation, NodeId node, uint uid, Each run);
     JobId beginDiscovery(const QString &operation, DiscoverRequest request, PortalId portal);
     JobId beginGroup(const QString &operation, std::vector<NodeId> nodes, uint uid, Each run);

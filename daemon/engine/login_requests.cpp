@@ -63,7 +63,10 @@ Result<LoginRequests::Request> LoginRequests::forNode(const store::NodeRecord &r
 {
     if (record.id <= 0)
         return fail(ErrorCode::NotSupported, "this session has no node record, so it cannot be logged in again");
-    Request request{record.portal, common()};
+    auto interface = NetworkInterface::parse(record.interface.toStdString());
+    if (!interface)
+        return fail(std::move(interface.error()));
+    Request request{record.portal, common(), std::move(*interface)};
     auto &login = request.login;
     login.targetName = record.targetName.toStdString();
     login.isid = record.isid;
@@ -92,7 +95,7 @@ Result<LoginRequests::Request> LoginRequests::forNode(const store::NodeRecord &r
 Result<LoginRequests::Request> LoginRequests::forDiscovery(const DiscoverRequest &asked,
                                                            const std::optional<store::PortalRecord> &stored) const
 {
-    Request request{asked.portal, common()};
+    Request request{asked.portal, common(), asked.interface};
     auto &login = request.login;
     login.sessionType = protocol::LoginNegotiation::SessionType::Discovery;
     login.timeout = asked.timeout;

@@ -66,10 +66,12 @@ std::string secondsText(milliseconds time)
     return text + " s";
 }
 
-Connector::Connector(Resolver *resolver, Portal portal, milliseconds timeout, Phase phase, Done done, QObject *parent)
+Connector::Connector(Resolver *resolver, Portal portal, NetworkInterface interface, milliseconds timeout, Phase phase,
+                     Done done, QObject *parent)
     : QObject(parent)
     , m_resolver(resolver)
     , m_portal(std::move(portal))
+    , m_interface(std::move(interface))
     , m_timeout(timeout)
     , m_deadline(std::chrono::steady_clock::now() + timeout)
     , m_phase(std::move(phase))
@@ -86,12 +88,15 @@ Connector::~Connector() = default;
 void Connector::start()
 {
     m_phase("resolving");
+    auto localEnd = LocalEnd::find(m_interface);
+    if (!localEnd)
+        return finish(fail(std::move(localEnd.error())));
+    m_localEnd = std::move(*localEnd);
     const auto numeric = numericAddress(m_portal.host);
     if (!numeric)
         return finish(fail(numeric.error()));
     if (*numeric) {
-        m_addresses = {**numeric};
-        return tryNext();
+        return use({**numeric});
     }
     m_timer.start(remaining());
     m_resolver->resolve(m_portal.host, this, [this](const Result<Resolver::Addresses> &addresses) {
@@ -99,10 +104,21 @@ void Connector::start()
             return; // The time was over.
         if (!addresses)
             return finish(fail(addresses.error()));
-        m_addresses = *addresses;
-        m_addresses.resize(std::min(m_addresses.size(), kMostAddresses));
-        tryNext();
+        use(*addresses);
     });
+}
+
+void Connector::use(Resolver::Addresses addresses)
+{
+    std::erase_if(addresses, [this](const SocketAddress &address) { return !m_localEnd.reaches(address.family()); });
+    if (addresses.empty())
+        return finish(fail(ErrorCode::PortalUnreachable,
+                           m_portal.host + " has no address of the kind of the source address " + m_interface.text() +
+                               ": one is IPv4, the other IPv6",
+                           EAFNOSUPPORT));
+    m_addresses = std::move(addresses);
+    m_addresses.resize(std::min(m_addresses.size(), kMostAddresses));
+    tryNext();
 }
 
 void Connector::tryNext()
@@ -124,6 +140,9 @@ void Connector::tryNext()
     // is found by NOP pings, whose time a user can set, so keep-alive stays off.
     const int one = 1;
     ::setsockopt(m_socket.get(), IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
+    if (auto bound = m_localEnd.bind(m_socket.get()); !bound)
+        return finish(fail(std::move(bound.error()))); // It would be the same for every address.
+    m_localEnd.completeZone(&address);
     if (::connect(m_socket.get(), address.get(), address.length) != 0 && errno != EINPROGRESS)
         return attemptFailed(errno);
     const auto left = std::int64_t(m_addresses.size() - m_next + 1);

@@ -29,7 +29,7 @@ void LoginAttempt::connectTo(const Portal &portal)
     const auto timeout = m_request.login.timeout;
     m_deadline = std::chrono::steady_clock::now() + timeout;
     m_connector =
-        std::make_unique<Connector>(m_resolver, portal, timeout, m_phase,
+        std::make_unique<Connector>(m_resolver, portal, m_request.interface, timeout, m_phase,
                                     [this](Result<Connector::Connected> result) { connected(std::move(result)); });
 }
 

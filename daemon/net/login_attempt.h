@@ -24,6 +24,7 @@ public:
     struct Request {
         Portal portal;
         protocol::LoginNegotiation::Config login;
+        NetworkInterface interface {}; ///< For the first connection and every redirection.
     };
     struct LoggedIn {
         UniqueFd socket; ///< Not one byte of Full Feature Phase has been read from it.

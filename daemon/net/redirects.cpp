@@ -27,7 +27,9 @@ Result<> Redirects::follow(const std::vector<std::string> &addresses, bool perma
     m_candidates.clear();
     std::string why = "the target redirects the login but names no address";
     for (const std::string &text : addresses) {
-        const auto address = protocol::TargetAddress::parse(text);
+        auto address = protocol::TargetAddress::parse(text);
+        if (address)
+            address->portal = address->portal.inZoneOf(m_visited.back());
         if (!address)
             why = "the target redirects the login to a malformed address: " + address.error().message;
         else if (address->portalGroupTag) // §13.8: "MUST be absent in login redirections"

@@ -44,6 +44,13 @@ void SocketAddress::setPort(std::uint16_t port)
         reinterpret_cast<sockaddr_in *>(&storage)->sin_port = htons(port);
 }
 
+void SocketAddress::completeZone(unsigned deviceIndex)
+{
+    auto *const ipv6 = reinterpret_cast<sockaddr_in6 *>(&storage);
+    if (family() == AF_INET6 && IN6_IS_ADDR_LINKLOCAL(&ipv6->sin6_addr) && ipv6->sin6_scope_id == 0)
+        ipv6->sin6_scope_id = deviceIndex;
+}
+
 std::string SocketAddress::text() const
 {
     std::array<char, NI_MAXHOST> host{};

@@ -19,6 +19,8 @@ struct SocketAddress {
     [[nodiscard]] const sockaddr *get() const { return reinterpret_cast<const sockaddr *>(&storage); }
     [[nodiscard]] int family() const { return storage.ss_family; }
     void setPort(std::uint16_t port);
+    /// Gives a link-local IPv6 address that has no zone this one.
+    void completeZone(unsigned deviceIndex);
     /// "192.0.2.1:3260", "[fe80::1%eth0]:3260"
     [[nodiscard]] std::string text() const;
     [[nodiscard]] bool operator==(const SocketAddress &other) const;

@@ -188,7 +188,7 @@ void planPortals(const ImportPresent &present, ImportPlan *plan)
 {
     std::map<Key, const PortalRecord *> known;
     for (const PortalRecord &record : present.portals)
-        known.emplace(keyOf({}, record.portal, {}), &record);
+        known.emplace(keyOf({}, record.portal, record.interface), &record);
     std::set<Key> planned;
     const auto &portals = plan->source->portals;
     for (std::size_t i = 0; i < portals.size(); ++i) {

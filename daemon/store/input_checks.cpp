@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/store/input_checks.h"
 
+#include "common/types/network_interface.h"
+
 #include <algorithm>
 #include <array>
 
@@ -92,10 +94,25 @@ Result<> checkPortal(const Portal &portal)
     return {};
 }
 
+Result<> checkInterface(const QString &interface)
+{
+    const std::string text = interface.toStdString();
+    const auto parsed = NetworkInterface::parse(text);
+    if (!parsed)
+        return fail(parsed.error());
+    if (!isValidUnicode(interface))
+        return fail(ErrorCode::InvalidArgument, "the interface is not valid text");
+    if (parsed->text() != text)
+        return fail(ErrorCode::InvalidArgument, "the interface " + text + " is written " + parsed->text());
+    return {};
+}
+
 Result<> checkDiscovered(const DiscoveredNode &node)
 {
     if (auto name = checkText(node.targetName, "the target name", kLongestIscsiName); !name)
         return name;
+    if (auto interface = checkInterface(node.interface); !interface)
+        return interface;
     return checkPortal(node.portal);
 }
 

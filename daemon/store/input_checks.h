@@ -17,6 +17,8 @@ Result<> checkSettings(const NodeSettings &settings);
 Result<> checkInitiatorName(const QString &name);
 
 Result<> checkPortal(const Portal &portal);
+/// What NetworkInterface reads, in its own spelling: two spellings would be two nodes.
+Result<> checkInterface(const QString &interface);
 /// Names of targets are kept as the target wrote them, canonical or not (NAM-11); only length and control characters
 /// are bounded here.
 Result<> checkDiscovered(const DiscoveredNode &node);

@@ -82,6 +82,36 @@ const std::vector<SchemaStep> &schemaSteps()
             "  sealed BLOB NOT NULL CHECK (length(sealed) > 0),"
             "  PRIMARY KEY (owner, direction)) STRICT, WITHOUT ROWID",
         },
+        // 2 -> 3: a portal can be asked through several interfaces. SQLite cannot change a UNIQUE, so the table is made
+        // anew; dropping the old one takes along what refers to it, which is put aside meanwhile.
+        {
+            "CREATE TABLE portal_new ("
+            "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+            "  host TEXT NOT NULL COLLATE NOCASE CHECK (length(CAST(host AS BLOB)) BETWEEN 1 AND 255),"
+            "  port INTEGER NOT NULL CHECK (port BETWEEN 1 AND 65535),"
+            "  interface TEXT NOT NULL DEFAULT '',"
+            "  isid_random INTEGER NOT NULL CHECK (isid_random BETWEEN 0 AND 16777215),"
+            "  isid_qualifier INTEGER NOT NULL CHECK (isid_qualifier BETWEEN 0 AND 65535),"
+            "  last_discovery INTEGER NOT NULL DEFAULT 0 CHECK (last_discovery >= 0),"
+            "  last_result TEXT NOT NULL DEFAULT '',"
+            "  UNIQUE (host, port, interface), UNIQUE (isid_random, isid_qualifier)) STRICT",
+            "INSERT INTO portal_new (id, host, port, isid_random, isid_qualifier, last_discovery, last_result)"
+            "  SELECT id, host, port, isid_random, isid_qualifier, last_discovery, last_result FROM portal",
+            // Removed rows count too: no id is given a second time.
+            "DELETE FROM sqlite_sequence WHERE name = 'portal_new'",
+            "INSERT INTO sqlite_sequence (name, seq) SELECT 'portal_new', seq FROM sqlite_sequence WHERE name = "
+            "'portal'",
+            "CREATE TABLE kept_secret AS SELECT owner, direction, name, sealed FROM portal_secret",
+            "CREATE TABLE kept_node AS SELECT id, discovery_portal FROM node WHERE discovery_portal IS NOT NULL",
+            "DROP TABLE portal",
+            "ALTER TABLE portal_new RENAME TO portal",
+            "INSERT OR IGNORE INTO portal_secret (owner, direction, name, sealed)"
+            "  SELECT owner, direction, name, sealed FROM kept_secret",
+            "UPDATE node SET discovery_portal = (SELECT k.discovery_portal FROM kept_node k WHERE k.id = node.id)"
+            "  WHERE id IN (SELECT id FROM kept_node)",
+            "DROP TABLE kept_secret",
+            "DROP TABLE kept_node",
+        },
     };
     return kSteps;
 }

@@ -67,7 +67,7 @@ NodeSettings readSettings(const Statement &row, int column)
 QString selectPortals(const char *condition)
 {
     return QStringLiteral("SELECT p.id, p.host, p.port, p.isid_random, p.isid_qualifier, p.last_discovery,"
-                          " p.last_result, i.name, i.sealed, t.name, t.sealed FROM portal p") +
+                          " p.last_result, p.interface, i.name, i.sealed, t.name, t.sealed FROM portal p") +
            secretJoin("portal_secret", "p") + QLatin1String(condition);
 }
 
@@ -80,7 +80,8 @@ StoredPortal portalOf(const Statement &row)
     record.isid = IsidParts{row.number(3), row.number(4)}.bytes();
     record.lastDiscovery = timeOf(row.number(5));
     record.lastResult = row.text(6);
-    readSecrets(row, 7, &portal);
+    record.interface = row.text(7);
+    readSecrets(row, 8, &portal);
     return portal;
 }
 

@@ -290,10 +290,13 @@ Result<NodeRecord> NodeStore::node(std::int64_t id) const
     return found->second.record;
 }
 
-void NodeStore::addPortal(const Portal &portal, Done<std::int64_t> done)
+void NodeStore::addPortal(const Portal &portal, const QString &interface, Done<std::int64_t> done)
 {
     d->submit<std::int64_t>(
-        this, [portal](NodeWriter *writer, Change *change) { return writer->addPortal(portal, change); },
+        this,
+        [portal, interface](NodeWriter *writer, Change *change) {
+            return writer->addPortal(portal, interface, change);
+        },
         std::move(done));
 }
 

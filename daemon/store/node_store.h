@@ -58,7 +58,8 @@ public:
     [[nodiscard]] Result<NodeRecord> node(std::int64_t id) const;
 
     /// Adds or finds the portal that is about to be asked.
-    void addPortal(const Portal &portal, Done<std::int64_t> done);
+    /// \param interface  through which; empty = any. The same portal through two interfaces is two records.
+    void addPortal(const Portal &portal, const QString &interface, Done<std::int64_t> done);
     void removePortal(std::int64_t id, Done<void> done); ///< Its nodes stay, as entered by hand.
     void setDiscoveryResult(std::int64_t portalId, const QString &result, Done<void> done);
 

@@ -11,8 +11,9 @@ QVariant hostOf(const Portal &portal) { return sqlText(QString::fromStdString(po
 
 QString insertStatement()
 {
-    return QStringLiteral("INSERT INTO node (target_name, host, port, portal_group_tag, isid_random, isid_qualifier,"
-                          " discovery_portal, interface, %1) VALUES (?, ?, ?, ?, ?, ?, ?, ?%2)")
+    return QStringLiteral(
+               "INSERT INTO node (target_name, host, port, interface, portal_group_tag, isid_random, isid_qualifier,"
+               " discovery_portal, %1) VALUES (?, ?, ?, ?, ?, ?, ?, ?%2)")
         .arg(settingsColumns().join(QLatin1String(", ")), QStringLiteral(", ?").repeated(settingsColumns().size()));
 }
 
@@ -55,11 +56,11 @@ Result<std::int64_t> NodeTable::insert(const DiscoveredNode &node, std::int64_t 
     QVariantList values{sqlText(node.targetName),
                         hostOf(node.portal),
                         sqlNumber(node.portal.port),
+                        sqlText(node.interface),
                         sqlNumber(node.portalGroupTag),
                         sqlNumber(isid->random),
                         sqlNumber(isid->qualifier),
-                        sqlNumber(discoveryPortal != 0 ? std::optional(discoveryPortal) : std::nullopt),
-                        sqlText(node.interface)};
+                        sqlNumber(discoveryPortal != 0 ? std::optional(discoveryPortal) : std::nullopt)};
     values += settingsValues(settings);
     if (auto done = m_insert.run(values); !done)
         return fail(done.error());

@@ -44,21 +44,24 @@ Result<> NodeWriter::setInitiatorName(const QString &name, Change *change)
     return {};
 }
 
-Result<std::int64_t> NodeWriter::addPortal(const Portal &portal, Change *change)
+Result<std::int64_t> NodeWriter::addPortal(const Portal &portal, const QString &interface, Change *change)
 {
     if (auto valid = checkPortal(portal); !valid)
         return fail(valid.error());
-    Statement known(m_config.db, "SELECT id FROM portal WHERE host = ? AND port = ?");
-    if (auto done = known.run({portText(portal), sqlNumber(portal.port)}); !done)
+    if (auto valid = checkInterface(interface); !valid)
+        return fail(valid.error());
+    Statement known(m_config.db, "SELECT id FROM portal WHERE host = ? AND port = ? AND interface = ?");
+    if (auto done = known.run({portText(portal), sqlNumber(portal.port), sqlText(interface)}); !done)
         return fail(done.error());
     if (known.next())
         return known.number(0);
     const auto isid = IsidAllocator(m_config.db, m_config.random).next();
     if (!isid)
         return fail(isid.error());
-    Statement insert(m_config.db, "INSERT INTO portal (host, port, isid_random, isid_qualifier) VALUES (?, ?, ?, ?)");
-    if (auto done =
-            insert.run({portText(portal), sqlNumber(portal.port), sqlNumber(isid->random), sqlNumber(isid->qualifier)});
+    Statement insert(m_config.db,
+                     "INSERT INTO portal (host, port, interface, isid_random, isid_qualifier) VALUES (?, ?, ?, ?, ?)");
+    if (auto done = insert.run({portText(portal), sqlNumber(portal.port), sqlText(interface), sqlNumber(isid->random),
+                                sqlNumber(isid->qualifier)});
         !done)
         return fail(done.error());
     const std::int64_t id = insert.insertedId();
@@ -195,7 +198,9 @@ Result<std::int64_t> NodeWriter::addNode(const DiscoveredNode &node, Change *cha
         return fail(known.error());
     if (known->id != 0)
         return fail(ErrorCode::AlreadyExists,
-                    node.targetName.toStdString() + " at " + node.portal.text() + " is known already");
+                    node.targetName.toStdString() + " at " + node.portal.text() +
+                        (node.interface.isEmpty() ? "" : " through " + node.interface.toStdString()) +
+                        " is known already");
     const auto id = table.insert(node, 0);
     if (!id)
         return id;

@@ -33,7 +33,7 @@ public:
 
     Result<> setInitiatorName(const QString &name, Change *change);
 
-    Result<std::int64_t> addPortal(const Portal &portal, Change *change);
+    Result<std::int64_t> addPortal(const Portal &portal, const QString &interface, Change *change);
     Result<> removePortal(std::int64_t id, Change *change);
     Result<> setDiscoveryResult(std::int64_t portalId, const QString &result, Change *change);
     Result<MergeResult> mergeDiscovered(std::int64_t portalId, const std::vector<DiscoveredNode> &found, bool complete,

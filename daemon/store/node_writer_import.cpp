@@ -68,8 +68,10 @@ Result<> NodeWriter::import(const ImportPlan &plan, Change *change)
     const auto stored = readAllPortals(m_config.db);
     if (!stored)
         return fail(stored.error());
-    for (const StoredPortal &portal : *stored)
-        portals.emplace(portal.record.portal, portal.record.id);
+    for (const StoredPortal &portal : *stored) {
+        if (portal.record.interface.isEmpty())
+            portals.emplace(portal.record.portal, portal.record.id);
+    }
     NodeTable table(m_config.db, m_config.random);
     for (const ImportPlan::Node &node : plan.nodes) {
         const auto &from = plan.source->nodes[node.source].discoveredAt;
@@ -84,7 +86,7 @@ Result<> NodeWriter::importPortal(const ImportPlan &plan, const ImportPlan::Port
 {
     if (entry.state != ImportPlan::State::New && entry.state != ImportPlan::State::Changed)
         return {};
-    const auto id = addPortal(entry.portal, change);
+    const auto id = addPortal(entry.portal, {}, change);
     if (!id)
         return fail(id.error());
     if (auto done =

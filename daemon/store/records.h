@@ -41,7 +41,7 @@ struct NodeRecord {
     QString targetName;
     Portal portal;
     std::optional<std::uint16_t> portalGroupTag;
-    QString interface; ///< Empty = any.
+    QString interface; ///< NetworkInterface::text(); empty = any.
     QString alias;     ///< TargetAlias, for display only.
     NodeSettings settings;
     /// Stable over restarts (SID-04); given by the store from its ISID qualifier, unique per node.
@@ -57,10 +57,11 @@ struct NodeRecord {
     friend bool operator==(const NodeRecord &, const NodeRecord &) = default;
 };
 
-/// A portal that was asked for targets.
+/// A portal that was asked for targets; portal × interface.
 struct PortalRecord {
     std::int64_t id = 0;
     Portal portal;
+    QString interface; ///< Through which it is asked, NetworkInterface::text(); empty = any.
     QString chapName, targetChapName;
     bool hasSecret = false, hasTargetSecret = false;
     QDateTime lastDiscovery;
@@ -71,7 +72,7 @@ struct PortalRecord {
     friend bool operator==(const PortalRecord &, const PortalRecord &) = default;
 };
 
-/// One target portal as discovery found it.
+/// One target portal as discovery found it, and the interface through which it did.
 struct DiscoveredNode {
     QString targetName;
     Portal portal;

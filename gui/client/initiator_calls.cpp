@@ -76,6 +76,8 @@ void InitiatorClient::discover(const QString &address, quint16 port, const Disco
         map.insert(QStringLiteral("username"), options.username);
     if (!options.usernameIn.isEmpty())
         map.insert(QStringLiteral("username_in"), options.usernameIn);
+    if (!options.interface.isEmpty())
+        map.insert(QStringLiteral("interface"), options.interface);
     if (options.timeoutMs)
         map.insert(QStringLiteral("timeout_ms"), *options.timeoutMs);
     for (const auto &[key, secret] : {std::pair(QStringLiteral("secret"), &options.secret),

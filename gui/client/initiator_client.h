@@ -56,6 +56,7 @@ public:
         QString username, usernameIn;
         Secret secret{}, secretIn{};
         std::optional<uint> timeoutMs{};
+        QString interface {}; ///< Network device or source address; empty = any.
     };
     void discover(const QString &address, quint16 port, const DiscoverOptions &options, QObject *context,
                   JobStarted started);

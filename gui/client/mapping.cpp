@@ -194,13 +194,10 @@ constexpr std::array kManagerFields{
 };
 
 constexpr std::array kPortalFields{
-    field<&PortalInfo::address>("Address"),
-    field<&PortalInfo::port>("Port"),
-    field<&PortalInfo::username>("Username"),
-    field<&PortalInfo::usernameIn>("UsernameIn"),
-    seconds<&PortalInfo::lastDiscovery>("LastDiscovery"),
-    field<&PortalInfo::lastResult>("LastResult"),
-    field<&PortalInfo::nodes>("Nodes"),
+    field<&PortalInfo::address>("Address"),       field<&PortalInfo::port>("Port"),
+    field<&PortalInfo::iface>("Iface"),           field<&PortalInfo::username>("Username"),
+    field<&PortalInfo::usernameIn>("UsernameIn"), seconds<&PortalInfo::lastDiscovery>("LastDiscovery"),
+    field<&PortalInfo::lastResult>("LastResult"), field<&PortalInfo::nodes>("Nodes"),
 };
 
 constexpr std::array kTargetFields{
@@ -304,8 +301,10 @@ constexpr std::array kJobFields{
 };
 
 constexpr std::array kUserFields{
-    field<&DeviceUser::kind>("kind"),     field<&DeviceUser::device>("device"), field<&DeviceUser::mountPoint>("path"),
-    field<&DeviceUser::fileSystem>("fs"), field<&DeviceUser::pid>("pid"),       field<&DeviceUser::program>("exe"),
+    field<&DeviceUser::kind>("kind"),        field<&DeviceUser::device>("device"),
+    field<&DeviceUser::mountPoint>("path"),  field<&DeviceUser::fileSystem>("fs"),
+    field<&DeviceUser::pid>("pid"),          field<&DeviceUser::program>("exe"),
+    field<&DeviceUser::otherPaths>("paths"), field<&DeviceUser::pathStates>("states"),
 };
 
 constexpr std::array kEventFields{

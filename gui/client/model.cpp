@@ -8,6 +8,16 @@
 
 namespace portolan::client {
 
+int DeviceUser::workingPaths() const
+{
+    int working = 0;
+    for (qsizetype i = 0; i < otherPaths.size(); ++i) {
+        const QString state = pathStates.value(i);
+        working += state.isEmpty() || state == QStringLiteral("running") ? 1 : 0;
+    }
+    return working;
+}
+
 QString NodeInfo::portalText() const { return QString::fromStdString(Portal{address.toStdString(), port}.text()); }
 
 std::optional<Error> NodeInfo::error() const

@@ -27,7 +27,7 @@ struct ManagerInfo {
 };
 
 struct PortalInfo {
-    QString path, address, username, usernameIn;
+    QString path, address, iface, username, usernameIn;
     quint16 port = 0;
     QDateTime lastDiscovery; ///< Invalid = never.
     QString lastResult;
@@ -86,6 +86,9 @@ struct SessionInfo {
 struct DeviceUser {
     QString kind, device, mountPoint, fileSystem, program;
     qint64 pid = 0;
+    QStringList otherPaths{}, pathStates{}; ///< Of a multipath map; one state for each path.
+    /// Other paths that are not known to be broken.
+    [[nodiscard]] int workingPaths() const;
     static DeviceUser from(const QVariantMap &map);
     friend bool operator==(const DeviceUser &, const DeviceUser &) = default;
 };

@@ -301,6 +301,24 @@ constexpr std::array kErrnos{
               {QT_TRANSLATE_NOOP("Sentences", "This computer has no way into the network of “%1”."),
                QT_TRANSLATE_NOOP("Sentences", "This computer has no way into that network."),
                QT_TRANSLATE_NOOP("Sentences", "Check this computer's network connection.")}},
+    ErrnoText{
+        ENODEV,
+        {QT_TRANSLATE_NOOP("Sentences",
+                           "This computer does not have the network device through which “%1” is to be reached."),
+         QT_TRANSLATE_NOOP("Sentences", "This computer does not have that network device."),
+         QT_TRANSLATE_NOOP("Sentences",
+                           "Check the network device's name (“ip link” lists them), or leave the interface empty.")}},
+    ErrnoText{
+        EADDRNOTAVAIL,
+        {QT_TRANSLATE_NOOP("Sentences", "This computer does not have the address from which “%1” is to be reached."),
+         QT_TRANSLATE_NOOP("Sentences", "This computer does not have that address."),
+         QT_TRANSLATE_NOOP("Sentences",
+                           "Check the source address (“ip address” lists them), or leave the interface empty.")}},
+    ErrnoText{
+        EAFNOSUPPORT,
+        {QT_TRANSLATE_NOOP("Sentences", "“%1” cannot be reached from the source address: one is IPv4, the other IPv6."),
+         QT_TRANSLATE_NOOP("Sentences", "Source address and portal do not fit: one is IPv4, the other IPv6."),
+         QT_TRANSLATE_NOOP("Sentences", "Use two addresses of the same kind, or leave the interface empty.")}},
 };
 
 const Text &textOfCode(ErrorCode code)

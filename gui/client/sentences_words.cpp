@@ -40,6 +40,17 @@ constexpr std::array kUsers{
     NamedText{"loop", QT_TRANSLATE_NOOP("Sentences", "%1 is behind a loop device")},
 };
 
+/// The same where the place has a name.
+constexpr std::array kUsersNamed{
+    NamedText{"swap", QT_TRANSLATE_NOOP("Sentences", "%1 holds the swap file %2")},
+    NamedText{"lvm-pv", QT_TRANSLATE_NOOP("Sentences", "%1 holds the volume %2 (LVM)")},
+    NamedText{"md", QT_TRANSLATE_NOOP("Sentences", "%1 belongs to the RAID array %2")},
+    NamedText{"dm-crypt", QT_TRANSLATE_NOOP("Sentences", "%1 holds the unlocked encrypted volume %2")},
+    NamedText{"multipath", QT_TRANSLATE_NOOP("Sentences", "%1 is a path of the multipath disk %2")},
+    NamedText{"loop", QT_TRANSLATE_NOOP("Sentences", "%1 is behind the loop device %2")},
+    NamedText{"other", QT_TRANSLATE_NOOP("Sentences", "%1 is used by %2")},
+};
+
 } // namespace
 
 QString wordOf(dbus::NodeStatus status)
@@ -115,8 +126,31 @@ QString phaseOf(const QString &phase)
     return translated(QT_TRANSLATE_NOOP("Sentences", "Working…"));
 }
 
+namespace {
+
+QString multipathSentence(const DeviceUser &user)
+{
+    QStringList others;
+    for (qsizetype i = 0; i < user.otherPaths.size(); ++i) {
+        const QString state = user.pathStates.value(i);
+        others.append(state.isEmpty() ? user.otherPaths[i] : QStringLiteral("%1 (%2)").arg(user.otherPaths[i], state));
+    }
+    const int working = user.workingPaths();
+    const auto *text = working > 0
+                           ? QT_TRANSLATE_N_NOOP("Sentences", "%1 is a path of the multipath disk %2, which has %n "
+                                                              "other path(s) that work: %3")
+                           : QT_TRANSLATE_NOOP("Sentences", "%1 is the last working path of the multipath disk %2; "
+                                                            "the others: %3");
+    return QCoreApplication::translate("Sentences", text, nullptr, working)
+        .arg(user.device, user.mountPoint, others.join(QStringLiteral(", ")));
+}
+
+} // namespace
+
 QString sentenceOf(const DeviceUser &user)
 {
+    if (user.kind == QStringLiteral("multipath") && !user.otherPaths.isEmpty())
+        return multipathSentence(user);
     if (user.kind == QStringLiteral("mount")) {
         const QString by =
             user.pid > 0 ? translated(QT_TRANSLATE_NOOP("Sentences", " by process %1")).arg(user.pid) : QString();
@@ -132,6 +166,10 @@ QString sentenceOf(const DeviceUser &user)
             .arg(user.device,
                  user.program.isEmpty() ? translated(QT_TRANSLATE_NOOP("Sentences", "a program")) : user.program)
             .arg(user.pid);
+    for (const auto &entry : kUsersNamed) {
+        if (user.kind == QLatin1String(entry.name) && !user.mountPoint.isEmpty())
+            return translated(entry.text).arg(user.device, user.mountPoint);
+    }
     for (const auto &entry : kUsers) {
         if (user.kind == QLatin1String(entry.name))
             return translated(entry.text).arg(user.device);

@@ -33,6 +33,7 @@ OverviewPage::OverviewPage(client::InitiatorClient &client, QWidget *parent)
     m_target->setObjectName(u"overviewTarget"_s);
     m_form->addRow(tr("Target:"), m_target);
     m_portal = addRow(tr("Portal:"), u"overviewPortal"_s);
+    m_interface = addRow(tr("Interface:"), u"overviewInterface"_s);
     m_auth = addRow(tr("Authentication:"), u"overviewAuth"_s);
     m_plane = addRow(tr("Data plane:"), u"overviewPlane"_s);
     m_reconnects = addRow(tr("Reconnects:"), u"overviewReconnects"_s);
@@ -129,6 +130,7 @@ void OverviewPage::show(const std::optional<client::NodeInfo> &node, const std::
     setRow(m_state, stateText(*node, session));
     m_target->setValue(node->targetName);
     setRow(m_portal, portalText(*node, session));
+    setRow(m_interface, displayable(node->iface));
     setRow(m_auth, authText(*node, session));
     setRow(m_plane, planeText(session && !session->dataPlane.isEmpty() ? session->dataPlane : node->dataPlane));
     setRow(m_reconnects, session ? reconnectText(*session) : QString());

@@ -39,7 +39,7 @@ private:
 
     client::InitiatorClient &m_client;
     QFormLayout *m_form;
-    QLabel *m_state, *m_portal, *m_auth, *m_plane, *m_reconnects, *m_session, *m_lastLogin;
+    QLabel *m_state, *m_portal, *m_interface, *m_auth, *m_plane, *m_reconnects, *m_session, *m_lastLogin;
     CopyableLabel *m_target, *m_initiator;
     QCheckBox *m_atStart;
 };

@@ -1,18 +1,22 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Against the scripted target: what a real target does not do on request. tshark judges every capture."""
 import asyncio
+import ctypes
+import fcntl
 import os
 import random
+import socket
 import struct
 import threading
 import time
 import unittest
 
-from base import AUTHENTICATION, FAILED, NOT_FOUND, OK, REFUSED, SCRIPTED, UNREACHABLE, ScriptedTest
+from base import AUTHENTICATION, FAILED, NOT_FOUND, OK, REFUSED, SCRIPTED, UNREACHABLE, USAGE, ScriptedTest
 from pdu import ASYNC, DATA_IN, LOGIN_RESPONSE, LOGOUT_REQUEST, NOP_IN, NOP_OUT, RESERVED, TEXT_REQUEST, Pdu, text
 from sandbox import wait_for
 from target import Target
 
+CLONE_NEWNET, SIOCSIFFLAGS, SIOCSIFADDR, IFF_UP = 0x40000000, 0x8914, 0x8916, 1
 NAME = SCRIPTED
 OURS, THEIRS = "alices-secret-1", "targets-secret-2"
 
@@ -367,6 +371,90 @@ class Discovery(ScriptedTest):
     def test_none(self):  # DIS-09
         self.assertIn("no target", self.discover(self.serve(names=[])))
         self.assertEqual(self.sandbox.objects("Node"), {})
+
+
+class Interfaces(ScriptedTest):
+    """Connections that leave this machine in a way of their own."""
+
+    @staticmethod
+    def peers(target):
+        return [connection.writer.get_extra_info("peername")[0] for connection in target.connections]
+
+    def test_source_address(self):  # discovery, login and recovery
+        target = self.serve()
+        self.ctl("discover", target.address, "--interface", "127.0.0.2")
+        self.assertEqual(self.sandbox.node(NAME)["Iface"], "127.0.0.2")
+        self.assertIn("127.0.0.2", self.ctl("show", NAME))
+        self.ctl("login", NAME)
+        self.assertEqual(self.peers(target), ["127.0.0.2"] * 2)
+        target._loop.call_soon_threadsafe(target.connections[-1].writer.transport.abort)
+        wait_for(lambda: len(target.connections) == 3 and self.sandbox.online(NAME), 20, "the session is back")
+        self.assertEqual(self.peers(target), ["127.0.0.2"] * 3)
+
+    def test_two_ways_to_one_target(self):  # SID-02: what multipathd joins
+        target = self.serve()
+        self.ctl("discover", target.address)
+        self.ctl("set", NAME, "label=first")
+        self.ctl("add-node", NAME, target.address, "--interface", "127.0.0.2")
+        self.ctl("add-node", NAME, target.address, "--interface", "127.0.0.2", code=USAGE)
+        self.ctl("login", f"{NAME}@{target.address},127.0.0.2")
+        self.ctl("login", "first")
+        sessions = list(self.sandbox.objects("Session").values())
+        self.assertEqual(len(sessions), 2)
+        self.assertEqual(len({session["Isid"] for session in sessions}), 2)
+        self.assertEqual(sorted(self.peers(target)), ["127.0.0.1"] * 2 + ["127.0.0.2"])
+        wwids = [lun["Wwid"] for lun in self.sandbox.objects("Lun").values()]
+        self.assertEqual((len(wwids), len(set(wwids))), (2, 1))
+        self.ctl("discover", target.address, "--interface", "127.0.0.2")
+        self.assertEqual(sorted(node["Iface"] for node in self.sandbox.objects("Node").values()), ["", "127.0.0.2"])
+        self.assertEqual(len(self.sandbox.objects("Portal")), 2)
+
+    def test_not_here(self):
+        target = self.serve()
+        self.assertIn("there is no network device nosuch7", self.ctl("discover", target.address, "--interface", "nosuch7", code=UNREACHABLE))
+        self.assertIn("this machine has no address 192.0.2.7",
+                      self.ctl("discover", target.address, "--interface", "192.0.2.7", code=UNREACHABLE))
+        self.ctl("discover", target.address, "--interface", "eth/1", code=USAGE)
+        self.assertEqual(self.sandbox.objects("Portal"), {})
+        self.assertEqual(target.connections, [])
+
+
+class LinkLocal(ScriptedTest):
+    """A portal with a link-local address, in a network namespace of the test's own."""
+
+    @classmethod
+    def setUpClass(cls):
+        libc = ctypes.CDLL(None, use_errno=True)
+        cls.outside = os.open("/proc/thread-self/ns/net", os.O_RDONLY)
+        cls.addClassCleanup(os.close, cls.outside)
+        if libc.unshare(CLONE_NEWNET) != 0:
+            raise unittest.SkipTest(f"a network namespace needs root: {os.strerror(ctypes.get_errno())}")
+        cls.addClassCleanup(libc.setns, cls.outside, CLONE_NEWNET)
+        try:
+            with socket.socket(socket.AF_INET6, socket.SOCK_DGRAM) as control:
+                fcntl.ioctl(control, SIOCSIFFLAGS, struct.pack("16sh22x", b"lo", IFF_UP))
+                address = socket.inet_pton(socket.AF_INET6, "fe80::1")
+                fcntl.ioctl(control, SIOCSIFADDR, address + struct.pack("Ii", 64, socket.if_nametoindex("lo")))
+        except OSError as error:
+            raise unittest.SkipTest(f"there is no IPv6 here: {error}")
+
+    def test_the_target_names_no_zone(self):
+        class Zoneless(Target):
+            host = "fe80::1%lo"
+
+            @property
+            def announced(self):
+                return f"[fe80::1]:{self.port},1"
+
+        target = self.serve(Zoneless)
+        self.ctl("discover", target.address)
+        self.assertEqual([node["Address"] for node in self.sandbox.objects("Node").values()], ["fe80::1%lo"])
+        self.ctl("login", NAME)
+        self.ctl("logout", NAME)
+        # The device can stand for the zone, and then is how the nodes log in.
+        self.ctl("discover", f"[fe80::1]:{target.port}", "--interface", "lo")
+        self.ctl("login", f"{NAME}@[fe80::1]:{target.port},lo")
+        self.assertEqual(target.logins, 4)
 
 
 if __name__ == "__main__":

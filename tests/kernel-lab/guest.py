@@ -20,6 +20,8 @@ from sandbox import wait_for
 
 RESULTS = pathlib.Path(os.environ["LAB_RESULTS"])
 IQN = "iqn.2026-11.org.portolan.lab"
+# Otherwise a thread of the kernel goes on writing to the disk while a test takes it away.
+AT_ONCE = {"ext4": ("-E", "lazy_itable_init=0,lazy_journal_init=0")}
 
 
 def settle():
@@ -31,7 +33,7 @@ def settle():
 def mounted(device, make=None):
     """A file system of the device on a folder of its own; `make`: creates one first, as "ext4"."""
     if make:
-        subprocess.run([f"mkfs.{make}", "-q", str(device)], check=True, capture_output=True)
+        subprocess.run([f"mkfs.{make}", "-q", *AT_ONCE.get(make, ()), str(device)], check=True, capture_output=True)
     point = tempfile.mkdtemp(prefix="mount-")
     subprocess.run(["mount", str(device), point], check=True)
     try:

@@ -5,11 +5,12 @@
     target = lio.target("iqn.2026-11.org.portolan.lab:one", disks=[lio.disk("a", 64), lio.disk("b", 64)])
     target.add_lun(2, lio.disk("c", 64)); target.remove_lun(1); target.disable(); lio.close()
 
-LIO sends no Asynchronous Message to an initiator with one connection per session, and its changes of LUNs are told by unit
-attentions only; for asynchronous messages use the scripted target (guest.py).
+LIO's only Asynchronous Message tells of a lost connection, over another connection of the same session; it tells changes of
+LUNs by unit attentions. For asynchronous messages use the scripted target (guest.ScriptedDaemonTest).
 """
 import contextlib
 import errno
+import hashlib
 import os
 import pathlib
 import subprocess
@@ -39,13 +40,16 @@ def write_all(folder, values):
 
 
 class Disk:
-    """A backstore: a sparse file (its content survives every change at the target) or memory. `serial` makes its WWID."""
+    """A backstore: a sparse file (its content survives every change at the target) or memory.
+
+    `serial` makes its WWID, and LIO takes only the hexadecimal digits in it: without them, disks would share one.
+    """
 
     HBAS = {"file": "fileio_0", "memory": "rd_mcp_0"}
 
     def __init__(self, folder, name, megabytes, serial=None, kind="file", attributes=None):
         self.name, self.megabytes, self.kind = name, megabytes, kind
-        self.serial = serial or f"portolan-lab-{name}"
+        self.serial = serial or hashlib.sha256(name.encode()).hexdigest()[:24]
         self.path = pathlib.Path(folder) / f"{name}.img"
         self.folder = CORE / self.HBAS[kind] / name
         if kind == "file":

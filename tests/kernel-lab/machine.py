@@ -2,6 +2,7 @@
 """Debian's user-mode kernel as a guest's kernel, and what every kernel of the lab must offer: see UserModeLinux."""
 import pathlib
 import shutil
+import subprocess
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -22,10 +23,10 @@ class UserModeLinux:
         self.program = shutil.which("linux.uml")
         if not self.program:
             raise Unavailable("linux.uml is not installed (Debian package user-mode-linux)")
-        trees = sorted(pathlib.Path("/usr/lib/uml/modules").glob("*/modules.dep"))
-        if not trees:
-            raise Unavailable("/usr/lib/uml/modules holds no modules (Debian package user-mode-linux)")
-        self.modules = trees[-1].parent
+        version = subprocess.run([self.program, "--version"], capture_output=True, text=True).stdout.strip()
+        self.modules = pathlib.Path("/usr/lib/uml/modules", version)
+        if not version or not self.modules.exists():
+            raise Unavailable(f"{self.program} does not tell its version, or its modules are not in {self.modules}")
 
     def command(self, results, folder, memory, line):
         """`line`: a connected socket's descriptor, the guest's line to the caller. The kernel's own console goes to standard output."""

@@ -97,7 +97,8 @@ class Relay:
             await self._end(writer)
             return
         self._open.add(far_writer)
-        await asyncio.gather(self._pump(reader, far_writer, 0), self._pump(far_reader, writer, 1))
+        with contextlib.suppress(asyncio.CancelledError):  # by close()
+            await asyncio.gather(self._pump(reader, far_writer, 0), self._pump(far_reader, writer, 1))
 
     async def _pump(self, reader, writer, direction):
         with contextlib.suppress(ConnectionError):  # either side may go at any time; the other is told below

@@ -95,6 +95,15 @@ class Path(OneTarget):
                  kernel_sessions.attribute(kernel_sessions.scsi_device(device), "timeout") == "17", 5, "the new times")
         self.logout()
 
+    def test_discard_reaches_the_target(self):
+        device = self.login()
+        subprocess.run(["dd", "if=/dev/urandom", f"of={device}", "bs=1M", "count=4", "oflag=direct"], check=True, capture_output=True)
+        self.assertNotEqual(self.disks[0].content(4 << 20), bytes(4 << 20))
+        subprocess.run(["blkdiscard", "--length", str(4 << 20), device], check=True)
+        self.assertEqual(self.disks[0].content(4 << 20), bytes(4 << 20))
+        self.assertTrue(self.sandbox.disks(NAME)[0]["Thin"])
+        self.logout()
+
     def test_statistics_are_those_of_the_disk(self):
         device = self.login()
         read, written = self.bytes_moved()

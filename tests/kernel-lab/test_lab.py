@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The lab proves itself: the kernel's parts are there, LIO and open-iscsi work, faults can be made, and nothing is left behind."""
+import os
 import pathlib
 import socket
 import subprocess
@@ -29,6 +30,11 @@ class Isolation(unittest.TestCase):
             self.assertTrue(pathlib.Path("/dev", device).exists(), device)
         for module in ("nbd", "dm-mod", "dm-multipath"):
             subprocess.run(["modprobe", module], check=True)
+
+    @unittest.skipIf(os.environ.get("LAB_KERNEL") == "uml", "Debian's user-mode kernel is built without ublk")
+    def test_ublk(self):
+        subprocess.run(["modprobe", "ublk_drv"], check=True)
+        wait_for(pathlib.Path("/dev/ublk-control").exists, 5, "ublk's control device")
 
     def test_complaints_are_recognised(self):
         self.assertEqual(complaints(["WARNING: CPU: 0 PID: 1 at fs/x.c:1", " connection1:0: detected conn error (1020)"]),
@@ -124,7 +130,36 @@ class Target(LabTest):
 
     @staticmethod
     def identity(device):
-        return (device / "vpd_pg80").read_bytes()
+        return (device / "wwid").read_text().strip()
+
+    def test_disks_have_identities(self):
+        self.disks = [self.lio.disk(name, 4) for name in ("x", "y", "z")]
+        self.publish()
+        self.login()
+        identities = {self.identity(kernel_sessions.scsi_device(self.kernel_disk(NAME, lun))) for lun in range(3)}
+        self.assertEqual(len(identities), 3, identities)
+
+    def test_groups_with_ipv6_and_memory(self):
+        self.disks = [self.lio.disk("memory", 8, kind="memory")]
+        group = self.publish().add_group(2, [("::1", 3261)])
+        self.assertEqual(self.initiator.discover("[::1]:3261"), [NAME])
+        self.initiator.login(NAME)
+        self.assertEqual({kernel_sessions.attribute(kernel_sessions.SESSIONS / f"session{number}", "tpgt")
+                          for number in kernel_sessions.of_target(NAME)}, {"1", "2"})
+        group.remove_portal("::1", 3261)
+        with self.assertRaises(ConnectionRefusedError):
+            socket.create_connection(("::1", 3261))
+
+    def test_discovery_may_be_protected(self):
+        self.publish()
+        self.lio.protect_discovery(("alice", OURS))
+        with self.assertRaisesRegex(RuntimeError, "authorization failure"):
+            self.initiator.discover("127.0.0.1")
+        record = ("-m", "discoverydb", "-t", "sendtargets", "-p", "127.0.0.1")
+        self.initiator.admin(*record, "-o", "new", check=False)  # the refused discovery may have left it
+        for name, value in (("authmethod", "CHAP"), ("username", "alice"), ("password", OURS)):
+            self.initiator.admin(*record, "-o", "update", "-n", f"discovery.sendtargets.auth.{name}", "-v", value)
+        self.assertIn(NAME, self.initiator.admin(*record, "--discover").stdout)
 
     def test_target_goes_and_comes_back(self):
         target = self.publish()

@@ -92,6 +92,7 @@ class Target:
     """The behaviour. Attributes are a scenario's first means, methods its second."""
 
     names = ["iqn.2026-11.org.portolan.script:disk"]
+    host = "127.0.0.1"    # where it listens
     first_stat_sn = 0
     window = 64
     chap = None           # (name, secret) the initiator must prove; discovery is free, as with most targets
@@ -118,7 +119,7 @@ class Target:
         ready = threading.Event()
 
         async def serve():
-            self._server = await asyncio.start_server(self._serve, "127.0.0.1", port)
+            self._server = await asyncio.start_server(self._serve, self.host, port)
             self.port = self._server.sockets[0].getsockname()[1]
             if self.capture_path:
                 self.capture = Capture(self.capture_path, self.port)
@@ -160,7 +161,13 @@ class Target:
 
     @property
     def address(self):
-        return f"127.0.0.1:{self.port}"
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{host}:{self.port}"
+
+    @property
+    def announced(self):
+        """What SendTargets says."""
+        return f"{self.address},1"
 
     # Flow
     async def _serve(self, reader, writer):
@@ -333,7 +340,7 @@ class Target:
         pairs = parse_text(request.data)
         answer = b""
         if pairs and pairs[0][0] == "SendTargets":
-            answer = text(*[pair for name in self.names for pair in (("TargetName", name), ("TargetAddress", f"{self.address},1"))])
+            answer = text(*[pair for name in self.names for pair in (("TargetName", name), ("TargetAddress", self.announced))])
         await connection.send(Pdu.make(TEXT_RESPONSE, 0x80, answer, u32_16=request.itt, u32_20=RESERVED))
 
     def lun_of(self, request):
@@ -374,12 +381,13 @@ class Target:
         while len(data) < expected:
             length = min(burst, expected - len(data))
             connection.r2t_tag += 1
-            await connection.send(Pdu.make(R2T, 0x80, u64_8=request.u64(8), u32_16=request.itt, u32_20=connection.r2t_tag, u32_36=sequence,
+            tag = connection.r2t_tag  # another task's may be given while this one waits
+            await connection.send(Pdu.make(R2T, 0x80, u64_8=request.u64(8), u32_16=request.itt, u32_20=tag, u32_36=sequence,
                                            u32_40=len(data), u32_44=length), consume=False)
             sequence += 1
             end, data_sn = len(data) + length, 0
             while len(data) < end:
-                pdu = await self.data_out(connection, request.itt, connection.r2t_tag)
+                pdu = await self.data_out(connection, request.itt, tag)
                 if pdu.u32(40) != len(data) or pdu.u32(36) != data_sn:
                     raise Violation("Data-Out with a wrong offset or DataSN")
                 data_sn += 1

@@ -4,3 +4,5 @@ foreach(test recovery_policy controller_login controller_recovery controller_log
     portolan_add_test(${test} LABEL unit LIBS portolan_engine)
 endforeach()
 portolan_add_test(redirects LABEL unit LIBS portolan_net)
+portolan_add_test(connector LABEL unit LIBS portolan_net)
+portolan_add_test(network_interface LABEL unit LIBS portolan_types)

@@ -57,9 +57,9 @@ Result<T> await(Start start)
     return std::move(*outcome);
 }
 
-inline Result<std::int64_t> addPortal(NodeStore *store, const Portal &portal)
+inline Result<std::int64_t> addPortal(NodeStore *store, const Portal &portal, const QString &interface = {})
 {
-    return await<std::int64_t>([&](auto done) { store->addPortal(portal, done); });
+    return await<std::int64_t>([&](auto done) { store->addPortal(portal, interface, done); });
 }
 
 inline Result<std::int64_t> addNode(NodeStore *store, const DiscoveredNode &node)

@@ -84,10 +84,16 @@ private slots:
     {
         InitiatorClient::DiscoverOptions options;
         options.username = QStringLiteral("me");
+        options.interface = QStringLiteral("eth1");
         options.secret = secret("a secret of discovery");
         QVERIFY(finish(
             [&](auto started) { m_client->discover(QStringLiteral("closed.door"), 0, options, this, started); }));
         QCOMPARE(m_fake->secrets(), QStringList{QStringLiteral("secret:me:a secret of discovery")});
+        const auto nodes = m_client->nodes();
+        qsizetype through = 0;
+        for (const auto &node : nodes)
+            through += node.iface == QStringLiteral("eth1") ? 1 : 0;
+        QCOMPARE(through, 2);
 
         Outcome<void> done;
         m_client->setSecret(kLockedNode, QStringLiteral("initiator"), QStringLiteral("me"),

@@ -101,6 +101,26 @@ private slots:
              {"resolving", "connecting", "security", "operational", "discovering", "scanning", "settling", "waiting"})
             texts.insert(phaseOf(QString::fromLatin1(phase)));
         QCOMPARE(texts.size(), 9);
+        for (const char *kind : {"swap", "lvm-pv", "md", "dm-crypt", "multipath", "loop", "other"}) {
+            const QString text = sentenceOf(
+                DeviceUser{QString::fromLatin1(kind), QStringLiteral("/dev/sda"), QStringLiteral("/on/it"), {}, {}, 0});
+            QVERIFY2(text.contains(QStringLiteral("/dev/sda")) && text.contains(QStringLiteral("/on/it")), kind);
+        }
+    }
+
+    void pathsOfAMap()
+    {
+        DeviceUser path{
+            QStringLiteral("multipath"), QStringLiteral("/dev/sda"), QStringLiteral("/dev/mapper/mpatha"), {}, {}, 0};
+        path.otherPaths = {QStringLiteral("/dev/sdb"), QStringLiteral("/dev/sdc")};
+        path.pathStates = {QStringLiteral("running"), QStringLiteral("offline")};
+        QCOMPARE(path.workingPaths(), 1);
+        QString text = sentenceOf(path);
+        QVERIFY2(text.contains(QStringLiteral("/dev/sdb (running), /dev/sdc (offline)")), qPrintable(text));
+        QVERIFY2(text.contains(QStringLiteral("1 other path")), qPrintable(text));
+        path.pathStates[0] = QStringLiteral("transport-offline");
+        text = sentenceOf(path);
+        QVERIFY2(text.contains(QStringLiteral("last working path")), qPrintable(text));
     }
 
     void everyEvent()

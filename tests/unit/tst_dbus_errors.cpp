@@ -184,6 +184,17 @@ private slots:
             {text("192.0.2.9"), noPort, QVariantMap{{text("timeout_ms"), text("soon")}}}, invalid);
         row("option out of range", "", "Manager.Discover",
             {text("192.0.2.9"), noPort, QVariantMap{{text("timeout_ms"), 1U}}}, invalid);
+        for (const QVariant &interface :
+             {QVariant(text("eth/1")), QVariant(text("fe80::1%")), QVariant(7U), QVariant(longest)}) {
+            const QVariantMap through{{text("interface"), interface}};
+            row("search through what is no interface", "", "Manager.Discover", {text("192.0.2.9"), noPort, through},
+                invalid);
+            row("node at what is no interface", "", "Manager.AddNode",
+                node({{text("address"), text("192.0.2.1")},
+                      {text("target_name"), text("iqn.2001-04.com.example:disk9")},
+                      {text("interface"), interface}}),
+                invalid);
+        }
         row("name without a secret", "", "Manager.Discover",
             {text("192.0.2.9"), noPort, QVariantMap{{text("username"), text("us")}}}, invalid);
         row("secret in words", "", "Manager.Discover",

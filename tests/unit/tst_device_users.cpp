@@ -102,6 +102,8 @@ public:
                                .arg(portolan::devices::nameOf(user.kind), user.device, user.path, user.fileSystem)
                                .arg(user.pid)
                                .arg(user.program);
+            for (const MapPath &other : user.otherPaths)
+                line += QStringLiteral(" + %1 %2").arg(other.device, other.state);
             lines += line.replace(root, QStringLiteral("/")).simplified();
         }
         return lines;
@@ -245,12 +247,19 @@ private slots:
         system.block("sdb", "8:16");
         system.mapper("dm-0", "253:0", "mpath-36001", "mpatha");
         system.mapper("dm-1", "253:1", "part1-mpath-36001", "mpatha-part1");
-        for (const char *path : {"sda", "sdb"})
+        for (const char *path : {"sda", "sdb"}) {
             system.holder(path, "dm-0");
+            system.write(QStringLiteral("sys/class/block/dm-0/slaves/%1").arg(QLatin1String(path)), {});
+        }
+        system.write(QStringLiteral("sys/class/block/sdb/device/state"), "offline\n");
+        system.write(QStringLiteral("sys/class/block/dm-1/slaves/dm-0"), {});
         system.holder("dm-0", "dm-1");
+        QCOMPARE(system.users({system.dev("sda")}), list({"multipath /dev/sda /dev/mapper/mpatha 0 + /dev/sdb offline",
+                                                          "multipath /dev/dm-0 /dev/mapper/mpatha-part1 0"}));
         QCOMPARE(system.users({system.dev("sda"), system.dev("sdb")}),
-                 list({"multipath /dev/sda /dev/mapper/mpatha 0", "multipath /dev/dm-0 /dev/mapper/mpatha-part1 0",
-                       "multipath /dev/sdb /dev/mapper/mpatha 0"}));
+                 list({"multipath /dev/sda /dev/mapper/mpatha 0 + /dev/sdb offline",
+                       "multipath /dev/dm-0 /dev/mapper/mpatha-part1 0",
+                       "multipath /dev/sdb /dev/mapper/mpatha 0 + /dev/sda"}));
         QCOMPARE(system.users({system.dev("sda"), system.dev("sdb"), system.dev("mapper/mpatha")}),
                  list({"multipath /dev/dm-0 /dev/mapper/mpatha-part1 0"}));
     }
@@ -289,6 +298,50 @@ private slots:
         QCOMPARE(system.users({system.dev("sda")}), list({"swap /dev/sda1 0"}));
     }
 
+    void swapFiles()
+    {
+        FakeSystem system;
+        system.block("sda", "8:0");
+        system.block("sdb", "8:16");
+        system.write(QStringLiteral("proc/self/mountinfo"), "1 0 8:16 / / rw - ext4 /dev/sdb rw\n"
+                                                            "2 1 8:0 / /data rw - ext4 /dev/sda rw\n"
+                                                            "3 2 8:16 /x /data/hidden rw - ext4 /dev/sdb rw\n");
+        system.write(QStringLiteral("proc/swaps"), "Filename Type Size Used Priority\n"
+                                                   "/data/swap\\040file file 1 0 -2\n/data/hidden/swap file 1 0 -3\n"
+                                                   "/database file 1 0 -4\n");
+        QCOMPARE(system.users({system.dev("sda")}),
+                 list({"mount /dev/sda /data ext4 0", "swap /dev/sda /data/swap file 0"}));
+        QCOMPARE(system.users({system.dev("sdb")}),
+                 list({"mount /dev/sdb / ext4 0", "mount /dev/sdb /data/hidden ext4 0",
+                       "swap /dev/sdb /data/hidden/swap 0", "swap /dev/sdb /database 0"}));
+    }
+
+    /// As it is on a server: crypt on LVM on md on a partition of a SCSI disk.
+    void stackOnAScsiDisk()
+    {
+        FakeSystem system;
+        const QByteArray ids(64, 'i');
+        system.block("sda", "8:0");
+        system.partition("sda", "sda1", "8:1");
+        system.block("md127", "9:127");
+        system.write(QStringLiteral("sys/class/block/md127/md/level"), "raid1\n");
+        system.mapper("dm-0", "253:0", "LVM-" + ids, "my--group-the--volume");
+        system.mapper("dm-1", "253:1", "LVM-" + ids + "-tpool", "my--group-pool-tpool");
+        system.mapper("dm-2", "253:2", "CRYPT-LUKS2-0123-secret", "secret");
+        system.holder("sda1", "md127");
+        system.holder("md127", "dm-0");
+        system.holder("md127", "dm-1");
+        system.holder("dm-0", "dm-2");
+        system.process(77, "postgres", "mnt:[7]", "1 0 253:2 / /var/lib rw - xfs /dev/mapper/secret rw\n");
+        system.process(78, "qemu", "mnt:[7]", "1 0 253:2 / /var/lib rw - xfs /dev/mapper/secret rw\n");
+        system.openFile(78, 9, system.dev("sda"));
+        QCOMPARE(
+            system.users({system.dev("sda")}),
+            list({"md /dev/sda1 /dev/md127 0", "lvm-pv /dev/md127 /dev/my-group/the-volume 0",
+                  "dm-crypt /dev/dm-0 /dev/mapper/secret 0", "lvm-pv /dev/md127 /dev/mapper/my--group-pool-tpool 0",
+                  "mount /dev/dm-2 /var/lib xfs 77 postgres", "process /dev/sda 78 qemu"}));
+    }
+
     void btrfsOverSeveralDisks()
     {
         FakeSystem system;
@@ -322,6 +375,22 @@ private slots:
         QCOMPARE(system.users({file, system.dev("sda")}, {52}),
                  list({"process /dev/sda 50 dd[31m", "process /run/portolan/s1/lun0 51 qemu",
                        "process /run/portolan/s1/lun0 53 late"}));
+    }
+
+    /// It probes a disk for a moment after each change. Somebody who only has its name does count.
+    void udevIsNoUser()
+    {
+        FakeSystem system;
+        system.block("sda", "8:0");
+        system.process(60, "(udev-worker)", "mnt:[1]", "x");
+        system.openFile(60, 3, system.dev("sda"));
+        const QStringList somebody = list({"process /dev/sda 60 (udev-worker)"});
+        QCOMPARE(system.users({system.dev("sda")}), ::geteuid() == 0 ? QStringList() : somebody);
+        if (::geteuid() == 0) {
+            QCOMPARE(::chown(QFile::encodeName(system.at(QStringLiteral("proc/60/comm"))).constData(), 65534, 65534),
+                     0);
+            QCOMPARE(system.users({system.dev("sda")}), somebody);
+        }
     }
 
     void processThatIsGone()

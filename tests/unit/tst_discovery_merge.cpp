@@ -261,6 +261,38 @@ private slots:
         QVERIFY(!m_store->nodes().at(0).portalGroupTag);
     }
 
+    /// The same portal through an interface is another portal, and its nodes are others: they log in through it.
+    void interfaceIsPartOfWhatIsFound()
+    {
+        discover({at(1), at(2)});
+        DiscoverRequest through;
+        through.interface = *NetworkInterface::parse("eth1");
+        auto &outcome = begin(through);
+        QCOMPARE(m_fake.request->interface.text(), std::string("eth1"));
+        m_fake.find({at(1)});
+        m_fake.finish();
+        QTRY_COMPARE(outcome.end, QStringLiteral("ok"));
+        QCOMPARE(ids(QStringLiteral("new_ids")).size(), 1);
+        QCOMPARE(ids(QStringLiteral("nodes_ids")), ids(QStringLiteral("new_ids")));
+        QCOMPARE(ids(QStringLiteral("missing_ids")).size(), 0); // of this way; the other two stay
+        QCOMPARE(m_store->portals().size(), 2U);
+        QCOMPARE(m_store->nodes().size(), 3U);
+        const auto node = m_store->nodes().at(2);
+        QCOMPARE(node.interface, QStringLiteral("eth1"));
+        QVERIFY(node.isid != m_store->nodes().at(0).isid); // SID-02
+        QCOMPARE(m_requests->forNode(node, false)->interface.text(), std::string("eth1"));
+
+        store::NodeSettings settings;
+        settings.startup = store::Startup::AtStart;
+        QVERIFY(update(m_store.get(), node.id, settings));
+        begin(through);
+        m_fake.find({at(1)});
+        m_fake.finish();
+        QTRY_COMPARE(m_outcome.end, QStringLiteral("ok"));
+        QCOMPARE(m_store->nodes().size(), 3U);
+        QCOMPARE(m_store->node(node.id)->settings, settings); // DIS-14
+    }
+
     /// NAM-11: used as it is, and said.
     void oddNameIsAWarning()
     {

@@ -238,6 +238,31 @@ private slots:
         const auto gone = detach(device);
         QVERIFY2(gone, gone ? "" : gone.error().message.c_str());
     }
+
+    /// As a container has it: our own mounts do not show it.
+    void mountedInAnotherNamespaceIsFound()
+    {
+        if (!loopDevicesAvailable() || QStandardPaths::findExecutable(QStringLiteral("mkfs.ext4")).isEmpty())
+            QSKIP("needs root, loop devices and mkfs.ext4");
+        const QString device = attach();
+        QVERIFY(!device.isEmpty());
+        QCOMPARE(QProcess::execute(QStringLiteral("mkfs.ext4"), {QStringLiteral("-q"), device}), 0);
+        const QString mountPoint = m_directory->filePath(QStringLiteral("elsewhere"));
+        QVERIFY(QDir().mkpath(mountPoint));
+        QProcess holder;
+        holder.start(QStringLiteral("unshare"), {QStringLiteral("-m"), QStringLiteral("sh"), QStringLiteral("-c"),
+                                                 QStringLiteral("mount \"$1\" \"$2\" && echo ready && exec cat"),
+                                                 QStringLiteral("sh"), device, mountPoint});
+        QTRY_VERIFY_WITH_TIMEOUT(holder.canReadLine(), 10'000);
+        const auto found = users({device});
+        const qint64 pid = holder.processId();
+        holder.closeWriteChannel();
+        QVERIFY(holder.waitForFinished());
+        const DeviceUser expected{UserKind::Mount,        device, mountPoint,
+                                  QStringLiteral("ext4"), pid,    QStringLiteral("cat")};
+        QVERIFY(std::find(found.begin(), found.end(), expected) != found.end());
+        QTRY_VERIFY(users({device}).empty());
+    }
 };
 
 QTEST_GUILESS_MAIN(TestLoopDevice)

@@ -104,6 +104,32 @@ private slots:
         QCOMPARE(m_store->node(1).error().code, ErrorCode::NotFound);
     }
 
+    void interfaceIsPartOfTheIdentity() // SID-02: and each way has an ISID of its own
+    {
+        DiscoveredNode node = target(1);
+        QVERIFY(addNode(m_store.get(), node));
+        node.interface = QStringLiteral("eth1");
+        QVERIFY(addNode(m_store.get(), node));
+        const auto again = addNode(m_store.get(), node);
+        QCOMPARE(again.error().code, ErrorCode::AlreadyExists);
+        QVERIFY(again.error().message.find("through eth1") != std::string::npos);
+        for (const char *wrong : {"eth/1", "a b", "0.0.0.0", "2001:DB8::1"}) { // the last is not the one spelling
+            node.interface = QString::fromLatin1(wrong);
+            QCOMPARE(addNode(m_store.get(), node).error().code, ErrorCode::InvalidArgument);
+            QCOMPARE(addPortal(m_store.get(), node.portal, node.interface).error().code, ErrorCode::InvalidArgument);
+        }
+        const Portal asked{"192.0.2.1", 3260};
+        const auto plain = addPortal(m_store.get(), asked);
+        const auto through = addPortal(m_store.get(), asked, QStringLiteral("eth1"));
+        QVERIFY(plain && through && *plain != *through);
+        QCOMPARE(*addPortal(m_store.get(), asked, QStringLiteral("eth1")), *through);
+        reopen();
+        QCOMPARE(m_store->nodes().size(), 2U);
+        QCOMPARE(m_store->nodes()[1].interface, QStringLiteral("eth1"));
+        QVERIFY(m_store->nodes()[0].isid != m_store->nodes()[1].isid);
+        QCOMPARE(m_store->portals()[1].interface, QStringLiteral("eth1"));
+    }
+
     void everyFieldSurvivesARestart()
     {
         const auto portal = addPortal(m_store.get(), {"fe80::1%eth0", 860});

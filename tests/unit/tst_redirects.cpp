@@ -34,6 +34,14 @@ private slots:
         QCOMPARE(textOf(redirects.next()), QStringLiteral("none"));
     }
 
+    void linkLocalAddressIsInTheZoneOfWhoNamesIt()
+    {
+        Redirects redirects({"fe80::1%eth0", 3260});
+        QVERIFY(redirects.follow({"[fe80::2]:3260"}, false));
+        QCOMPARE(textOf(redirects.next()), QStringLiteral("[fe80::2%eth0]:3260"));
+        QVERIFY(!redirects.follow({"[fe80::1]:3260"}, false)); // a circle
+    }
+
     void refused_data()
     {
         QTest::addColumn<QString>("address");

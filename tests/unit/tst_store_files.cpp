@@ -448,6 +448,32 @@ private slots:
         QCOMPARE(codeOf(state()), QByteArray("open"));
     }
 
+    void version2IsMigrated() // to 3, which makes the table of portals anew
+    {
+        QVERIFY(QDir().mkpath(state()));
+        runSql(database(), kVersion1);
+        QStringList toVersion2;
+        for (const char *statement : schemaSteps().at(1))
+            toVersion2 += QString::fromLatin1(statement);
+        runSql(database(),
+               toVersion2 << QStringLiteral("INSERT INTO portal_secret VALUES (1, 0, 'us', x'0102')")
+                          << QStringLiteral("INSERT INTO portal (id, host, port, isid_random, isid_qualifier)"
+                                            " VALUES (9, 'gone', 3260, 1, 1)")
+                          << QStringLiteral("DELETE FROM portal WHERE id = 9")
+                          << QStringLiteral("PRAGMA user_version = 2"));
+        const auto store = NodeStore::open(configFor(state()));
+        QVERIFY2(store, store ? "" : store.error().message.c_str());
+        QCOMPARE((*store)->portals().size(), 1U);
+        const auto portal = (*store)->portals().at(0);
+        QCOMPARE(portal.portal.host, std::string("nas.example"));
+        QCOMPARE(portal.interface, QString());
+        QCOMPARE(portal.chapName, QStringLiteral("us"));
+        QVERIFY(portal.hasSecret);
+        QCOMPARE((*store)->node(1)->discoveryPortal, 1);
+        QCOMPARE(*addPortal(store->get(), {"nas.example", 3260}), 1);
+        QCOMPARE(*addPortal(store->get(), {"nas.example", 3260}, QStringLiteral("eth1")), 10); // 9 is not given again
+    }
+
     void failedMigrationChangesNothing()
     {
         fill();

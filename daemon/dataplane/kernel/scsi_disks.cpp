@@ -249,7 +249,10 @@ ScsiDisks::Problems ScsiDisks::separateReplaced(std::uint32_t sid, const std::ma
                       name->second.constData(), now.constData());
         if (removeUnused(disk)) // and found anew
             continue;
-        writeAttribute(disk.directory + QStringLiteral("/state"), "offline");
+        // The kernel wants the line end here.
+        if (const int cause = writeAttribute(disk.directory + QStringLiteral("/state"), "offline\n"); cause != 0)
+            qCCritical(log::dataplane, "k%u: %s could not be taken offline: %s", sid, qUtf8Printable(disk.block),
+                       std::strerror(cause));
         problems[disk.lun] = DiskList::Problem::Replaced;
     }
     return problems;

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/store/import/open_iscsi_values.h"
 
+#include "common/types/network_interface.h"
 #include "daemon/protocol/text/iscsi_name.h"
 #include "daemon/protocol/text/utf8.h"
 
 #include <algorithm>
-#include <arpa/inet.h>
 #include <array>
 #include <charconv>
 #include <cstddef>
-#include <netinet/in.h>
 #include <span>
 
 namespace portolan::store {
@@ -155,29 +154,14 @@ std::optional<Portal> portalFrom(std::string_view address, std::string_view port
     return portal;
 }
 
-/// dev_valid_name() of the kernel, and what its commands and files can carry.
-bool isDeviceName(std::string_view name)
+/// The one spelling of a device or a source address, so that one of them is one interface; nothing if it is none.
+std::optional<std::string> interfaceFrom(std::string_view text, NetworkInterface::Kind kind)
 {
-    constexpr std::size_t kLongest = 15; // IFNAMSIZ with its 0
-    return !name.empty() && name.size() <= kLongest && name != "." && name != ".." &&
-           std::ranges::all_of(name, [](char c) { return c > ' ' && c <= '~' && c != '/' && c != ':' && c != '%'; });
-}
-
-/// The address in the spelling of the C library, so that one address is one interface; nothing if it is none.
-std::optional<std::string> sourceAddress(std::string_view text)
-{
-    const auto percent = text.find('%');
-    const std::string host(text.substr(0, percent));
-    const bool ipv6 = host.find(':') != std::string::npos;
-    if (percent != std::string_view::npos && (!ipv6 || !isDeviceName(text.substr(percent + 1))))
+    // The kernel takes any byte in a device's name, the database and the bus take text.
+    const auto parsed = NetworkInterface::parse(text);
+    if (!parsed || parsed->kind() != kind || !protocol::isUtf8(text))
         return {};
-    std::array<unsigned char, sizeof(in6_addr)> bytes{};
-    std::array<char, INET6_ADDRSTRLEN> spelled{};
-    const int family = ipv6 ? AF_INET6 : AF_INET;
-    if (::inet_pton(family, host.c_str(), bytes.data()) != 1 ||
-        !::inet_ntop(family, bytes.data(), spelled.data(), spelled.size()))
-        return {};
-    return spelled.data() + (percent == std::string_view::npos ? std::string() : std::string(text.substr(percent)));
+    return parsed->text();
 }
 
 bool isEmptyAddress(std::string_view text) { return text.empty() || text == "0.0.0.0" || text == "::"; }
@@ -286,13 +270,13 @@ std::optional<std::string> OpenIscsiValues::interfaceOf(const Source &source) co
         return {};
     }
     if (const auto device = value("iface.net_ifacename"); !device.empty() && device != "default") {
-        if (isDeviceName(device))
-            return std::string(device);
+        if (auto spelled = interfaceFrom(device, NetworkInterface::Kind::Device))
+            return spelled;
         source.adjusted("iface.net_ifacename", "must be a network device's name; any device is used");
         return std::string();
     }
     if (const auto address = value("iface.ipaddress"); !isEmptyAddress(address)) {
-        if (auto spelled = sourceAddress(address))
+        if (auto spelled = interfaceFrom(address, NetworkInterface::Kind::Address))
             return spelled;
         source.adjusted("iface.ipaddress", "must be an IP address; any device is used");
     }

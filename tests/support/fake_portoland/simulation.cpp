@@ -120,10 +120,12 @@ void Simulation::populate(const QString &scenario)
                                                       {QStringLiteral("login_status"), 0x0202U}}}});
 }
 
-QString Simulation::ensureNode(const QString &name, const QString &address, uint port, const QString &portal)
+QString Simulation::ensureNode(const QString &name, const Asked &asked, const QString &portal)
 {
+    const auto &[address, port, interface] = asked;
     const QString target = dbus::kRootPath + QStringLiteral("/targets/") + hashed(name);
-    const QString node = dbus::kRootPath + QStringLiteral("/nodes/") + hashed(name + address + QString::number(port));
+    const QString node =
+        dbus::kRootPath + QStringLiteral("/nodes/") + hashed(name + address + QString::number(port) + interface);
     if (m_store->contains(node, kNode))
         return node;
     if (!m_store->contains(target, kTarget))
@@ -139,6 +141,7 @@ QString Simulation::ensureNode(const QString &name, const QString &address, uint
                        {QStringLiteral("Target"), target},
                        {QStringLiteral("Address"), address},
                        {QStringLiteral("Port"), port},
+                       {QStringLiteral("Iface"), interface},
                        {QStringLiteral("FromDiscovery"), portal}});
     m_store->add(node, kNode, properties);
     count();

@@ -75,8 +75,13 @@ private:
     void getCounters(const QDBusMessage &message, const Script &script);
     void getHistory(const QDBusMessage &message, const Script &script);
 
-    QString ensureNode(const QString &target, const QString &address, uint port, const QString &portal);
-    QString startDiscovery(const QString &address, uint port, const QString &username, Script script);
+    struct Asked {
+        QString address;
+        uint port = 0;
+        QString interface;
+    };
+    QString ensureNode(const QString &target, const Asked &asked, const QString &portal);
+    QString startDiscovery(const Asked &asked, const QString &username, Script script);
     QString startLogin(const QString &node, Script script);
     QString startLogout(const QString &node, bool force, Script script);
     void openSession(const QString &node);

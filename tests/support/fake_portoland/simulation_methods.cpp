@@ -137,7 +137,8 @@ void Simulation::discover(const QDBusMessage &call, const Script &script)
 {
     if (!optionsAreKnown(call, 2,
                          {QStringLiteral("username"), QStringLiteral("secret"), QStringLiteral("username_in"),
-                          QStringLiteral("secret_in"), QStringLiteral("save"), QStringLiteral("timeout_ms")}))
+                          QStringLiteral("secret_in"), QStringLiteral("save"), QStringLiteral("interface"),
+                          QStringLiteral("timeout_ms")}))
         return;
     const QVariantMap options = mapAt(call, 2);
     const QString username = options.value(QStringLiteral("username")).toString();
@@ -150,12 +151,15 @@ void Simulation::discover(const QDBusMessage &call, const Script &script)
     const uint port = call.arguments().at(1).toUInt();
     if (address.isEmpty())
         return fail(call, QStringLiteral("InvalidArgument"), QStringLiteral("empty address"));
-    reply(call, {QVariant::fromValue(
-                    QDBusObjectPath(startDiscovery(address, port ? port : kDefaultPort, username, script)))});
+    reply(call, {QVariant::fromValue(QDBusObjectPath(startDiscovery(
+                    {address, port ? port : kDefaultPort, options.value(QStringLiteral("interface")).toString()},
+                    username, script)))});
 }
 
-QString Simulation::startDiscovery(const QString &address, uint port, const QString &username, Script script)
+QString Simulation::startDiscovery(const Asked &asked, const QString &username, Script script)
 {
+    const auto &address = asked.address;
+    const uint port = asked.port;
     const auto failWith = [&script](const char *error, const QVariantMap &details) {
         if (script.jobError.isEmpty()) {
             script.jobError = QString::fromLatin1(error);
@@ -175,16 +179,20 @@ QString Simulation::startDiscovery(const QString &address, uint port, const QStr
     else if (address == QStringLiteral("black.hole"))
         script.hold = true, phases = {QStringLiteral("resolving"), QStringLiteral("connecting")};
     return m_jobs.start(
-        {QStringLiteral("discover"), {}, phases, script, [this, address, port] {
+        {QStringLiteral("discover"), {}, phases, script, [this, asked] {
              const QString portal =
-                 dbus::kRootPath + QStringLiteral("/portals/p%1").arg(qHash(address + QString::number(port)));
+                 dbus::kRootPath + QStringLiteral("/portals/p%1")
+                                       .arg(qHash(asked.address + QString::number(asked.port) + asked.interface));
              if (!m_store->contains(portal, kPortal))
-                 m_store->add(portal, kPortal, {{QStringLiteral("Address"), address}, {QStringLiteral("Port"), port}});
+                 m_store->add(portal, kPortal,
+                              {{QStringLiteral("Address"), asked.address},
+                               {QStringLiteral("Port"), asked.port},
+                               {QStringLiteral("Iface"), asked.interface}});
              const auto before = m_store->pathsOf(kNode);
              const QStringList names{kPrefix + QStringLiteral("plain"), kPrefix + QStringLiteral("locked")};
              QList<QDBusObjectPath> nodes, added;
              for (const QString &name : names) {
-                 const QDBusObjectPath node(ensureNode(name, address, port, portal));
+                 const QDBusObjectPath node(ensureNode(name, asked, portal));
                  nodes.append(node);
                  if (!before.contains(node.path()))
                      added.append(node);
@@ -205,8 +213,9 @@ QString Simulation::startDiscovery(const QString &address, uint port, const QStr
 
 void Simulation::refresh(const QDBusMessage &call, const Script &script)
 {
-    const QString job = startDiscovery(m_store->text(call.path(), kPortal, QStringLiteral("Address")),
-                                       m_store->get(call.path(), kPortal, QStringLiteral("Port")).toUInt(),
+    const QString job = startDiscovery({m_store->text(call.path(), kPortal, QStringLiteral("Address")),
+                                        m_store->get(call.path(), kPortal, QStringLiteral("Port")).toUInt(),
+                                        m_store->text(call.path(), kPortal, QStringLiteral("Iface"))},
                                        QStringLiteral("stored"), script);
     reply(call, {QVariant::fromValue(QDBusObjectPath(job))});
 }
@@ -217,15 +226,17 @@ void Simulation::addNode(const QDBusMessage &call, const Script &)
     const QString name = settings.value(QStringLiteral("target_name")).toString();
     const QString address = settings.value(QStringLiteral("address")).toString();
     const uint port = settings.value(QStringLiteral("port"), kDefaultPort).toUInt();
+    const QString interface = settings.value(QStringLiteral("interface")).toString();
     if (!name.startsWith(QStringLiteral("iqn.")) || address.isEmpty())
         return fail(call, QStringLiteral("InvalidArgument"), QStringLiteral("not an iSCSI name: ") + name);
     for (const QString &node : m_store->pathsOf(kNode)) {
         if (m_store->text(node, kNode, QStringLiteral("TargetName")) == name &&
             m_store->text(node, kNode, QStringLiteral("Address")) == address &&
-            m_store->get(node, kNode, QStringLiteral("Port")).toUInt() == port)
+            m_store->get(node, kNode, QStringLiteral("Port")).toUInt() == port &&
+            m_store->text(node, kNode, QStringLiteral("Iface")) == interface)
             return fail(call, QStringLiteral("AlreadyExists"));
     }
-    reply(call, {QVariant::fromValue(QDBusObjectPath(ensureNode(name, address, port, {})))});
+    reply(call, {QVariant::fromValue(QDBusObjectPath(ensureNode(name, {address, port, interface}, {})))});
 }
 
 void Simulation::setInitiatorName(const QDBusMessage &call, const Script &)
