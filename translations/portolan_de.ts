@@ -2679,6 +2679,13 @@ Beispiele:
         <source>Servers with a list of allowed initiators need this computer&apos;s name:</source>
         <translation>Server mit einer Liste zugelassener Initiatoren brauchen den Namen dieses Rechners:</translation>
     </message>
+    <message numerus="yes">
+        <source>Take over %n target(s) from open-iscsi…</source>
+        <translation>
+            <numerusform>%n Ziel von open-iscsi übernehmen …</numerusform>
+            <numerusform>%n Ziele von open-iscsi übernehmen …</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>portolan::gui::EventsModel</name>
@@ -2720,6 +2727,296 @@ Beispiele:
     <message>
         <source>The events could not be read.</source>
         <translation>Die Ereignisse konnten nicht gelesen werden.</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::ImportDialog</name>
+    <message>
+        <source>Also &amp;overwrite what was set here</source>
+        <translation>Auch ü&amp;berschreiben, was hier eingestellt wurde</translation>
+    </message>
+    <message>
+        <source>Use open-iscsi&apos;s initiator &amp;name from now on:</source>
+        <translation>Ab jetzt den Initiator&amp;namen von open-iscsi verwenden:</translation>
+    </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation>Ü&amp;bernehmen</translation>
+    </message>
+    <message>
+        <source>Take over from open-iscsi</source>
+        <translation>Von open-iscsi übernehmen</translation>
+    </message>
+    <message>
+        <source>Command that stops open-iscsi from starting</source>
+        <translation>Befehl, mit dem open-iscsi nicht mehr startet</translation>
+    </message>
+    <message>
+        <source>Reading open-iscsi&apos;s files…</source>
+        <translation>Die Dateien von open-iscsi werden gelesen …</translation>
+    </message>
+    <message>
+        <source>Taking over…</source>
+        <translation>Wird übernommen …</translation>
+    </message>
+    <message>
+        <source>Everything that open-iscsi knows is here already.</source>
+        <translation>Alles, was open-iscsi kennt, ist schon hier.</translation>
+    </message>
+    <message>
+        <source>Servers that let only known names in know this computer by that name; without it they may refuse it. Until now it is %1 here.</source>
+        <translation>Server, die nur bekannte Namen zulassen, kennen diesen Rechner unter jenem Namen und weisen ihn sonst vielleicht ab. Bisher lautet er hier %1.</translation>
+    </message>
+    <message>
+        <source>Taken over</source>
+        <translation>Übernommen</translation>
+    </message>
+    <message>
+        <source>The targets are in the list now.</source>
+        <translation>Die Ziele stehen jetzt in der Liste.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s name is now %1.</source>
+        <translation>Der Name dieses Rechners ist jetzt %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>open-iscsi also logs in to %n of these targets when this computer starts. A disk that both write to gets damaged: if Portolan shall connect them, switch open-iscsi off.</source>
+        <translation>
+            <numerusform>open-iscsi meldet sich beim Start dieses Rechners ebenfalls bei %n dieser Ziele an. Ein Datenträger, auf den beide schreiben, nimmt Schaden: Soll Portolan es verbinden, schalten Sie open-iscsi ab.</numerusform>
+            <numerusform>open-iscsi meldet sich beim Start dieses Rechners ebenfalls bei %n dieser Ziele an. Ein Datenträger, auf den beide schreiben, nimmt Schaden: Soll Portolan sie verbinden, schalten Sie open-iscsi ab.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>open-iscsi has no files on this computer.</source>
+        <translation>open-iscsi hat auf diesem Rechner keine Dateien.</translation>
+    </message>
+    <message>
+        <source>There is nothing to take over.</source>
+        <translation>Es gibt nichts zu übernehmen.</translation>
+    </message>
+    <message>
+        <source>You are not allowed to do this on this computer.</source>
+        <translation>Auf diesem Rechner dürfen Sie das nicht tun.</translation>
+    </message>
+    <message>
+        <source>An administrator&apos;s password will be asked.</source>
+        <translation>Das Passwort eines Verwalters wird verlangt.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Nicht jetzt</translation>
+    </message>
+    <message>
+        <source>Nothing is changed yet, and open-iscsi&apos;s files are only read.</source>
+        <translation>Noch wird nichts geändert, und die Dateien von open-iscsi werden nur gelesen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n target(s) are the same here and there.</source>
+        <translation>
+            <numerusform>%n Ziel ist hier und dort gleich.</numerusform>
+            <numerusform>%n Ziele sind hier und dort gleich.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n target(s) are known only here and stay.</source>
+        <translation>
+            <numerusform>%n Ziel ist nur hier bekannt und bleibt.</numerusform>
+            <numerusform>%n Ziele sind nur hier bekannt und bleiben.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2.</source>
+        <comment>N new targets, N with changed settings</comment>
+        <translation>%1, %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new target(s)</source>
+        <translation>
+            <numerusform>%n neues Ziel</numerusform>
+            <numerusform>%n neue Ziele</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with changed settings</source>
+        <translation>
+            <numerusform>%n mit geänderten Einstellungen</numerusform>
+            <numerusform>%n mit geänderten Einstellungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n target(s) were added.</source>
+        <translation>
+            <numerusform>%n Ziel wurde hinzugefügt.</numerusform>
+            <numerusform>%n Ziele wurden hinzugefügt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The settings of %n target(s) were changed.</source>
+        <translation>
+            <numerusform>Die Einstellungen von %n Ziel wurden geändert.</numerusform>
+            <numerusform>Die Einstellungen von %n Zielen wurden geändert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No target had to be changed.</source>
+        <translation>Kein Ziel musste geändert werden.</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::ImportList</name>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>preferred</source>
+        <translation>bevorzugt</translation>
+    </message>
+    <message>
+        <source>required</source>
+        <translation>verlangt</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1 Bytes</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>Connect at start</source>
+        <translation>Beim Start verbinden</translation>
+    </message>
+    <message>
+        <source>stays %1 (open-iscsi: %2)</source>
+        <translation>bleibt %1 (open-iscsi: %2)</translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>taken over</source>
+        <translation>übernommen</translation>
+    </message>
+    <message>
+        <source>stays as set here</source>
+        <translation>bleibt wie hier eingestellt</translation>
+    </message>
+    <message>
+        <source>through %1</source>
+        <translation>über %1</translation>
+    </message>
+    <message>
+        <source>with passwords for both directions</source>
+        <translation>mit Passwörtern für beide Richtungen</translation>
+    </message>
+    <message>
+        <source>with password</source>
+        <translation>mit Passwort</translation>
+    </message>
+    <message>
+        <source>connects at start</source>
+        <translation>verbindet sich beim Start</translation>
+    </message>
+    <message>
+        <source>Skipped: %1</source>
+        <translation>Übersprungen: %1</translation>
+    </message>
+    <message>
+        <source>Left out: %1</source>
+        <translation>Weggelassen: %1</translation>
+    </message>
+    <message>
+        <source>%1, line %2</source>
+        <translation>%1, Zeile %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more file(s)</source>
+        <translation>
+            <numerusform>%1 und %n weitere Datei</numerusform>
+            <numerusform>%1 und %n weitere Dateien</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What the import changes</source>
+        <translation>Was die Übernahme ändert</translation>
+    </message>
+    <message>
+        <source>Target or setting</source>
+        <translation>Ziel oder Einstellung</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>Was geschieht</translation>
+    </message>
+    <message>
+        <source>New targets</source>
+        <translation>Neue Ziele</translation>
+    </message>
+    <message>
+        <source>Changed settings</source>
+        <translation>Geänderte Einstellungen</translation>
+    </message>
+    <message>
+        <source>Different, but kept as set here</source>
+        <translation>Anders, bleiben aber wie hier eingestellt</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>group, number</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>Password of the target</source>
+        <translation>Passwort des Ziels</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weiteres</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Addresses to search</source>
+        <translation>Suchadressen</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>neu</translation>
+    </message>
+    <message>
+        <source>password stays as set here</source>
+        <translation>Passwort bleibt wie hier eingestellt</translation>
+    </message>
+    <message>
+        <source>Not taken over as it is</source>
+        <translation>Nicht unverändert übernommen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) with a key that is not known</source>
+        <translation>
+            <numerusform>%n Zeile mit unbekanntem Schlüssel</numerusform>
+            <numerusform>%n Zeilen mit unbekanntem Schlüssel</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2984,6 +3281,14 @@ Beispiele:
     <message>
         <source>An administrator&apos;s password will be asked.</source>
         <translation>Das Passwort eines Verwalters wird verlangt.</translation>
+    </message>
+    <message>
+        <source>&amp;Take over from open-iscsi…</source>
+        <translation>Von open-iscsi ü&amp;bernehmen …</translation>
+    </message>
+    <message>
+        <source>Take over targets, settings and passwords that open-iscsi has</source>
+        <translation>Ziele, Einstellungen und Passwörter von open-iscsi übernehmen</translation>
     </message>
 </context>
 <context>

@@ -12,6 +12,92 @@
     </message>
 </context>
 <context>
+    <name>portolan::gui::EmptyPage</name>
+    <message numerus="yes">
+        <source>Take over %n target(s) from open-iscsi…</source>
+        <translation>
+            <numerusform>Take over %n target from open-iscsi…</numerusform>
+            <numerusform>Take over %n targets from open-iscsi…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::ImportDialog</name>
+    <message numerus="yes">
+        <source>open-iscsi also logs in to %n of these targets when this computer starts. A disk that both write to gets damaged: if Portolan shall connect them, switch open-iscsi off.</source>
+        <translation>
+            <numerusform>open-iscsi also logs in to %n of these targets when this computer starts. A disk that both write to gets damaged: if Portolan shall connect them, switch open-iscsi off.</numerusform>
+            <numerusform>open-iscsi also logs in to %n of these targets when this computer starts. A disk that both write to gets damaged: if Portolan shall connect them, switch open-iscsi off.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n target(s) are the same here and there.</source>
+        <translation>
+            <numerusform>%n target is the same here and there.</numerusform>
+            <numerusform>%n targets are the same here and there.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n target(s) are known only here and stay.</source>
+        <translation>
+            <numerusform>%n target is known only here and stays.</numerusform>
+            <numerusform>%n targets are known only here and stay.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new target(s)</source>
+        <translation>
+            <numerusform>%n new target</numerusform>
+            <numerusform>%n new targets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with changed settings</source>
+        <translation>
+            <numerusform>%n with changed settings</numerusform>
+            <numerusform>%n with changed settings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n target(s) were added.</source>
+        <translation>
+            <numerusform>%n target was added.</numerusform>
+            <numerusform>%n targets were added.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The settings of %n target(s) were changed.</source>
+        <translation>
+            <numerusform>The settings of %n target were changed.</numerusform>
+            <numerusform>The settings of %n targets were changed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::ImportList</name>
+    <message numerus="yes">
+        <source>%1 and %n more file(s)</source>
+        <translation>
+            <numerusform>%1 and %n more file</numerusform>
+            <numerusform>%1 and %n more files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) with a key that is not known</source>
+        <translation>
+            <numerusform>%n line with a key that is not known</numerusform>
+            <numerusform>%n lines with a key that is not known</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>portolan::gui::Overall</name>
     <message numerus="yes">
         <source>%n connected</source>

@@ -27,6 +27,9 @@ struct Spec {
 constexpr std::array<Spec, MainActions::Count> kSpecs{{
     {"actionAdd", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "&Add storage…"),
      QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Connect to a storage server"), "add", "discover"},
+    {"actionImport", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "&Take over from open-iscsi…"),
+     QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Take over targets, settings and passwords that open-iscsi has"),
+     "import", "import"},
     {"actionLogIn", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Log &in"),
      QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Connect the chosen target"), "log-in", "login"},
     {"actionLogOut", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Log &out"),
@@ -118,7 +121,7 @@ void MainActions::fill(QMenuBar &bar) const
                 menu->addAction(m_actions.at(std::size_t(id)));
         }
     };
-    add(bar.addMenu(tr("&Storage")), {Add, -1, CloseWindow, Quit});
+    add(bar.addMenu(tr("&Storage")), {Add, Import, -1, CloseWindow, Quit});
     add(bar.addMenu(tr("&Target")), {LogIn, LogOut, Rescan, -1, AtStart, Password, Rename, CopyName, -1, Forget});
     add(bar.addMenu(tr("&View")), {Find});
     add(bar.addMenu(tr("&Help")), {About, AboutQt});
@@ -165,6 +168,7 @@ void MainActions::update(const std::optional<client::NodeInfo> &node)
     const auto given = [&](const QString &reason) { return !node ? none : !foreign.isEmpty() ? foreign : reason; };
 
     set(Add, {});
+    set(Import, {});
     set(LogIn, given(whyNoLogin(status)));
     set(LogOut, given(whyNoLogout(status, session)));
     set(Rescan, given(session && status == Connected ? QString() : tr("It is not connected.")));

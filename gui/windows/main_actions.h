@@ -21,6 +21,7 @@ class MainActions : public QObject {
 public:
     enum Id {
         Add,
+        Import,
         LogIn,
         LogOut,
         Rescan,

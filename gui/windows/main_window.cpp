@@ -11,6 +11,7 @@
 #include "gui/windows/target_list.h"
 #include "gui/windows/throughput_page.h"
 #include "gui/wizards/add_storage_dialog.h"
+#include "gui/wizards/import_dialog.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -45,7 +46,7 @@ MainWindow::MainWindow(InitiatorClient &client, TargetFeed &feed, TargetTableMod
     , m_controller(client)
     , m_pages(new QStackedWidget(this))
     , m_unavailable(new UnavailablePage(this))
-    , m_empty(new EmptyPage(m_actions[MainActions::Add], this))
+    , m_empty(new EmptyPage(m_actions[MainActions::Add], m_actions[MainActions::Import], this))
     , m_splitter(new QSplitter(this))
     , m_list(new TargetList(model, this))
     , m_details(new TargetDetails(client, m_controller, this))
@@ -132,6 +133,7 @@ void MainWindow::connectClient()
     });
     connect(&m_client, &InitiatorClient::managerChanged, this, [this] {
         m_empty->setInitiatorName(m_client.manager().initiatorName);
+        m_empty->setImportable(m_client.manager().importAvailable);
         updateStatus();
     });
     connect(&m_client, &InitiatorClient::permissionsChanged, this, &MainWindow::updateActions);
@@ -149,6 +151,7 @@ void MainWindow::connectActions()
 {
     const auto on = [this](MainActions::Id id, auto slot) { connect(m_actions[id], &QAction::triggered, this, slot); };
     on(MainActions::Add, [this] { addStorage(); });
+    on(MainActions::Import, [this] { importOpenIscsi(); });
     on(MainActions::LogIn, [this] { m_controller.login(current()); });
     on(MainActions::LogOut, [this] { logout(current()); });
     on(MainActions::Rescan, [this] { m_controller.rescan(current()); });
@@ -250,6 +253,18 @@ void MainWindow::addStorage()
             showTarget(nodes.first());
     });
     m_wizard->open();
+}
+
+void MainWindow::importOpenIscsi()
+{
+    if (m_import) {
+        m_import->raise();
+        m_import->activateWindow();
+        return;
+    }
+    m_import = new ImportDialog(m_client, this);
+    m_import->setAttribute(Qt::WA_DeleteOnClose);
+    m_import->open();
 }
 
 void MainWindow::logout(const QString &node)

@@ -18,6 +18,7 @@ namespace portolan::gui {
 
 class AddStorageDialog;
 class EmptyPage;
+class ImportDialog;
 class TargetDetails;
 class TargetList;
 class UnavailablePage;
@@ -39,6 +40,7 @@ public:
 
 public slots:
     void addStorage();
+    void importOpenIscsi();
     void logout(const QString &node);
     void showTarget(const QString &node);
     void bringUp();
@@ -85,6 +87,7 @@ private:
     TargetDetails *m_details;
     QLabel *m_stateIcon, *m_stateText, *m_rates;
     QPointer<AddStorageDialog> m_wizard;
+    QPointer<ImportDialog> m_import;
     bool m_wasAvailable = false, m_hidesOnClose = false;
 };
 

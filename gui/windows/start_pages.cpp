@@ -55,11 +55,25 @@ QLabel *picture(const QIcon &icon, QWidget *parent)
     return label;
 }
 
+/// The button does what the action does, and can be pressed when that can be done.
+void follow(QAction *action, QPushButton *button)
+{
+    const auto update = [action, button] {
+        button->setEnabled(action->isEnabled());
+        button->setIcon(action->icon());
+        button->setToolTip(action->toolTip());
+    };
+    QObject::connect(button, &QPushButton::clicked, action, &QAction::trigger);
+    QObject::connect(action, &QAction::changed, button, update);
+    update();
+}
+
 } // namespace
 
-EmptyPage::EmptyPage(QAction *add, QWidget *parent)
+EmptyPage::EmptyPage(QAction *add, QAction *import, QWidget *parent)
     : QWidget(parent)
     , m_initiatorName(new CopyableLabel(tr("This computer's initiator name"), this))
+    , m_import(new QPushButton(this))
 {
     setObjectName(u"emptyPage"_s);
     auto *heading = text(u"emptyHeading"_s, 1.6, this);
@@ -76,14 +90,12 @@ EmptyPage::EmptyPage(QAction *add, QWidget *parent)
     button->setFont(font);
     button->setMinimumHeight(button->fontMetrics().height() * 5 / 2);
     button->setMinimumWidth(button->sizeHint().width() + button->fontMetrics().height() * 2);
-    connect(button, &QPushButton::clicked, add, &QAction::trigger);
-    const auto follow = [button, add] {
-        button->setEnabled(add->isEnabled());
-        button->setIcon(add->icon());
-        button->setToolTip(add->toolTip());
-    };
-    connect(add, &QAction::changed, button, follow);
-    follow();
+    follow(add, button);
+    m_import->setObjectName(u"emptyImportButton"_s);
+    m_import->setAutoDefault(false);
+    m_import->setMinimumHeight(m_import->fontMetrics().height() * 2);
+    m_import->hide();
+    follow(import, m_import);
     m_initiatorName->setObjectName(u"emptyInitiatorName"_s);
     auto *own = text(u"emptyOwn"_s, 1.0, this);
     own->setText(tr("Servers with a list of allowed initiators need this computer's name:"));
@@ -95,6 +107,7 @@ EmptyPage::EmptyPage(QAction *add, QWidget *parent)
     layout->addWidget(sentence);
     layout->addSpacing(4);
     layout->addWidget(button, 0, Qt::AlignHCenter);
+    layout->addWidget(m_import, 0, Qt::AlignHCenter);
     layout->addSpacing(24);
     layout->addWidget(own);
     layout->addWidget(m_initiatorName, 0, Qt::AlignHCenter);
@@ -103,6 +116,12 @@ EmptyPage::EmptyPage(QAction *add, QWidget *parent)
 }
 
 void EmptyPage::setInitiatorName(const QString &name) { m_initiatorName->setValue(name); }
+
+void EmptyPage::setImportable(uint targets)
+{
+    m_import->setText(tr("Take over %n target(s) from open-iscsi…", nullptr, int(targets)));
+    m_import->setVisible(targets > 0);
+}
 
 UnavailablePage::UnavailablePage(QWidget *parent)
     : QWidget(parent)

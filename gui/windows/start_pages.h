@@ -12,16 +12,18 @@ namespace portolan::gui {
 
 class CopyableLabel;
 
-/// No target is known yet: what this program is for, and the one thing to do.
+/// No target is known yet: what this program is for, and the one thing to do; or two, if open-iscsi knows some.
 class EmptyPage : public QWidget {
     Q_OBJECT
 
 public:
-    explicit EmptyPage(QAction *add, QWidget *parent = nullptr);
+    EmptyPage(QAction *add, QAction *import, QWidget *parent = nullptr);
     void setInitiatorName(const QString &name);
+    void setImportable(uint targets); ///< That open-iscsi knows; 0 = nothing is offered.
 
 private:
     CopyableLabel *m_initiatorName;
+    QPushButton *m_import;
 };
 
 /// The service is not there: why, and what to do. The window finds it by itself when it comes.

@@ -45,7 +45,8 @@ namespace {
 const QStringList kPages{u"waiting"_s,         u"unavailable"_s, u"empty"_s,      u"overview"_s, u"disks"_s,
                          u"throughput"_s,      u"table"_s,       u"parameters"_s, u"events"_s,   u"address"_s,
                          u"search password"_s, u"found"_s,       u"password"_s,   u"result"_s,   u"credentials"_s,
-                         u"in use"_s,          u"force"_s,       u"rename"_s,     u"forget"_s,   u"about"_s};
+                         u"in use"_s,          u"force"_s,       u"rename"_s,     u"forget"_s,   u"about"_s,
+                         u"import"_s,          u"imported"_s};
 
 QString nameOf(const QWidget *widget)
 {
@@ -339,7 +340,7 @@ private slots:
     {
         QTest::addColumn<QString>("page");
         for (const QString &page : {u"address"_s, u"password"_s, u"credentials"_s, u"in use"_s, u"force"_s, u"rename"_s,
-                                    u"forget"_s, u"about"_s})
+                                    u"forget"_s, u"about"_s, u"import"_s})
             QTest::newRow(qPrintable(page)) << page;
     }
 
@@ -726,16 +727,32 @@ private:
         const QHash<QString, MainActions::Id> actions{
             {u"credentials"_s, MainActions::Password}, {u"in use"_s, MainActions::LogOut},
             {u"force"_s, MainActions::LogOut},         {u"rename"_s, MainActions::Rename},
-            {u"forget"_s, MainActions::Forget},        {u"about"_s, MainActions::About}};
+            {u"forget"_s, MainActions::Forget},        {u"about"_s, MainActions::About},
+            {u"import"_s, MainActions::Import},        {u"imported"_s, MainActions::Import}};
         window->actions()[actions.value(page)]->trigger();
         if (!QTest::qWaitFor([this] { return dialog<QDialog>() != nullptr; }))
             return nullptr;
+        if (page.startsWith(u"import"_s))
+            return openImport(page == u"imported"_s);
         if (page != u"force"_s)
             return dialog<QDialog>();
         if (!click(dialog<QDialog>(), u"forceButton"_s).isEmpty() ||
             !QTest::qWaitFor([this] { return dialog<QMessageBox>() != nullptr; }))
             return nullptr;
         return dialog<QMessageBox>();
+    }
+
+    QWidget *openImport(bool done)
+    {
+        auto *window = dialog<QDialog>();
+        if (!QTest::qWaitFor([window] { return seen<QPushButton>(window, u"importButton"_s)->isEnabled(); }))
+            return nullptr;
+        if (!done)
+            return window;
+        return click(window, u"importButton"_s).isEmpty() &&
+                       QTest::qWaitFor([window] { return seen(window, u"disableCommand"_s) != nullptr; })
+                   ? window
+                   : nullptr;
     }
 
     struct Cost {

@@ -25,6 +25,9 @@ class Simulation : public QObject {
 public:
     static constexpr const char *kPassword = "correct-horse-battery";
     static constexpr const char *kTargetPassword = "staple-other-direction";
+    /// What open-iscsi knows here: a target that is new, and its initiator name.
+    static constexpr const char *kImported = "iqn.2026-10.org.portolan.test:imported";
+    static constexpr const char *kOpenIscsiName = "iqn.1993-08.org.debian:01:5ca1ab1e";
 
     Simulation(ObjectStore *store, const QDBusConnection &bus, int stepMs, QObject *parent = nullptr);
 
@@ -58,6 +61,7 @@ private:
     void generateInitiatorName(const QDBusMessage &message, const Script &script);
     void getPermissions(const QDBusMessage &message, const Script &script);
     void loginAll(const QDBusMessage &message, const Script &script);
+    void importOpenIscsi(const QDBusMessage &message, const Script &script);
     void logoutAll(const QDBusMessage &message, const Script &script);
     void login(const QDBusMessage &message, const Script &script);
     void logout(const QDBusMessage &message, const Script &script);
@@ -84,6 +88,7 @@ private:
     QString startDiscovery(const Asked &asked, const QString &username, Script script);
     QString startLogin(const QString &node, Script script);
     QString startLogout(const QString &node, bool force, Script script);
+    [[nodiscard]] QVariantMap importResult(const QVariantMap &options) const;
     void openSession(const QString &node);
     void closeSession(const QString &node);
     void setNode(const QString &node, const QVariantMap &properties);

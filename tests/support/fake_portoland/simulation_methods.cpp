@@ -66,6 +66,7 @@ void Simulation::handle(const QDBusMessage &call)
         {QStringLiteral("Manager.SetInitiatorName"), &Simulation::setInitiatorName},
         {QStringLiteral("Manager.GenerateInitiatorName"), &Simulation::generateInitiatorName},
         {QStringLiteral("Manager.GetPermissions"), &Simulation::getPermissions},
+        {QStringLiteral("Manager.ImportOpenIscsi"), &Simulation::importOpenIscsi},
         {QStringLiteral("Manager.LoginAll"), &Simulation::loginAll},
         {QStringLiteral("Manager.LogoutAll"), &Simulation::logoutAll},
         {QStringLiteral("Portal.Refresh"), &Simulation::refresh},
