@@ -387,7 +387,8 @@ private slots:
         const QStringList somebody = list({"process /dev/sda 60 (udev-worker)"});
         QCOMPARE(system.users({system.dev("sda")}), ::geteuid() == 0 ? QStringList() : somebody);
         if (::geteuid() == 0) {
-            QCOMPARE(::chown(QFile::encodeName(system.at(QStringLiteral("proc/60/comm"))).constData(), 65534, 65534), 0);
+            QCOMPARE(::chown(QFile::encodeName(system.at(QStringLiteral("proc/60/comm"))).constData(), 65534, 65534),
+                     0);
             QCOMPARE(system.users({system.dev("sda")}), somebody);
         }
     }
