@@ -3,7 +3,7 @@
 import time
 
 import kernel_sessions
-from guest import IQN, DaemonTest
+from guest import IQN, DaemonTest, settle
 from sandbox import wait_for
 
 NAME = f"{IQN}:one"
@@ -36,7 +36,12 @@ class ManyLuns(DaemonTest):
 
     def test_256_luns(self):
         self.ctl("discover", "127.0.0.1:3260")
+        started = time.monotonic()
         self.ctl("login", NAME)
         wait_for(lambda: len(self.sandbox.disks(NAME)) == 256, 60, "256 disks")
+        print(f"256 disks in {time.monotonic() - started:.1f} s, ", end="", flush=True)
         self.assertEqual(sorted(lun["Lun"] for lun in self.sandbox.disks(NAME)), list(range(256)))
+        settle()
+        started = time.monotonic()
         self.ctl("logout", NAME)
+        print(f"logged out in {time.monotonic() - started:.1f} s ", end="", flush=True)

@@ -192,7 +192,7 @@ private slots:
         auto &[world, node] = it;
         Outcome logout;
         it.logout(logout);
-        world.time.advance(10s);
+        world.time.advance(30s);
         QCOMPARE(logout.end, QStringLiteral("TimedOut"));
         QCOMPARE(node.session()->info.state, SessionState::Online); // not knowing is no licence
         world.devices.usersDone({});
