@@ -15,7 +15,7 @@ std::span<const CommandSpec> commandTable()
         loginCommand(),    logoutCommand(),    sessionsCommand(), showCommand(),         disksCommand(),
         statsCommand(),    eventsCommand(),    setCommand(),      setChapCommand(),      clearChapCommand(),
         rescanCommand(),   reconnectCommand(), forgetCommand(),   forgetPortalCommand(), initiatorNameCommand(),
-        statusCommand(),   completeCommand(),
+        importCommand(),   statusCommand(),    completeCommand(),
     };
     return table;
 }

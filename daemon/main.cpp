@@ -7,6 +7,7 @@
 #include "daemon/dbus/service.h"
 #include "daemon/devices/loop_device.h"
 #include "daemon/engine/initiator.h"
+#include "daemon/store/import/open_iscsi_reader.h"
 #include "daemon/store/node_store.h"
 
 #include <QCommandLineParser>
@@ -34,7 +35,7 @@ namespace {
 enum ExitCode { kOk = 0, kOther = 1, kUsage = 2, kStore = 3, kAlreadyRunning = 4, kBus = 5, kDataPlane = 6 };
 
 struct Options {
-    QString bus, stateDirectory, runtimeDirectory, worker, dataPlane;
+    QString bus, stateDirectory, runtimeDirectory, worker, dataPlane, openIscsi;
 };
 
 int refuse(ExitCode code, const std::string &sentence)
@@ -146,6 +147,8 @@ int run(QCoreApplication &application, const Options &options)
     config.dataPlanes = std::move(*planes);
     config.random = randomBytes;
     config.loopDevices = devices::loopDevicesAvailable();
+    config.openIscsiFolders = options.openIscsi.isEmpty() ? store::openIscsiFolders()
+                                                          : std::vector<std::string>{options.openIscsi.toStdString()};
     engine::Initiator initiator(std::move(config));
 
     // A bus of one's own has no polkit: there only its owner is served.
@@ -183,6 +186,7 @@ int main(int argc, char **argv)
                        {u"runtime-dir"_s, u"sockets and disks of the sessions"_s, u"folder"_s, u"/run/portolan"_s},
                        {u"data-plane"_s, u"auto, user or kernel"_s, u"plane"_s, u"auto"_s},
                        {u"worker"_s, u"the data plane's program"_s, u"path"_s, defaultWorker()},
+                       {u"open-iscsi"_s, u"its database, for the import"_s, u"folder"_s},
                        {u"foreground"_s, u"stay in the foreground (always so)"_s}});
     parser.process(application);
     const QString plane = parser.value(u"data-plane"_s);
@@ -192,5 +196,5 @@ int main(int argc, char **argv)
     dbus::registerTypes();
     const UniqueFd signalDescriptor = quitOnSignals(application);
     return run(application, {parser.value(u"bus"_s), parser.value(u"state-dir"_s), parser.value(u"runtime-dir"_s),
-                             parser.value(u"worker"_s), plane});
+                             parser.value(u"worker"_s), plane, parser.value(u"open-iscsi"_s)});
 }

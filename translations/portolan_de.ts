@@ -1038,6 +1038,118 @@ Beispiele:
         <translation>%1 s</translation>
     </message>
     <message>
+        <source>changed</source>
+        <translation>geändert</translation>
+    </message>
+    <message>
+        <source>kept as set here</source>
+        <translation>bleibt wie hier gesetzt</translation>
+    </message>
+    <message>
+        <source>%1 (kept)</source>
+        <translation>%1 (bleibt)</translation>
+    </message>
+    <message>
+        <source>password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>target&apos;s password</source>
+        <translation>Passwort des Targets</translation>
+    </message>
+    <message>
+        <source>ADDRESS TO SEARCH</source>
+        <translation>SUCHADRESSE</translation>
+    </message>
+    <message>
+        <source>IMPORT</source>
+        <translation>ÜBERNAHME</translation>
+    </message>
+    <message>
+        <source>WHAT</source>
+        <translation>WAS</translation>
+    </message>
+    <message>
+        <source>INTERFACE</source>
+        <translation>SCHNITTSTELLE</translation>
+    </message>
+    <message>
+        <source>open-iscsi also logs in to %1 of them at boot; “systemctl disable open-iscsi iscsid” ends that.</source>
+        <translation>open-iscsi meldet sich beim Start ebenfalls bei %1 davon an; „systemctl disable open-iscsi iscsid“ beendet das.</translation>
+    </message>
+    <message>
+        <source>NOT TAKEN AS IT IS</source>
+        <translation>NICHT SO ÜBERNOMMEN</translation>
+    </message>
+    <message>
+        <source>FILE</source>
+        <translation>DATEI</translation>
+    </message>
+    <message>
+        <source>&gt;LINE</source>
+        <translation>&gt;ZEILE</translation>
+    </message>
+    <message>
+        <source>&gt;FILES</source>
+        <translation>&gt;DATEIEN</translation>
+    </message>
+    <message>
+        <source>skipped: %1</source>
+        <translation>übersprungen: %1</translation>
+    </message>
+    <message>
+        <source>left out: %1</source>
+        <translation>weggelassen: %1</translation>
+    </message>
+    <message>
+        <source>%1 more such notes.</source>
+        <translation>%1 weitere solche Hinweise.</translation>
+    </message>
+    <message>
+        <source>%1 lines have a key that is not known.</source>
+        <translation>%1 Zeilen haben einen unbekannten Schlüssel.</translation>
+    </message>
+    <message>
+        <source>Initiator name: %1 → %2</source>
+        <translation>Initiatorname: %1 → %2</translation>
+    </message>
+    <message>
+        <source>open-iscsi&apos;s initiator name is %1; this computer&apos;s here stays %2. Servers that let only known names in need the new one, or take the old one over with --take-initiator-name.</source>
+        <translation>Der Initiatorname von open-iscsi ist %1; hier bleibt es %2. Server, die nur bekannte Namen zulassen, brauchen den neuen, oder übernehmen Sie den alten mit --take-initiator-name.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. An import would bring: %1 new, %2 changed, %3 kept as set here, %4 the same; %5 are only here.</source>
+        <translation>Nichts wurde geändert. Eine Übernahme brächte: %1 neu, %2 geändert, %3 wie hier gesetzt, %4 gleich; %5 nur hier.</translation>
+    </message>
+    <message>
+        <source>Imported: %1 new, %2 changed, %3 kept as set here, %4 the same; %5 are only here.</source>
+        <translation>Übernommen: %1 neu, %2 geändert, %3 wie hier gesetzt, %4 gleich; %5 nur hier.</translation>
+    </message>
+    <message>
+        <source>Take over what open-iscsi knows</source>
+        <translation>Übernimmt, was open-iscsi kennt</translation>
+    </message>
+    <message>
+        <source>Only show what would change.</source>
+        <translation>Nur zeigen, was sich ändern würde.</translation>
+    </message>
+    <message>
+        <source>Also overwrite what was set here.</source>
+        <translation>Auch überschreiben, was hier gesetzt wurde.</translation>
+    </message>
+    <message>
+        <source>Use open-iscsi&apos;s initiator name from now on.</source>
+        <translation>Ab jetzt den Initiatornamen von open-iscsi verwenden.</translation>
+    </message>
+    <message>
+        <source>Compares /etc/iscsi and /var/lib/iscsi with what is here.</source>
+        <translation>Vergleicht /etc/iscsi und /var/lib/iscsi mit dem, was hier ist.</translation>
+    </message>
+    <message>
+        <source>Takes over the targets and the name of another system.</source>
+        <translation>Übernimmt die Targets und den Namen eines anderen Systems.</translation>
+    </message>
+    <message>
         <source>Connect through this network device (eth1) or from this address (10.0.0.7).</source>
         <translation>Über dieses Netzwerkgerät (eth1) oder von dieser Adresse aus (10.0.0.7) verbinden.</translation>
     </message>
@@ -2079,6 +2191,10 @@ Beispiele:
     <message>
         <source>%1 is in use</source>
         <translation>%1 wird benutzt</translation>
+    </message>
+    <message>
+        <source>Took over what open-iscsi knows, from “%1”.</source>
+        <translation>Übernommen, was open-iscsi kennt, aus „%1“.</translation>
     </message>
     <message>
         <source>This computer does not have the network device through which “%1” is to be reached.</source>

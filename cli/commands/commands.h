@@ -26,6 +26,7 @@ namespace portolan::cli {
 [[nodiscard]] CommandSpec forgetCommand();
 [[nodiscard]] CommandSpec forgetPortalCommand();
 [[nodiscard]] CommandSpec initiatorNameCommand();
+[[nodiscard]] CommandSpec importCommand();
 [[nodiscard]] CommandSpec statusCommand();
 [[nodiscard]] CommandSpec completeCommand();
 

@@ -33,6 +33,7 @@ constexpr std::array kTable{
     ActionRow{kManager, "GetPermissions", kViewAction},
     ActionRow{kManager, "LoginAll", "login"},
     ActionRow{kManager, "LogoutAll", "logout", "logout-force"},
+    ActionRow{kManager, "ImportOpenIscsi", "import"},
 
     ActionRow{kEvents, "GetEvents", kViewAction},
 

@@ -67,6 +67,12 @@ QVariant busValue(const QVariant &value)
             texts.append(busText(text));
         return texts;
     }
+    case QMetaType::QVariantList: { // of maps: the one kind of list that results have
+        VariantMapList maps;
+        for (const QVariant &map : value.toList())
+            maps.append(busValues(map.toMap()));
+        return QVariant::fromValue(maps);
+    }
     default:
         break;
     }

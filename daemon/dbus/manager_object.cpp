@@ -53,6 +53,7 @@ ManagerObject::ManagerObject(const Services &services, Config config, QObject *p
                                        {QStringLiteral("DataPlanes"), m_config.dataPlanes}});
     updateSummary();
     connect(initiator(), &engine::Initiator::initiatorNameChanged, this, &ManagerObject::updateSummary);
+    connect(initiator(), &engine::Initiator::importAvailableChanged, this, &ManagerObject::updateSummary);
     connect(initiator(), &engine::Initiator::eventLogged, this, [this](const engine::Event &event) {
         emitSignal(kInterfacePrefix + QStringLiteral("Events"), QStringLiteral("Event"),
                    {eventValue(event, *this->services().directory)});
@@ -75,7 +76,8 @@ void ManagerObject::updateSummary()
                                        {QStringLiteral("NodesConfigured"), uint(nodes.size())},
                                        {QStringLiteral("NodesWanted"), summary.wanted},
                                        {QStringLiteral("SessionsOnline"), uint(online)},
-                                       {QStringLiteral("OverallState"), uint(overallState(summary))}});
+                                       {QStringLiteral("OverallState"), uint(overallState(summary))},
+                                       {QStringLiteral("ImportAvailable"), initiator()->importAvailable()}});
 }
 
 QDBusObjectPath ManagerObject::Discover(const QString &address, ushort port, const QVariantMap &options)
@@ -192,6 +194,25 @@ QDBusObjectPath ManagerObject::LogoutAll(const QVariantMap &options)
 {
     authorizeForced(options, [this](const Call &call, bool force) {
         startJob(call, [&] { return initiator()->logoutAll(force, call.uid()); });
+    });
+    return {};
+}
+
+QDBusObjectPath ManagerObject::ImportOpenIscsi(const QVariantMap &options)
+{
+    authorize([=, this](const Call &call) {
+        ArgumentReader reader(options);
+        engine::ImportRequest request;
+        request.path = reader.take<QString>("path").value_or(QString());
+        request.options.dryRun = reader.take<bool>("dry_run").value_or(false);
+        request.options.replace = reader.take<bool>("replace").value_or(false);
+        request.options.takeInitiatorName = reader.take<bool>("take_initiator_name").value_or(false);
+        request.startedByUid = call.uid();
+        if (!request.path.isEmpty() && (!request.path.startsWith(u'/') || request.path.contains(QChar(0))))
+            reader.reject("path", "must begin with a slash");
+        if (const auto valid = reader.finish(ErrorCode::OptionNotSupported); !valid)
+            return call.refuse(valid.error());
+        startJob(call, [&] { return initiator()->importOpenIscsi(request); });
     });
     return {};
 }

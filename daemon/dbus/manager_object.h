@@ -34,6 +34,7 @@ public:
     portolan::StringMap GetPermissions(const QVariantMap &options);
     QDBusObjectPath LoginAll(const QVariantMap &options);
     QDBusObjectPath LogoutAll(const QVariantMap &options);
+    QDBusObjectPath ImportOpenIscsi(const QVariantMap &options);
     portolan::VariantMapList GetEvents(qulonglong afterId, uint most, const QVariantMap &options);
     // NOLINTEND(readability-identifier-naming)
 

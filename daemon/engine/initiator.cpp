@@ -255,6 +255,7 @@ void Initiator::start()
         event.details = detailsOf(*problem);
         d->log(std::move(event));
     }
+    d->lookForImport();
     d->registry.adoptRunning([this] {
         for (const store::NodeRecord &record : d->config.store->nodes()) {
             if (record.settings.startup == store::Startup::AtStart)

@@ -3,6 +3,7 @@
 
 #include "common/types/network_interface.h"
 #include "daemon/engine/model.h"
+#include "daemon/store/import_plan.h"
 
 #include <QObject>
 #include <QStringList>
@@ -31,6 +32,12 @@ struct DiscoverRequest {
     NetworkInterface interface {}; ///< Through which it asks; the nodes it finds use the same.
 };
 
+struct ImportRequest {
+    QString path; ///< open-iscsi's folder; empty = where this machine has it.
+    store::ImportOptions options;
+    uint startedByUid = 0;
+};
+
 /// Everything the D-Bus layer may ask of the engine, and the composition of its parts: JobList, EventLog, Statistics,
 /// Discovery and one SessionController per node. All on the main thread; nothing here blocks.
 ///
@@ -47,6 +54,7 @@ public:
         std::optional<Error> kernelProblem; ///< Why there is no kernel data plane although it was wanted; told once.
         bool loopDevices = false;           ///< Put a loop device on each FUSE file.
         TimeSource *time = nullptr;         ///< Not owned; nullptr = the machine's clock.
+        std::vector<std::string> openIscsiFolders{}; ///< Where an import looks by default.
     };
     using Done = std::function<void(Result<>)>;
 
@@ -87,6 +95,10 @@ public:
     /// The same for a session whose node is not in the store any more.
     JobId logoutSession(SessionNumber session, bool force, uint uid);
     JobId rescan(SessionNumber session, uint uid);
+    /// Takes over what open-iscsi knows; its files stay as they are. The result is that of importResult().
+    JobId importOpenIscsi(ImportRequest request);
+    /// Targets in open-iscsi's database when the service started; 0 until that is known.
+    [[nodiscard]] uint importAvailable() const;
     Result<> cancelJob(JobId id); ///< The job ends as Cancelled; what it had begun is undone or closed.
     /// Who would be hurt by a logout now.
     void checkLogout(NodeId node, std::function<void(Result<std::vector<devices::DeviceUser>>)> done);
@@ -117,6 +129,7 @@ signals:
     void jobRemoved(portolan::engine::JobId id);
     void eventLogged(const portolan::engine::Event &event);
     void initiatorNameChanged();
+    void importAvailableChanged();
     void sampled(); ///< Once a second, after the statistics took their samples.
 
 private:

@@ -36,6 +36,11 @@ struct Initiator::Private {
     void logNode(const QString &code, NodeId node, const QString &message, QVariantMap details = {});
     void storeChangedNode(NodeId node);
     void secretChanged(NodeId node, store::SecretDirection direction, bool present);
+    void nameChanged(const QString &name);
+    void lookForImport();
+    void import(std::shared_ptr<const store::ImportedDatabase> source, const store::ImportOptions &options,
+                const QString &folder, const Operation &asked);
+    void imported(const store::ImportPlan &plan, const QString &folder);
     void tick();
     void scheduleTick();
     void takeSamples(qint64 timeUs);
@@ -67,6 +72,7 @@ struct Initiator::Private {
     JobList jobs;
     SessionRegistry registry;
     SessionNumber lastNumber = 0;
+    uint importAvailable = 0;
     std::map<std::uint64_t, std::unique_ptr<Discovery>> discoveries;
     std::uint64_t lastDiscovery = 0;
     std::map<SessionNumber, std::set<std::uint64_t>> measuredLuns;

@@ -114,17 +114,22 @@ void Initiator::setInitiatorName(const QString &name, Done done)
     const QString text = textOf(*normal);
     d->config.store->setInitiatorName(text, [self, text, done = std::move(done)](const Result<> &result) {
         if (self && result)
-            self->d->log({0,
-                          {},
-                          Severity::Info,
-                          QStringLiteral("initiator_name.changed"),
-                          QStringLiteral("daemon"),
-                          QStringLiteral("this machine's name is now %1").arg(text),
-                          0,
-                          0,
-                          {{QStringLiteral("name"), text}}});
+            self->d->nameChanged(text);
         done(result);
     });
+}
+
+void Initiator::Private::nameChanged(const QString &name)
+{
+    log({0,
+         {},
+         Severity::Info,
+         QStringLiteral("initiator_name.changed"),
+         QStringLiteral("daemon"),
+         QStringLiteral("this machine's name is now %1").arg(name),
+         0,
+         0,
+         {{QStringLiteral("name"), name}}});
 }
 
 } // namespace portolan::engine

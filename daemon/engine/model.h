@@ -96,9 +96,9 @@ enum class JobState : std::uint8_t { Running = 3, Finalising = 4, Done = 5, Fail
 
 struct JobInfo {
     JobId id = 0;
-    QString operation; ///< "discover", "login", "logout", "login-all", "logout-all", "rescan"
+    QString operation; ///< "discover", "login", "logout", "login-all", "logout-all", "rescan", "import"
     JobState state = JobState::Running;
-    QString phase; ///< resolving, connecting, security, operational, discovering, scanning, settling, waiting
+    QString phase; ///< resolving, connecting, security, operational, discovering, scanning, settling, waiting, reading
     QDateTime started;
     uint startedByUid = 0;
     std::vector<NodeId> nodes; ///< What it works on.

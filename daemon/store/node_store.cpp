@@ -440,4 +440,26 @@ Result<Secret> NodeStore::portalSecret(std::int64_t portalId, SecretDirection di
     return d->secrets.open(portalSecretContext(portalId, direction), found->second.sealed[std::size_t(direction)]);
 }
 
+void NodeStore::import(std::shared_ptr<const ImportedDatabase> source, const ImportOptions &options,
+                       Done<ImportPlan> done)
+{
+    d->submit<ImportPlan>(
+        this,
+        [source = std::move(source), options,
+         file = nameFile(d->config.stateDirectory)](NodeWriter *writer, Change *change) -> Result<ImportPlan> {
+            auto plan = writer->planImport(source, options);
+            if (!plan || options.dryRun)
+                return plan;
+            if (auto imported = writer->import(*plan, change); !imported)
+                return fail(imported.error());
+            // As in setInitiatorName(): the last thing that can fail before the commit.
+            if (plan->initiatorNameTaken) {
+                if (auto written = writeInitiatorNameFile(file, plan->initiatorNameThere); !written)
+                    return fail(written.error());
+            }
+            return plan;
+        },
+        std::move(done));
+}
+
 } // namespace portolan::store

@@ -3,6 +3,7 @@
 
 #include "common/result/result.h"
 #include "common/types/secret.h"
+#include "daemon/store/import_plan.h"
 #include "daemon/store/records.h"
 
 #include <QDateTime>
@@ -85,6 +86,9 @@ public:
                          Done<void> done);
     void clearPortalSecret(std::int64_t portalId, SecretDirection direction, Done<void> done);
     [[nodiscard]] Result<Secret> portalSecret(std::int64_t portalId, SecretDirection direction) const;
+
+    /// Takes over what was read, all of it or nothing, and says what that changed; with dryRun, what it would change.
+    void import(std::shared_ptr<const ImportedDatabase> source, const ImportOptions &options, Done<ImportPlan> done);
 
 signals:
     void nodeChanged(std::int64_t id); ///< Also for a new one.

@@ -47,7 +47,8 @@ Result<NodeTable::Known> NodeTable::find(const DiscoveredNode &node)
     return known;
 }
 
-Result<std::int64_t> NodeTable::insert(const DiscoveredNode &node, std::int64_t discoveryPortal)
+Result<std::int64_t> NodeTable::insert(const DiscoveredNode &node, std::int64_t discoveryPortal,
+                                       const NodeSettings &settings)
 {
     const auto isid = m_isids.next();
     if (!isid)
@@ -60,7 +61,7 @@ Result<std::int64_t> NodeTable::insert(const DiscoveredNode &node, std::int64_t 
                         sqlNumber(isid->random),
                         sqlNumber(isid->qualifier),
                         sqlNumber(discoveryPortal != 0 ? std::optional(discoveryPortal) : std::nullopt)};
-    values += settingsValues(NodeSettings{});
+    values += settingsValues(settings);
     if (auto done = m_insert.run(values); !done)
         return fail(done.error());
     return m_insert.insertedId();

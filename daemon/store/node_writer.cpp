@@ -213,12 +213,17 @@ Result<> NodeWriter::updateSettings(std::int64_t nodeId, const NodeSettings &set
 {
     if (auto valid = checkSettings(settings); !valid)
         return valid;
+    if (auto written = writeSettings(nodeId, settings); !written)
+        return written;
+    return noteNode(nodeId, change);
+}
+
+Result<> NodeWriter::writeSettings(std::int64_t nodeId, const NodeSettings &settings)
+{
     Statement update(
         m_config.db,
         QStringLiteral("UPDATE node SET %1 = ? WHERE id = ?").arg(settingsColumns().join(QLatin1String(" = ?, "))));
-    if (auto done = update.run(settingsValues(settings) << sqlNumber(nodeId)); !done)
-        return done;
-    return noteNode(nodeId, change);
+    return update.run(settingsValues(settings) << sqlNumber(nodeId));
 }
 
 Result<> NodeWriter::removeNode(std::int64_t nodeId, Change *change)

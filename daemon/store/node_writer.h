@@ -4,14 +4,18 @@
 #include "common/result/result.h"
 #include "common/types/secret.h"
 #include "daemon/store/change.h"
+#include "daemon/store/import_plan.h"
 #include "daemon/store/initiator_name.h"
 #include "daemon/store/secret_box.h"
 
 #include <QSqlDatabase>
 
 #include <functional>
+#include <map>
 
 namespace portolan::store {
+
+class NodeTable;
 
 /// The changes that NodeStore offers, as SQL. Each runs inside a transaction that the caller opened and will commit
 /// only if it succeeds, and notes in the Change what it touched. Belongs to the thread of the database.
@@ -50,7 +54,22 @@ public:
     Result<> setPortalSecret(std::int64_t portalId, const SecretInput &input, Change *change);
     Result<> clearPortalSecret(std::int64_t portalId, SecretDirection direction, Change *change);
 
+    /// What an import would change now; changes nothing.
+    Result<ImportPlan> planImport(std::shared_ptr<const ImportedDatabase> source, const ImportOptions &options);
+    /// \param plan  made in the same transaction
+    Result<> import(const ImportPlan &plan, Change *change);
+
 private:
+    std::function<bool(std::int64_t, SecretDirection, const Secret &)>
+    secretIs(std::map<std::int64_t, std::array<QByteArray, 2>> sealed,
+             QByteArray (*context)(std::int64_t, SecretDirection)) const;
+    Result<> importPortal(const ImportPlan &plan, const ImportPlan::PortalEntry &entry, Change *change);
+    Result<> importNode(const ImportPlan &plan, const ImportPlan::Node &node, std::int64_t portal, NodeTable *table,
+                        Change *change);
+    Result<> importAccounts(const QString &table, std::int64_t owner,
+                            const std::array<ImportPlan::Account, 2> &accounts, const ImportedAccount &initiator,
+                            const ImportedAccount &target);
+    Result<> writeSettings(std::int64_t nodeId, const NodeSettings &settings);
     Result<std::vector<std::int64_t>> markMissing(std::int64_t portalId, std::vector<std::int64_t> seen);
     Result<> storeSecret(const QString &table, std::int64_t owner, const SecretInput &input, const QByteArray &other);
     Result<> clearSecret(const QString &table, std::int64_t owner, SecretDirection direction);

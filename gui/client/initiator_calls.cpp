@@ -119,6 +119,16 @@ void InitiatorClient::rescan(const QString &session, QObject *context, JobStarte
     d->startJob(method(session, "Session", "Rescan", {QVariantMap()}), context, std::move(started));
 }
 
+void InitiatorClient::importOpenIscsi(const ImportOptions &options, QObject *context, JobStarted started)
+{
+    QVariantMap map{{QStringLiteral("dry_run"), options.dryRun},
+                    {QStringLiteral("replace"), options.replace},
+                    {QStringLiteral("take_initiator_name"), options.takeInitiatorName}};
+    if (!options.path.isEmpty())
+        map.insert(QStringLiteral("path"), options.path);
+    d->startJob(method(dbus::kManagerPath, "Manager", "ImportOpenIscsi", {map}), context, std::move(started));
+}
+
 void InitiatorClient::cancel(const QString &job, QObject *context, Done<void> done)
 {
     d->ask(method(job, "Job", "Cancel", {QVariantMap()}), context, std::move(done));

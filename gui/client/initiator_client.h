@@ -66,6 +66,11 @@ public:
     void loginAll(QObject *context, JobStarted started);
     void logoutAll(bool force, QObject *context, JobStarted started);
     void rescan(const QString &session, QObject *context, JobStarted started);
+    struct ImportOptions {
+        QString path; ///< Empty = where the service's machine has it.
+        bool dryRun = true, replace = false, takeInitiatorName = false;
+    };
+    void importOpenIscsi(const ImportOptions &options, QObject *context, JobStarted started);
     void cancel(const QString &job, QObject *context, Done<void> done);
     /// Runs `done` once when the job has ended (also if it has already): its final state, or ServiceUnavailable.
     void whenFinished(const QString &job, QObject *context, Done<JobInfo> done);

@@ -183,9 +183,13 @@ constexpr Field<ClassOf<Member>> microseconds(const char *name)
 }
 
 constexpr std::array kManagerFields{
-    field<&ManagerInfo::version>("Version"),           field<&ManagerInfo::initiatorName>("InitiatorName"),
-    field<&ManagerInfo::dataPlanes>("DataPlanes"),     field<&ManagerInfo::nodesConfigured>("NodesConfigured"),
-    field<&ManagerInfo::nodesWanted>("NodesWanted"),   field<&ManagerInfo::sessionsOnline>("SessionsOnline"),
+    field<&ManagerInfo::version>("Version"),
+    field<&ManagerInfo::initiatorName>("InitiatorName"),
+    field<&ManagerInfo::dataPlanes>("DataPlanes"),
+    field<&ManagerInfo::nodesConfigured>("NodesConfigured"),
+    field<&ManagerInfo::nodesWanted>("NodesWanted"),
+    field<&ManagerInfo::sessionsOnline>("SessionsOnline"),
+    field<&ManagerInfo::importAvailable>("ImportAvailable"),
     field<&ManagerInfo::overallState>("OverallState"),
 };
 

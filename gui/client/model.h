@@ -21,6 +21,7 @@ struct ManagerInfo {
     QString version, initiatorName;
     QStringList dataPlanes;
     uint nodesConfigured = 0, nodesWanted = 0, sessionsOnline = 0;
+    uint importAvailable = 0; ///< Targets that open-iscsi knows.
     dbus::OverallState overallState = dbus::OverallState::Unknown;
     friend bool operator==(const ManagerInfo &, const ManagerInfo &) = default;
 };

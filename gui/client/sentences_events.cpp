@@ -87,6 +87,8 @@ constexpr std::array kEvents{
     EventText{"settings.changed", Extra::None, QT_TRANSLATE_NOOP("Sentences", "The settings of “%1” were changed.")},
     EventText{"secret.changed", Extra::None, QT_TRANSLATE_NOOP("Sentences", "The password for “%1” was changed.")},
     EventText{"secret.cleared", Extra::None, QT_TRANSLATE_NOOP("Sentences", "The password for “%1” was removed.")},
+    EventText{"import.done", Extra::None,
+              QT_TRANSLATE_NOOP("Sentences", "Took over what open-iscsi knows, from “%1”.")},
     EventText{"initiator_name.changed", Extra::None,
               QT_TRANSLATE_NOOP("Sentences",
                                 "This computer's initiator name was changed; it is used from the next login on.")},

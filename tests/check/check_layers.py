@@ -25,7 +25,7 @@ MAY_USE = {
     "daemon/dataplane/kernel": PROTOCOL | {"daemon/dataplane", "common/background", "common/log"},
     "daemon/store": PROTOCOL | {"common/log"},
     "daemon/devices": BASE | {"common/background", "common/log"},
-    "daemon/engine": PROTOCOL | {"daemon/net", "daemon/dataplane", "daemon/store", "daemon/devices", "common/log"},
+    "daemon/engine": PROTOCOL | {"daemon/net", "daemon/dataplane", "daemon/store", "daemon/devices", "common/background", "common/log"},
     # The bus layer sees the engine and the plain records that the engine's snapshots are made of.
     "daemon/dbus": PROTOCOL | {"daemon/engine", "daemon/dataplane", "daemon/store", "daemon/devices", "common/dbus", "common/log"},
     # The composition root: the only place that names implementations.

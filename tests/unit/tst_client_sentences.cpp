@@ -148,6 +148,7 @@ private slots:
                                  "node.changed",
                                  "settings.changed",
                                  "secret.changed",
+                                 "import.done",
                                  "initiator_name.changed"}) {
             EventInfo event;
             event.code = QString::fromLatin1(code);

@@ -146,6 +146,7 @@ private slots:
             "modify-initiator");
         row("manager", "Manager.LoginAll", {none}, "login");
         row("manager", "Manager.LogoutAll", {none}, "logout");
+        row("manager", "Manager.ImportOpenIscsi", {none}, "import");
         row("portal", "Portal.Refresh", {none}, "discover");
         row("portal", "Portal.Remove", {none}, "modify");
         row("node", "Node.Login", {none}, "login");
@@ -315,10 +316,11 @@ private slots:
     {
         const auto reply = manager("GetPermissions", {options()});
         const auto permissions = qdbus_cast<StringMap>(reply.arguments().value(0));
-        QCOMPARE(permissions.keys(),
-                 (QStringList{QStringLiteral("control"), QStringLiteral("discover"), QStringLiteral("login"),
-                              QStringLiteral("logout"), QStringLiteral("logout-force"), QStringLiteral("modify"),
-                              QStringLiteral("modify-initiator"), QStringLiteral("secrets")}));
+        QCOMPARE(
+            permissions.keys(),
+            (QStringList{QStringLiteral("control"), QStringLiteral("discover"), QStringLiteral("import"),
+                         QStringLiteral("login"), QStringLiteral("logout"), QStringLiteral("logout-force"),
+                         QStringLiteral("modify"), QStringLiteral("modify-initiator"), QStringLiteral("secrets")}));
         QCOMPARE(permissions.value(QStringLiteral("login")), QStringLiteral("yes"));
         QCOMPARE(permissions.value(QStringLiteral("logout")), QStringLiteral("auth"));
         QCOMPARE(permissions.value(QStringLiteral("logout-force")), QStringLiteral("no"));

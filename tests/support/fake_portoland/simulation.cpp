@@ -61,8 +61,8 @@ Simulation::Simulation(ObjectStore *store, const QDBusConnection &bus, int stepM
     , m_bus(bus)
     , m_jobs(store, bus, stepMs)
 {
-    for (const char *action :
-         {"view", "discover", "login", "logout", "logout-force", "modify", "secrets", "modify-initiator", "control"})
+    for (const char *action : {"view", "discover", "login", "logout", "logout-force", "modify", "secrets",
+                               "modify-initiator", "import", "control"})
         m_permissions.insert(QString::fromLatin1(action), QStringLiteral("yes"));
 }
 
