@@ -91,7 +91,7 @@ QString defaultWorker()
 using DataPlanes = std::vector<std::unique_ptr<dataplane::DataPlane>>;
 
 /// What can be used here, preferred first. \return an error if what was asked for cannot
-Result<DataPlanes> openDataPlanes(const Options &options, QString &kernelProblem)
+Result<DataPlanes> openDataPlanes(const Options &options, std::optional<Error> &kernelProblem)
 {
     DataPlanes planes;
     if (options.dataPlane != u"user"_s) {
@@ -101,7 +101,7 @@ Result<DataPlanes> openDataPlanes(const Options &options, QString &kernelProblem
         else if (options.dataPlane == u"kernel"_s)
             return fail(kernel.error());
         else
-            kernelProblem = QString::fromStdString(kernel.error().message);
+            kernelProblem = kernel.error();
     }
     if (options.dataPlane != u"kernel"_s)
         planes.push_back(std::make_unique<dataplane::UserDataPlane>(

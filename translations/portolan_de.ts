@@ -2271,6 +2271,10 @@ Beispiele:
         <source>%1 is the last working path of the multipath disk %2; the others: %3</source>
         <translation>%1 ist der letzte funktionierende Pfad des Multipath-Datenträgers %2; die anderen: %3</translation>
     </message>
+    <message>
+        <source>The kernel’s own iSCSI cannot be used here; disks are files and loop devices instead.</source>
+        <translation>Das iSCSI des Kernels kann hier nicht benutzt werden; Festplatten sind stattdessen Dateien und Loop-Geräte.</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>

@@ -247,12 +247,12 @@ Initiator::~Initiator() = default;
 void Initiator::start()
 {
     d->scheduleTick();
-    if (const QString &problem = d->config.kernelProblem; !problem.isEmpty()) {
+    if (const auto &problem = d->config.kernelProblem) {
         Event event;
         event.code = QStringLiteral("dataplane.no_kernel");
         event.source = QStringLiteral("daemon");
-        event.message = QStringLiteral("new sessions use the user-space data plane: ") + problem;
-        event.details = {{QStringLiteral("error"), problem}};
+        event.message = QStringLiteral("new sessions use the user-space data plane: ") + textOf(problem->message);
+        event.details = detailsOf(*problem);
         d->log(std::move(event));
     }
     d->lookForImport();

@@ -51,9 +51,9 @@ public:
         store::NodeStore *store = nullptr;                             ///< Not owned; outlives this.
         std::vector<std::unique_ptr<dataplane::DataPlane>> dataPlanes; ///< By preference; "auto" takes the first.
         protocol::RandomSource random;
-        QString kernelProblem;      ///< Why there is no kernel data plane although it was wanted; told once.
-        bool loopDevices = false;   ///< Put a loop device on each FUSE file.
-        TimeSource *time = nullptr; ///< Not owned; nullptr = the machine's clock.
+        std::optional<Error> kernelProblem; ///< Why there is no kernel data plane although it was wanted; told once.
+        bool loopDevices = false;           ///< Put a loop device on each FUSE file.
+        TimeSource *time = nullptr;         ///< Not owned; nullptr = the machine's clock.
         std::vector<std::string> openIscsiFolders{}; ///< Where an import looks by default.
     };
     using Done = std::function<void(Result<>)>;

@@ -12,7 +12,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto kLookLimit = 10s;
+/// Of a busy machine with hundreds of disks.
+constexpr auto kLookLimit = 30s;
 /// Removing a loop device writes back what is cached, which takes as long as the disk does; a disk that cannot be
 /// reached must not hold it.
 constexpr auto kLoopLimit = 60s, kLoopLimitUnreachable = 3s;
@@ -55,7 +56,7 @@ void LogoutSequence::start()
         return removeLoops();
     m_phase(QStringLiteral("scanning"));
     enter(Step::LookingForUsers, kLookLimit, [this] {
-        refuse({ErrorCode::TimedOut, "it could not be found out within 10 s who uses the disks", 0, 0}, {});
+        refuse({ErrorCode::TimedOut, "it could not be found out within 30 s who uses the disks", 0, 0}, {});
     });
     m_config.devices->lookForUsers(
         inStep(Step::LookingForUsers, [this](DeviceWatch::Users users) { usersFound(std::move(users)); }));

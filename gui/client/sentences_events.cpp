@@ -43,6 +43,10 @@ constexpr std::array kEvents{
               QT_TRANSLATE_NOOP("Sentences", "“%1” is back; waiting requests go on.")},
     EventText{"session.adopted", Extra::None,
               QT_TRANSLATE_NOOP("Sentences", "Took over the running session with “%1”; nothing was interrupted.")},
+    EventText{"dataplane.no_kernel", Extra::Error,
+              QT_TRANSLATE_NOOP("Sentences",
+                                "The kernel’s own iSCSI cannot be used here; disks are files and loop devices "
+                                "instead.")},
     EventText{"session.requests_failed", Extra::None,
               QT_TRANSLATE_NOOP("Sentences", "“%1” was away too long: programs that use its disks now get errors.")},
     EventText{"session.closed", Extra::Error, QT_TRANSLATE_NOOP("Sentences", "The session with “%1” has ended.")},

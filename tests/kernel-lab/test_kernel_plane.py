@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The kernel data plane, from an address to a disk and back: through the daemon, its command line and its bus."""
+import contextlib
 import json
 import pathlib
 import subprocess
-import time
 
 import kernel_sessions
 from base import AUTHENTICATION, BUSY
@@ -190,44 +190,10 @@ class Luns(OneTarget):
             replaced = next(lun for lun in self.sandbox.disks(NAME) if lun["Lun"] == 0)
             self.assertIn("another disk took its place", replaced["Problem"])
             self.assertEqual(self.sizes()[1], 24)  # nobody used it
-            (folder / "file").write_bytes(b"meant for the old disk" * 1000)
+            with contextlib.suppress(OSError):  # the file system learns it sooner or later
+                (folder / "file").write_bytes(b"meant for the old disk" * 1000)
             subprocess.run(["sync"])
             self.ctl("rescan", NAME)  # it stays so
             self.assertIn("another disk took its place", next(lun for lun in self.sandbox.disks(NAME) if lun["Lun"] == 0)["Problem"])
         self.assertNotIn(b"meant for the old disk", other.content(64 << 20))
-        self.ctl("logout", NAME)
-
-
-class Many(DaemonTest):
-    def prepare(self):
-        self.targets = [self.lio.target(f"{IQN}:t{number}", [self.lio.disk(f"d{number}-{lun}", 4) for lun in range(4)], portals=[("127.0.0.1", 3260)])
-                        for number in range(8)]
-        for target in self.targets:
-            for port in (3261, 3262, 3263):
-                target.group.add_portal("127.0.0.1", port)
-
-    def test_32_sessions_together(self):
-        self.ctl("discover", "127.0.0.1:3260")
-        nodes = self.sandbox.objects("Node")
-        self.assertEqual(len(nodes), 32)
-        started = time.monotonic()
-        jobs = [self.sandbox.call(path, "Node", "Login", "a{sv}", 0)[0] for path in nodes]
-        for job in jobs:
-            self.assertEqual(self.sandbox.finish(job)["State"], 5)
-        print(f"32 sessions with 4 disks each: {time.monotonic() - started:.1f} s ", end="", flush=True)
-        self.assertEqual(len(kernel_sessions.all_of_them()), 32)
-        wait_for(lambda: sum(bool(lun["Device"]) for lun in self.sandbox.objects("Lun").values()) == 128, 30, "128 disks")
-        self.ctl("logout", "--all")
-        self.assertEqual(kernel_sessions.all_of_them(), {})
-
-
-class ManyLuns(DaemonTest):
-    def prepare(self):
-        self.lio.target(NAME, [self.lio.disk(f"d{lun}", 1) for lun in range(256)])
-
-    def test_256_luns(self):
-        self.ctl("discover", "127.0.0.1:3260")
-        self.ctl("login", NAME)
-        wait_for(lambda: len(self.sandbox.disks(NAME)) == 256, 60, "256 disks")
-        self.assertEqual(sorted(lun["Lun"] for lun in self.sandbox.disks(NAME)), list(range(256)))
         self.ctl("logout", NAME)

@@ -87,6 +87,116 @@ private slots:
         QVERIFY(it.stays(1));
     }
 
+    /// The target can be asked to write its cache only as long as it is logged in.
+    void disksGoAfterLoopDevicesAndBeforeTheLogout()
+    {
+        Node it(true);
+        it.goOnline();
+        auto &[world, node] = it;
+        world.plane.removesDevices = true;
+        Outcome logout;
+        it.logout(logout);
+        world.devices.usersDone({});
+        QCOMPARE(world.plane.calls, QStringList());
+        world.devices.detachDone({});
+        QCOMPARE(world.plane.calls, QStringList{QStringLiteral("removeDevices")});
+        world.plane.devicesRemoved({});
+        QCOMPARE(world.plane.calls.last(), QStringLiteral("logout"));
+        world.plane.loggedOut({});
+        world.plane.detached({});
+        QCOMPARE(world.plane.calls,
+                 (QStringList{QStringLiteral("removeDevices"), QStringLiteral("logout"), QStringLiteral("detach 1")}));
+        QCOMPARE(logout.end, QStringLiteral("ok"));
+        QVERIFY(it.stays(1));
+    }
+
+    void disksThatCannotBeRemovedDoNotStopTheLogout()
+    {
+        Node it;
+        it.goOnline();
+        auto &[world, node] = it;
+        world.plane.removesDevices = true;
+        Outcome logout;
+        it.logout(logout, true);
+        QTest::ignoreMessage(QtWarningMsg, "logout goes on with disks left: sda is stuck");
+        world.plane.devicesRemoved(fail(ErrorCode::Internal, "sda is stuck"));
+        QCOMPARE(world.plane.calls.last(), QStringLiteral("logout"));
+        world.plane.loggedOut({});
+        world.plane.detached({});
+        QCOMPARE(logout.end, QStringLiteral("ok"));
+        QVERIFY(it.stays(1));
+    }
+
+    /// FSM-06.
+    void disksThatAreLateDoNotStopTheLogout()
+    {
+        Node it;
+        it.goOnline();
+        auto &[world, node] = it;
+        world.plane.removesDevices = true;
+        Outcome logout;
+        it.logout(logout, true);
+        world.time.advance(59'999ms);
+        QCOMPARE(world.plane.calls, QStringList{QStringLiteral("removeDevices")});
+        QTest::ignoreMessage(QtWarningMsg, "logout goes on although the disks are not gone after 60 s");
+        world.time.advance(1ms);
+        QCOMPARE(world.plane.calls.last(), QStringLiteral("logout"));
+        world.plane.devicesRemoved({}); // late
+        QCOMPARE(world.plane.calls.count(QStringLiteral("logout")), 1);
+        world.plane.loggedOut({});
+        world.plane.detached({});
+        QCOMPARE(logout.end, QStringLiteral("ok"));
+        QVERIFY(it.stays(1));
+    }
+
+    /// They cannot write anything any more, and go with the session.
+    void disksOfALostSessionAreNotRemovedFirst()
+    {
+        Node it;
+        it.goOnline();
+        auto &[world, node] = it;
+        world.plane.removesDevices = true;
+        node.handleConnectionLost(kReset, 0);
+        Outcome logout;
+        it.logout(logout, true);
+        QCOMPARE(world.plane.calls, QStringList{QStringLiteral("detach 1")});
+    }
+
+    void connectionBreaksWhileTheDisksGo()
+    {
+        Node it;
+        it.goOnline();
+        auto &[world, node] = it;
+        world.plane.removesDevices = true;
+        Outcome logout;
+        it.logout(logout, true);
+        node.handleConnectionLost(kReset, 0);
+        QTest::ignoreMessage(QtWarningMsg, "logout goes on with disks left: the connection is gone");
+        world.plane.devicesRemoved(fail(ErrorCode::TransportFailed, "the connection is gone"));
+        QCOMPARE(world.plane.calls, (QStringList{QStringLiteral("removeDevices"), QStringLiteral("detach 1")}));
+        world.plane.detached({});
+        QCOMPARE(logout.end, QStringLiteral("ok"));
+        QVERIFY(it.stays(1));
+    }
+
+    void cancelComesTooLateForDisksThatGo()
+    {
+        Node it;
+        it.goOnline();
+        auto &[world, node] = it;
+        world.plane.removesDevices = true;
+        Outcome logout;
+        it.logout(logout, true);
+        node.cancelOperation();
+        QCOMPARE(logout.end, QStringLiteral("Cancelled"));
+        world.plane.devicesRemoved({});
+        QCOMPARE(world.plane.calls.last(), QStringLiteral("logout"));
+        world.plane.loggedOut({});
+        world.plane.detached({});
+        QCOMPARE(logout.times, 1);
+        QVERIFY(it.stays(1));
+    }
+
     /// LGO-08.
     void diskInUseRefusesTheLogout()
     {
@@ -192,7 +302,7 @@ private slots:
         auto &[world, node] = it;
         Outcome logout;
         it.logout(logout);
-        world.time.advance(10s);
+        world.time.advance(30s);
         QCOMPARE(logout.end, QStringLiteral("TimedOut"));
         QCOMPARE(node.session()->info.state, SessionState::Online); // not knowing is no licence
         world.devices.usersDone({});
@@ -247,6 +357,42 @@ private slots:
         world.plane.detached({});
         QCOMPARE(logout.end, QStringLiteral("ok"));
         QVERIFY(it.stays(2));
+    }
+
+    void logoutWhileTheDataPlaneIsAskedWhereItCounts()
+    {
+        Node it;
+        it.goOnline();
+        auto &[world, node] = it;
+        world.plane.countsOn = true;
+        node.handleConnectionLost(kReset, 0);
+        Outcome logout;
+        it.logout(logout, true);
+        world.plane.prepared(std::optional(5U)); // nobody waits for it any more
+        QCOMPARE(world.logins.all.size(), 1U);
+        QCOMPARE(world.plane.calls.last(), QStringLiteral("detach 1"));
+        QCOMPARE(node.session()->info.state, SessionState::LoggingOut);
+        world.plane.detached({});
+        QCOMPARE(logout.end, QStringLiteral("ok"));
+        QVERIFY(it.stays(1));
+    }
+
+    /// The session was there before this login was asked for: it is not the login's to end.
+    void cancelWhileTheDataPlaneIsAskedWhereItCounts()
+    {
+        Node it;
+        it.goOnline();
+        auto &[world, node] = it;
+        world.plane.countsOn = true;
+        node.handleConnectionLost(kReset, 0);
+        Outcome login;
+        node.login(login.operation());
+        node.cancelOperation();
+        QCOMPARE(login.end, QStringLiteral("Cancelled"));
+        QVERIFY(node.session());
+        world.plane.prepared(std::optional(5U));
+        QCOMPARE(world.logins.all.size(), 2U);
+        QCOMPARE(login.times, 1);
     }
 
     void logoutWhileWaitingForTheNextAttempt()

@@ -29,6 +29,12 @@ struct OnlineNode {
         world.logins.all.clear();
     }
     void lose() { node.handleConnectionLost(kReset, kNotSaid); }
+    /// Loses a session of a data plane that must be asked where it goes on counting.
+    void loseWhatCounts()
+    {
+        world.plane.countsOn = true;
+        lose();
+    }
     [[nodiscard]] SessionState state() const { return node.session()->info.state; }
 
     World world;
@@ -222,6 +228,155 @@ private slots:
         }
         node.reconnectNow(); // one goes on already
         QCOMPARE(world.logins.all.size(), 7U);
+        QCOMPARE(world.time.pending(), 0U);
+    }
+
+    /// RFC 7143 §4.2.2.1: the kernel cannot be told another CmdSN, so the login begins with its.
+    void loginBeginsWhereTheDataPlaneCounts_data()
+    {
+        QTest::addColumn<std::uint32_t>("cmdSn");
+        QTest::newRow("somewhere") << 4711U;
+        QTest::newRow("0, which is a number like others") << 0U;
+        QTest::newRow("last before it wraps") << 0xffffffffU;
+    }
+
+    void loginBeginsWhereTheDataPlaneCounts()
+    {
+        QFETCH(std::uint32_t, cmdSn);
+        OnlineNode online;
+        auto &[world, node] = online;
+        online.loseWhatCounts();
+        QCOMPARE(world.plane.calls, QStringList{QStringLiteral("prepareReattach")});
+        QVERIFY(world.logins.all.empty()); // not before it has answered
+        world.plane.prepared(std::optional(cmdSn));
+        QCOMPARE(world.logins.all.size(), 1U);
+        QCOMPARE(world.logins.last().request.login.initialCmdSn, cmdSn);
+        QCOMPARE(world.time.pending(), 0U);
+        world.logins.succeed();
+        world.plane.reattached({});
+        QCOMPARE(online.state(), SessionState::Online);
+    }
+
+    void loginBeginsAnywhereIfTheDataPlaneDoesNotMind()
+    {
+        OnlineNode online;
+        auto &[world, node] = online;
+        online.loseWhatCounts();
+        world.plane.prepared(std::nullopt);
+        QCOMPARE(world.logins.last().request.login.initialCmdSn, net::LoginAttempt::Request{}.login.initialCmdSn);
+    }
+
+    /// It counted on in between.
+    void eachAttemptAsksAnew()
+    {
+        OnlineNode online;
+        auto &[world, node] = online;
+        online.loseWhatCounts();
+        world.plane.prepared(std::optional(5U));
+        world.logins.fail(ErrorCode::PortalUnreachable);
+        world.time.advance(1s);
+        QCOMPARE(world.plane.calls.count(QStringLiteral("prepareReattach")), 2);
+        world.plane.prepared(std::optional(9U));
+        QCOMPARE(world.logins.last().request.login.initialCmdSn, 9U);
+    }
+
+    void newSessionAsksNobody()
+    {
+        World world;
+        world.plane.countsOn = true;
+        SessionController node(world.environment, recordOf(1));
+        bringOnline(world, node);
+        QCOMPARE(world.plane.calls, QStringList{QStringLiteral("attach")});
+    }
+
+    void sessionIsGoneWhenItIsAskedWhereItCounts()
+    {
+        OnlineNode online;
+        auto &[world, node] = online;
+        QSignalSpy removed(&node, &SessionController::sessionRemoved);
+        online.loseWhatCounts();
+        world.plane.prepared(fail(ErrorCode::NotFound, "no such session"));
+        QCOMPARE(removed.size(), 1);
+        QVERIFY(!node.session());
+        QVERIFY(world.lastEvent(QStringLiteral("session.lost")).details.value(QStringLiteral("gone")).toBool());
+        world.time.advance(1s);
+        world.logins.succeed(); // of a session of its own, which asks nobody
+        QCOMPARE(world.plane.calls, (QStringList{QStringLiteral("prepareReattach"), QStringLiteral("attach")}));
+    }
+
+    void countThatIsNotToldIsAFailedAttempt()
+    {
+        OnlineNode online;
+        auto &[world, node] = online;
+        online.loseWhatCounts();
+        const std::chrono::seconds expected[]{1s, 2s, 4s};
+        int asked = 1;
+        for (const auto delay : expected) {
+            world.plane.prepared(fail(ErrorCode::TimedOut, "the kernel does not answer"));
+            QCOMPARE(online.state(), SessionState::Reconnecting);
+            QCOMPARE(node.luns().size(), 1U);
+            QCOMPARE(node.nodeInfo().lastError->code, ErrorCode::TimedOut);
+            world.time.advance(delay - 1ms);
+            QCOMPARE(world.plane.calls.count(QStringLiteral("prepareReattach")), asked);
+            world.time.advance(1ms);
+            QCOMPARE(world.plane.calls.count(QStringLiteral("prepareReattach")), ++asked);
+        }
+        QVERIFY(world.logins.all.empty());
+        world.plane.prepared(std::optional(1U));
+        world.logins.succeed();
+        world.plane.reattached({});
+        QCOMPARE(online.state(), SessionState::Online);
+    }
+
+    /// FSM-06.
+    void countThatNeverComesIsAFailedAttempt()
+    {
+        OnlineNode online;
+        auto &[world, node] = online;
+        online.loseWhatCounts();
+        const auto late = world.plane.prepared;
+        world.time.advance(59'999ms);
+        QVERIFY(!node.nodeInfo().nextAttempt.isValid());
+        world.time.advance(1ms);
+        QCOMPARE(node.nodeInfo().lastError->code, ErrorCode::TimedOut);
+        QCOMPARE(node.session()->info.reconnectAttempts, 1U);
+        late(std::optional(5U)); // it is not waited for any more
+        late(fail(ErrorCode::NotFound, "no such session"));
+        QVERIFY(world.logins.all.empty());
+        QVERIFY(node.session());
+        world.time.advance(1s);
+        QCOMPARE(world.plane.calls.count(QStringLiteral("prepareReattach")), 2);
+        late(std::optional(5U)); // nor is it the answer to the new question
+        QVERIFY(world.logins.all.empty());
+        world.plane.prepared(std::optional(6U));
+        QCOMPARE(world.logins.last().request.login.initialCmdSn, 6U);
+    }
+
+    void workerDiesWhileItIsAskedWhereItCounts()
+    {
+        OnlineNode online;
+        auto &[world, node] = online;
+        online.loseWhatCounts();
+        node.handleGone({ErrorCode::TransportFailed, "the session was removed", 0, 0});
+        QVERIFY(!node.session());
+        world.plane.prepared(std::optional(5U));
+        QVERIFY(world.logins.all.empty());
+        world.time.advance(1s);
+        QCOMPARE(world.logins.all.size(), 1U);
+    }
+
+    void nodeIsDestroyedWhileItIsAskedWhereItCounts()
+    {
+        World world;
+        auto node = std::make_unique<SessionController>(world.environment, recordOf(1));
+        bringOnline(world, *node);
+        world.time.advance(10min);
+        world.plane.countsOn = true;
+        node->handleConnectionLost(kReset, 0);
+        QCOMPARE(world.plane.calls.last(), QStringLiteral("prepareReattach"));
+        node.reset();
+        world.plane.prepared(std::optional(5U));
+        QCOMPARE(world.logins.all.size(), 1U);
         QCOMPARE(world.time.pending(), 0U);
     }
 

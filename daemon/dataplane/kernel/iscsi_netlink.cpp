@@ -46,6 +46,19 @@ bool hasReturnCode(EventType type)
     return type == EventType::BindConnection || type == EventType::StartConnection || type == EventType::SendPdu;
 }
 
+/// What the kernel made of a request: 0, or an errno.
+int causeIn(const Message &reply, EventType asked)
+{
+    const bool refused = reply.type == EventType::InterfaceError;
+    if (!refused && !hasReturnCode(asked))
+        return 0;
+    const int code = refused ? reply.error : std::int32_t(reply.reply[0]);
+    if (code == 0 && !refused)
+        return 0;
+    constexpr int kMaxErrno = 4095;
+    return code < 0 && code >= -kMaxErrno ? -code : EIO;
+}
+
 std::string nameOf(EventType type)
 {
     switch (type) {
@@ -111,10 +124,12 @@ Result<Message> IscsiNetlink::call(const Request &request)
         return kernelError("an iSCSI request does not reach the kernel", errno);
     const EventType type = typeOf(request);
     const auto deadline = std::chrono::steady_clock::now() + kReplyTimeout;
-    pollfd ready{m_socket.get(), POLLIN, 0};
-    while (std::chrono::steady_clock::now() < deadline && ::poll(&ready, 1, int(kReplyTimeout.count())) != 0) {
+    while (waitUntil(deadline)) {
         Message message;
-        if (receive(message) != Received::Message)
+        const Received received = receive(message);
+        if (received == Received::Closed)
+            return fail(ErrorCode::TransportFailed, "the kernel's iSCSI interface has closed our connection");
+        if (received != Received::Message)
             continue;
         if (message.isEvent()) {
             m_events.push_back(std::move(message));
@@ -122,14 +137,19 @@ Result<Message> IscsiNetlink::call(const Request &request)
         }
         if (!answers(message, request))
             continue;
-        int cause = message.type == EventType::InterfaceError ? -message.error : 0;
-        if (cause == 0 && hasReturnCode(type))
-            cause = -std::int32_t(message.reply[0]);
-        if (cause != 0)
-            return kernelError(nameOf(type), cause > 0 ? cause : EIO);
+        if (const int cause = causeIn(message, type); cause != 0)
+            return kernelError(nameOf(type), cause);
         return message;
     }
     return fail(ErrorCode::TimedOut, "the kernel does not answer iSCSI request " + std::to_string(std::uint32_t(type)));
+}
+
+/// \return false when the time is over
+bool IscsiNetlink::waitUntil(std::chrono::steady_clock::time_point deadline) const
+{
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
+    pollfd ready{m_socket.get(), POLLIN, 0};
+    return left.count() > 0 && ::poll(&ready, 1, int(left.count())) != 0;
 }
 
 /// Statistics come to everybody who listens, also those that another program asked for.
@@ -160,6 +180,8 @@ IscsiNetlink::Received IscsiNetlink::receive(Message &message)
     // Another process could write to our address too; only the kernel has number 0.
     if (size >= sizeof sender && sender.nl_family == AF_NETLINK && sender.nl_pid != 0)
         return Received::Lost;
+    if (count == 0) // no message is empty
+        return Received::Closed;
     if (std::size_t(count) > m_buffer.size())
         return m_lost = true, Received::Lost;
     auto parsed = Message::parse(std::span(m_buffer).first(std::size_t(count)));
@@ -172,7 +194,7 @@ IscsiNetlink::Received IscsiNetlink::receive(Message &message)
 void IscsiNetlink::receivePending()
 {
     Message message;
-    for (auto got = receive(message); got != Received::Nothing; got = receive(message)) {
+    for (auto got = receive(message); got == Received::Message || got == Received::Lost; got = receive(message)) {
         if (got == Received::Message && message.isEvent())
             m_events.push_back(std::move(message));
     }

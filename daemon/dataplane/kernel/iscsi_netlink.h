@@ -34,8 +34,9 @@ public:
     [[nodiscard]] bool takeLost();
 
 private:
-    enum class Received : std::uint8_t { Message, Nothing, Lost };
+    enum class Received : std::uint8_t { Message, Nothing, Lost, Closed };
     Received receive(Message &message);
+    [[nodiscard]] bool waitUntil(std::chrono::steady_clock::time_point deadline) const;
     [[nodiscard]] bool answers(const Message &message, const Request &request) const;
 
     UniqueFd m_socket;

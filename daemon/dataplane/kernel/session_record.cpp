@@ -19,13 +19,14 @@ constexpr qint64 kLongest = 256 * 1024;
 std::optional<SessionRecord> fromJson(const QByteArray &json)
 {
     const QJsonObject object = QJsonDocument::fromJson(json).object();
-    if (object[QStringLiteral("version")].toInt() != kVersion)
+    const qint64 sid = object[QStringLiteral("sid")].toInteger(-1);
+    if (object[QStringLiteral("version")].toInt() != kVersion || sid != std::uint32_t(sid))
         return std::nullopt;
     const auto milliseconds = [&object](const char *name) {
         return std::chrono::milliseconds(object[QLatin1String(name)].toInteger());
     };
     SessionRecord record;
-    record.sid = std::uint32_t(object[QStringLiteral("sid")].toInteger());
+    record.sid = std::uint32_t(sid);
     record.targetName = object[QStringLiteral("target")].toString();
     record.initialCmdSn = std::uint32_t(object[QStringLiteral("initial_cmdsn")].toInteger());
     record.timeouts = {milliseconds("nop_interval_ms"), milliseconds("nop_timeout_ms"), milliseconds("command_ms"),
