@@ -206,7 +206,8 @@ void ImportList::addNotes(const ImportReport &report)
 {
     if (report.notes.empty() && report.unknownKeys == 0)
         return;
-    QTreeWidgetItem *group = addGroup(tr("Not taken over as it is"), qsizetype(report.notes.size() + report.moreNotes));
+    QTreeWidgetItem *group =
+        addGroup(tr("Not taken over as it is"), qsizetype(report.notes.size()) + qsizetype(report.moreNotes));
     for (const ImportReport::Note &note : report.notes) {
         QTreeWidgetItem *row = addRow(group, noteText(note), placeText(note));
         row->setIcon(WhatColumn,
