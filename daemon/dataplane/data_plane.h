@@ -43,6 +43,9 @@ struct Counters {
     std::uint32_t roundTripUs = 0;                  ///< Gauge: last NOP ping.
 };
 
+/// Adds everything but the gauges.
+void addCumulative(Counters &sum, const Counters &part);
+
 /// How a LUN can be reached on this machine.
 enum class ExportKind : std::uint8_t { None, FuseFile, Nbd, Ublk, Kernel };
 

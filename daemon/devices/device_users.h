@@ -40,9 +40,11 @@ struct DeviceUser {
 
 /// Finds who uses these files or block devices: through holders (dm, md, loop), partitions, mounts in any namespace,
 /// swap devices and swap files, and open files of processes. Reads /proc and /sys on a thread of its own, opens no
-/// device and asks no file system, so it cannot hang on a target that is gone. \param paths    files of the data plane
-/// (absolute, without links) and block devices; they are no users of each other \param exclude  process ids that do not
-/// count (the data plane itself) \param done     on the context's thread; dropped if the context is destroyed first
+/// device and asks no file system, so it cannot hang on a target that is gone.
+///
+/// \param paths    files of the data plane (absolute, without links) and block devices; they are no users of each other
+/// \param exclude  process ids that do not count (the data plane itself)
+/// \param done     on the context's thread; dropped if the context is destroyed first
 void findUsers(QStringList paths, std::vector<qint64> exclude, QObject *context,
                std::function<void(std::vector<DeviceUser>)> done);
 

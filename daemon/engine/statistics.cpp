@@ -7,32 +7,6 @@ namespace portolan::engine {
 
 namespace {
 
-void addHistogram(dataplane::LatencyHistogram &sum, const dataplane::LatencyHistogram &part)
-{
-    for (std::size_t i = 0; i < sum.size(); ++i)
-        sum[i] += part[i];
-}
-
-void addCounters(dataplane::Counters &sum, const dataplane::Counters &part)
-{
-    sum.readBytes += part.readBytes;
-    sum.writtenBytes += part.writtenBytes;
-    sum.readOps += part.readOps;
-    sum.writeOps += part.writeOps;
-    sum.otherOps += part.otherOps;
-    sum.readLatencyUs += part.readLatencyUs;
-    sum.writeLatencyUs += part.writeLatencyUs;
-    addHistogram(sum.readHistogram, part.readHistogram);
-    addHistogram(sum.writeHistogram, part.writeHistogram);
-    sum.errors += part.errors;
-    sum.digestErrors += part.digestErrors;
-    sum.timeouts += part.timeouts;
-    sum.r2ts += part.r2ts;
-    sum.asyncMessages += part.asyncMessages;
-    sum.bytesSent += part.bytesSent;
-    sum.bytesReceived += part.bytesReceived;
-}
-
 void addGauges(dataplane::Counters &sum, const dataplane::Counters &part)
 {
     sum.inFlight += part.inFlight;
@@ -79,7 +53,7 @@ void Statistics::addTotal(qint64 timeUs)
         if (source.session == 0 || source.lun)
             continue;
         // A session that could not be measured now still has what it did before; else the total would fall.
-        addCounters(total.counters, series.latest.counters);
+        dataplane::addCumulative(total.counters, series.latest.counters);
         if (series.latest.timeUs == timeUs)
             addGauges(total.counters, series.latest.counters);
         total.reconnects += series.latest.reconnects;
@@ -92,7 +66,7 @@ void Statistics::remove(SessionNumber session)
     const auto found = m_series.find(StatSource{session, {}});
     if (session == 0 || found == m_series.end())
         return;
-    addCounters(m_ended.counters, found->second.latest.counters);
+    dataplane::addCumulative(m_ended.counters, found->second.latest.counters);
     m_ended.reconnects += found->second.latest.reconnects;
     std::erase_if(m_series, [session](const auto &entry) { return entry.first.session == session; });
 }

@@ -47,18 +47,6 @@ std::size_t readFields(int file, std::array<std::uint64_t, kFields> &fields)
     return count;
 }
 
-void add(Counters &sum, const Counters &part)
-{
-    sum.readBytes += part.readBytes;
-    sum.writtenBytes += part.writtenBytes;
-    sum.readOps += part.readOps;
-    sum.writeOps += part.writeOps;
-    sum.otherOps += part.otherOps;
-    sum.readLatencyUs += part.readLatencyUs;
-    sum.writeLatencyUs += part.writeLatencyUs;
-    sum.inFlight += part.inFlight;
-}
-
 } // namespace
 
 void DiskCounters::look(const Disk &disk, Counters &counters)
@@ -94,10 +82,8 @@ void DiskCounters::setDisks(const SessionTree &tree, const std::vector<Device> &
         m_disks[device.lun] = {
             device.path, UniqueFd(::open(QFile::encodeName(file).constData(), O_RDONLY | O_CLOEXEC)), {}};
     }
-    for (auto &[lun, disk] : before) {
-        disk.last.inFlight = 0;
-        add(m_gone, disk.last);
-    }
+    for (const auto &[lun, disk] : before)
+        addCumulative(m_gone, disk.last);
 }
 
 Counters DiskCounters::sum() const
@@ -105,7 +91,8 @@ Counters DiskCounters::sum() const
     Counters sum = m_gone;
     for (auto &[lun, disk] : m_disks) {
         look(disk, disk.last);
-        add(sum, disk.last);
+        addCumulative(sum, disk.last);
+        sum.inFlight += disk.last.inFlight;
     }
     return sum;
 }

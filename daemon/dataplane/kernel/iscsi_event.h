@@ -20,7 +20,6 @@ namespace portolan::dataplane::kernel {
 /// ISCSI_UEVENT_* (ours) and ISCSI_KEVENT_* (the kernel's).
 enum class EventType : std::uint32_t {
     CreateSession = 11,
-    DestroySession = 12,
     CreateConnection = 13,
     DestroyConnection = 14,
     BindConnection = 15,

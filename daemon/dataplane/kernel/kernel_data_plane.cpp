@@ -21,6 +21,11 @@ constexpr auto kAuditInterval = 5s;
 constexpr auto kFirstAudit = 1500ms;
 constexpr int kModprobeLimitMs = 20'000;
 
+tl::unexpected<Error> noSession(SessionHandle handle)
+{
+    return fail(ErrorCode::NotFound, "the kernel has no session " + std::to_string(handle.value));
+}
+
 /// \return what modprobe said, or nothing
 QString loadModule()
 {
@@ -195,16 +200,14 @@ void KernelDataPlane::prepareReattach(SessionHandle handle, CommandNumber done)
 {
     if (auto *const session = find(handle))
         return session->prepareReattach(std::move(done));
-    done(fail(ErrorCode::NotFound, "the kernel has no session " + std::to_string(handle.value)));
+    done(noSession(handle));
 }
 
 void KernelDataPlane::reattach(SessionHandle handle, LoggedInConnection connection, QByteArray description, Done done)
 {
     if (auto *const session = find(handle))
         return session->reattach(std::move(connection), std::move(description), std::move(done));
-    QTimer::singleShot(0, this, [handle, done = std::move(done)] {
-        done(fail(ErrorCode::NotFound, "the kernel has no session " + std::to_string(handle.value)));
-    });
+    QTimer::singleShot(0, this, [handle, done = std::move(done)] { done(noSession(handle)); });
 }
 
 void KernelDataPlane::suspend(SessionHandle handle)
@@ -224,9 +227,7 @@ void KernelDataPlane::logout(SessionHandle handle, Done done)
 {
     if (auto *const session = find(handle))
         return session->logout(std::move(done));
-    QTimer::singleShot(0, this, [handle, done = std::move(done)] {
-        done(fail(ErrorCode::NotFound, "the kernel has no session " + std::to_string(handle.value)));
-    });
+    QTimer::singleShot(0, this, [handle, done = std::move(done)] { done(noSession(handle)); });
 }
 
 void KernelDataPlane::detach(SessionHandle handle, Done done)
@@ -256,23 +257,21 @@ void KernelDataPlane::rescan(SessionHandle handle, Done done)
 {
     if (auto *const session = find(handle))
         return session->rescan(std::move(done));
-    QTimer::singleShot(0, this, [handle, done = std::move(done)] {
-        done(fail(ErrorCode::NotFound, "the kernel has no session " + std::to_string(handle.value)));
-    });
+    QTimer::singleShot(0, this, [handle, done = std::move(done)] { done(noSession(handle)); });
 }
 
 Result<Counters> KernelDataPlane::counters(SessionHandle handle) const
 {
     if (const auto *const session = find(handle))
         return session->counters();
-    return fail(ErrorCode::NotFound, "the kernel has no session " + std::to_string(handle.value));
+    return noSession(handle);
 }
 
 Result<Counters> KernelDataPlane::lunCounters(SessionHandle handle, std::uint64_t lun) const
 {
     if (const auto *const session = find(handle))
         return session->lunCounters(lun);
-    return fail(ErrorCode::NotFound, "the kernel has no session " + std::to_string(handle.value));
+    return noSession(handle);
 }
 
 // --- what the kernel says ---

@@ -70,7 +70,7 @@ void KernelSession::adopt(bool connected, std::vector<Device> devices)
         m_lookSoon.start(kLookDelay), m_rescanAgain = true; // LUNs may have changed while nobody looked
 }
 
-void KernelSession::disconnect()
+void KernelSession::suspend()
 {
     m_connected = false;
     m_socket.reset();
@@ -83,8 +83,6 @@ void KernelSession::disconnect()
                                 });
     answer(m_loggedOut, fail(ErrorCode::TransportFailed, "the connection ended before the target answered the logout"));
 }
-
-void KernelSession::suspend() { disconnect(); }
 
 void KernelSession::watchReplacement()
 {
@@ -100,7 +98,7 @@ void KernelSession::handleConnectionError(ConnectionFault fault)
         return emit gone({ErrorCode::TransportFailed, std::string(textOf(fault)), 0, 0});
     if (!m_connected || isEnding())
         return;
-    disconnect();
+    suspend();
     emit connectionLost({ErrorCode::TransportFailed, std::string(textOf(fault)), 0, 0});
 }
 
@@ -108,7 +106,7 @@ void KernelSession::handleState(bool connected)
 {
     if (!m_connected || connected || isEnding())
         return;
-    disconnect();
+    suspend();
     emit connectionLost({ErrorCode::TransportFailed, "the kernel lost the connection", 0, 0});
 }
 
@@ -133,8 +131,7 @@ void KernelSession::prepareReattach(DataPlane::CommandNumber done)
 void KernelSession::reattach(LoggedInConnection connection, QByteArray description, Done done)
 {
     m_record.description = std::move(description);
-    if (auto saved = saveRecord(); !saved) // only a daemon that comes later would miss it
-        qCWarning(log::dataplane, "k%u: %s", sid(), saved.error().message.c_str());
+    saveRecord();
     auto socket = std::make_shared<UniqueFd>(std::move(connection.socket));
     const SessionSetup setup{std::move(connection.names), connection.parameters, connection.numbers, m_record.timeouts};
     const QPointer<KernelSession> self(this);
@@ -289,8 +286,7 @@ void KernelSession::renegotiate()
 void KernelSession::setTimeouts(Timeouts timeouts)
 {
     m_record.timeouts = timeouts;
-    if (auto saved = saveRecord(); !saved) // only a daemon that comes later would miss it
-        qCWarning(log::dataplane, "k%u: %s", sid(), saved.error().message.c_str());
+    saveRecord();
     m_world.link->run<Result<>>(
         [sid = sid(), timeouts](IscsiNetlink &netlink) { return applyTimeouts(netlink, sid, timeouts); },
         [sid = sid()](const Result<> &set) {
@@ -306,7 +302,12 @@ void KernelSession::setTimeouts(Timeouts timeouts)
         [](bool) {});
 }
 
-Result<> KernelSession::saveRecord() { return m_world.records.write(m_record); }
+/// Only a daemon that comes later would miss it.
+void KernelSession::saveRecord()
+{
+    if (auto saved = m_world.records.write(m_record); !saved)
+        qCWarning(log::dataplane, "k%u: %s", sid(), saved.error().message.c_str());
+}
 
 // --- disks ---
 

@@ -77,10 +77,9 @@ private:
     void look(Look look);
     void looked(Look look, Result<DiskList> found);
     void setDevices(std::vector<Device> devices);
-    void disconnect();
     void watchReplacement();
     void answer(Done &waiting, Result<> result);
-    Result<> saveRecord();
+    void saveRecord();
 
     const World &m_world;
     SessionRecord m_record;

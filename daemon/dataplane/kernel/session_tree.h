@@ -53,7 +53,7 @@ public:
     [[nodiscard]] std::optional<SessionAttributes> session(std::uint32_t sid) const;
     /// Of its connection; 0 if there is none.
     [[nodiscard]] std::uint32_t expStatSn(std::uint32_t sid) const;
-    /// All devices of a session, by address.
+    /// All devices of a session, in no order.
     [[nodiscard]] std::vector<ScsiDevice> devices(std::uint32_t sid) const;
     /// "/sys/class/scsi_host/host2/scan"
     [[nodiscard]] QString scanFile(int host) const;
