@@ -19,7 +19,7 @@ using client::ImportReport;
 
 namespace {
 
-enum Column { WhatColumn, DetailColumn, ColumnCount };
+enum Column { WhatColumn, DetailColumn, ColumnsShown };
 
 const QString kBetween = u" · "_s;
 
@@ -124,7 +124,7 @@ ImportList::ImportList(QWidget *parent)
 {
     setObjectName(u"importList"_s);
     setAccessibleName(tr("What the import changes"));
-    setColumnCount(ColumnCount);
+    setColumnCount(ColumnsShown);
     setHeaderLabels({tr("Target or setting"), tr("What happens")});
     setItemDelegate(new RowDelegate(this));
     setUniformRowHeights(true); // there may be thousands of rows

@@ -3,7 +3,8 @@
 """clang-tidy over the sources of the program, which also compiles them with clang.
 
 Most of the time of a run over one file goes into the headers of Qt, so files of one library are looked at together, several
-in one translation unit. Where they cannot stand together (two files use one name for a local thing), each is looked at alone.
+in one translation unit. Where that brings complaints, each is looked at alone, and that verdict counts: two files may use one name for
+a local thing.
 """
 import argparse
 import concurrent.futures
@@ -50,13 +51,13 @@ def batches(build):
 
 
 def tidy(file, arguments):
-    """-> (whether clang could compile it, what there is to complain about)"""
+    """-> what there is to complain about"""
     done = subprocess.run(
         ["clang-tidy-14", "--quiet", "--checks=-bugprone-suspicious-include", f"--header-filter=^{re.escape(str(ROOT))}/({'|'.join(TOPS)})/", f"--config-file={ROOT}/.clang-tidy", str(file),
          "--", *arguments, "-Wno-unknown-warning-option", "-Wno-unused-command-line-argument"],
         capture_output=True, text=True, cwd=ROOT)
     output = "\n".join(line for line in (done.stdout + done.stderr).splitlines() if not NOISE.match(line))
-    return "[clang-diagnostic-error]" not in output, output if done.returncode else ""
+    return output if done.returncode else ""
 
 
 def look_at(sources, arguments):
@@ -64,10 +65,9 @@ def look_at(sources, arguments):
         with tempfile.NamedTemporaryFile("w", suffix=".cpp", dir=ROOT / "build") as together:
             together.write("".join(f'#include "{source}"\n' for source in sources))
             together.flush()
-            compiles, complaints = tidy(together.name, arguments)
-        if compiles:
-            return complaints
-    return "\n".join(filter(None, (tidy(source, arguments)[1] for source in sources)))
+            if not tidy(together.name, arguments):
+                return ""
+    return "\n".join(filter(None, (tidy(source, arguments) for source in sources)))
 
 
 def main():
