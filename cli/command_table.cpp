@@ -15,7 +15,7 @@ std::span<const CommandSpec> commandTable()
         loginCommand(),    logoutCommand(),    sessionsCommand(), showCommand(),         disksCommand(),
         statsCommand(),    eventsCommand(),    setCommand(),      setChapCommand(),      clearChapCommand(),
         rescanCommand(),   reconnectCommand(), forgetCommand(),   forgetPortalCommand(), initiatorNameCommand(),
-        importCommand(),   statusCommand(),    completeCommand(),
+        importCommand(),   takeOverCommand(),  statusCommand(),   completeCommand(),
     };
     return table;
 }

@@ -40,6 +40,7 @@ ExitCode exitCodeOf(const Error &error)
         return ExitCode::Authentication;
     case ErrorCode::Busy:
     case ErrorCode::DeviceBusy:
+    case ErrorCode::ForeignSession:
         return ExitCode::Busy;
     case ErrorCode::ServiceUnavailable:
         return ExitCode::Unavailable;

@@ -128,6 +128,9 @@ QJsonObject formOf(const client::SessionInfo &session)
         {QStringLiteral("reconnect_attempts"), qint64(session.reconnectAttempts)},
         {QStringLiteral("login_time_ms"), qint64(session.loginTimeMs)},
         {QStringLiteral("requests_failed"), session.requestsFailed},
+        {QStringLiteral("foreign"), session.foreign},
+        {QStringLiteral("program"), session.program},
+        {QStringLiteral("firmware"), session.firmware},
         {QStringLiteral("path"), session.path},
     };
 }

@@ -1169,6 +1169,42 @@ Beispiele:
         <source>%1 through %2</source>
         <translation>%1 über %2</translation>
     </message>
+    <message>
+        <source>Also running</source>
+        <translation>Läuft auch</translation>
+    </message>
+    <message>
+        <source>%1; do not connect one target with both</source>
+        <translation>%1; kein Ziel mit beiden verbinden</translation>
+    </message>
+    <message>
+        <source>  Made by</source>
+        <translation>  Hergestellt von</translation>
+    </message>
+    <message>
+        <source>  Log out</source>
+        <translation>  Abmelden</translation>
+    </message>
+    <message>
+        <source>never: this computer was started from it</source>
+        <translation>nie: dieser Rechner wurde davon gestartet</translation>
+    </message>
+    <message>
+        <source>The session with “%1” is Portolan&apos;s now.</source>
+        <translation>Die Sitzung mit „%1“ gehört jetzt Portolan.</translation>
+    </message>
+    <message>
+        <source>Its password could not be taken over; set it, or the session cannot come back after a break: portolanctl set-chap %1 --name NAME</source>
+        <translation>Ihr Passwort konnte nicht übernommen werden; ohne eines kommt die Sitzung nach einem Abbruch nicht wieder: portolanctl set-chap %1 --name NAME</translation>
+    </message>
+    <message>
+        <source>Make sessions of another program Portolan&apos;s, with their settings</source>
+        <translation>Sitzungen eines anderen Programms mit ihren Einstellungen zu solchen von Portolan machen</translation>
+    </message>
+    <message>
+        <source>After iscsid was ended; its disks go on and notice nothing.</source>
+        <translation>Nachdem iscsid beendet wurde; seine Laufwerke laufen weiter und merken nichts.</translation>
+    </message>
 </context>
 <context>
     <name>Sentences</name>
@@ -2274,6 +2310,62 @@ Beispiele:
     <message>
         <source>The kernel’s own iSCSI cannot be used here; disks are files and loop devices instead.</source>
         <translation>Das iSCSI des Kernels kann hier nicht benutzt werden; Festplatten sind stattdessen Dateien und Loop-Geräte.</translation>
+    </message>
+    <message>
+        <source>“%1” was connected by another program or the computer&apos;s firmware.</source>
+        <translation>„%1“ wurde von einem anderen Programm oder der Firmware des Rechners verbunden.</translation>
+    </message>
+    <message>
+        <source>It was connected by another program or the computer&apos;s firmware.</source>
+        <translation>Es wurde von einem anderen Programm oder der Firmware des Rechners verbunden.</translation>
+    </message>
+    <message>
+        <source>Portolan leaves it alone. To manage it here, end the other program, then take the session over; its disks notice nothing of that.</source>
+        <translation>Portolan rührt es nicht an. Um es hier zu verwalten, beenden Sie das andere Programm und übernehmen Sie dann die Sitzung; ihre Laufwerke merken davon nichts.</translation>
+    </message>
+    <message>
+        <source>The session with “%1” was taken over from another program.</source>
+        <translation>Die Sitzung mit „%1“ wurde von einem anderen Programm übernommen.</translation>
+    </message>
+    <message>
+        <source>“%1” was connected by %2; its session is shown and left alone.</source>
+        <translation>„%1“ wurde von %2 verbunden; die Sitzung wird gezeigt und nicht angerührt.</translation>
+    </message>
+    <message>
+        <source>The session with “%1” that was made by %2 has ended.</source>
+        <translation>Die Sitzung mit „%1“, hergestellt von %2, ist zu Ende.</translation>
+    </message>
+    <message>
+        <source>The session with “%1” that was made by %2 has lost its connection.</source>
+        <translation>Die Sitzung mit „%1“, hergestellt von %2, hat ihre Verbindung verloren.</translation>
+    </message>
+    <message>
+        <source>The session with “%1” that was made by %2 is back.</source>
+        <translation>Die Sitzung mit „%1“, hergestellt von %2, ist wieder da.</translation>
+    </message>
+    <message>
+        <source>%2 runs beside Portolan. Each leaves the other&apos;s sessions alone; do not connect one target with both.</source>
+        <translation>%2 läuft neben Portolan. Keines rührt die Sitzungen des anderen an; verbinden Sie kein Ziel mit beiden.</translation>
+    </message>
+    <message>
+        <source>%2 has ended. Its sessions go on, but nobody brings them back if they break; they can be taken over.</source>
+        <translation>%2 wurde beendet. Seine Sitzungen laufen weiter, doch niemand stellt sie nach einem Abbruch wieder her; sie können übernommen werden.</translation>
+    </message>
+    <message>
+        <source>Reading what the other program knows…</source>
+        <translation>Lese, was das andere Programm weiß …</translation>
+    </message>
+    <message>
+        <source>the firmware</source>
+        <translation>der Firmware</translation>
+    </message>
+    <message>
+        <source>another program</source>
+        <translation>einem anderen Programm</translation>
+    </message>
+    <message>
+        <source>%1, by %2</source>
+        <translation>%1, von %2</translation>
     </message>
 </context>
 <context>

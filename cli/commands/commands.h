@@ -27,6 +27,7 @@ namespace portolan::cli {
 [[nodiscard]] CommandSpec forgetPortalCommand();
 [[nodiscard]] CommandSpec initiatorNameCommand();
 [[nodiscard]] CommandSpec importCommand();
+[[nodiscard]] CommandSpec takeOverCommand();
 [[nodiscard]] CommandSpec statusCommand();
 [[nodiscard]] CommandSpec completeCommand();
 

@@ -238,7 +238,7 @@ class Sessions : public Listing {
                 {QString::number(session.id),
                  session.targetName,
                  session.portal,
-                 {client::wordOf(session.state), toneOf(session.state)},
+                 {client::wordOf(session), toneOf(session.state)},
                  session.stateSince.isValid() ? durationText(session.stateSince.secsTo(now)) : QStringLiteral("-"),
                  QString::number(session.reconnects),
                  client::wordOf(session.authMode),
@@ -295,7 +295,8 @@ public:
                                       {QStringLiteral("data_planes"), QJsonArray::fromStringList(manager.dataPlanes)},
                                       {QStringLiteral("nodes"), qint64(manager.nodesConfigured)},
                                       {QStringLiteral("nodes_wanted"), qint64(manager.nodesWanted)},
-                                      {QStringLiteral("sessions_online"), qint64(manager.sessionsOnline)}});
+                                      {QStringLiteral("sessions_online"), qint64(manager.sessionsOnline)},
+                                      {QStringLiteral("other_initiator"), manager.otherInitiator}});
         } else {
             Table table({QString(), QString()});
             table.add({tr("State"), {wordFor(manager.overallState), toneOf(manager.overallState)}});
@@ -303,6 +304,9 @@ public:
             table.add({tr("Known nodes"), QString::number(manager.nodesConfigured)});
             table.add({tr("Initiator name"), manager.initiatorName});
             table.add({tr("Data planes"), manager.dataPlanes.join(QStringLiteral(", "))});
+            if (!manager.otherInitiator.isEmpty())
+                table.add({tr("Also running"),
+                           {tr("%1; do not connect one target with both").arg(manager.otherInitiator), Tone::Warning}});
             table.add({tr("Version"), manager.version});
             context.output->print(table, false);
         }

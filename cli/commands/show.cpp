@@ -106,6 +106,10 @@ private:
             auth += QStringLiteral(" (%1)").arg(session.chapAlgorithm);
         table.add({tr("  Authenticated by"), auth});
         table.add({tr("  Data plane"), session.dataPlane});
+        if (session.foreign)
+            table.add({tr("  Made by"), {client::makerOf(session.program, session.firmware), Tone::Warning}});
+        else if (session.firmware)
+            table.add({tr("  Log out"), tr("never: this computer was started from it")});
         table.add({tr("  ISID, TSIH, group"),
                    QStringLiteral("%1, %2, %3").arg(session.isid).arg(session.tsih).arg(session.tpgt)});
         table.add({tr("  Reconnects"), QString::number(session.reconnects)});

@@ -17,7 +17,7 @@ QString errorName(ErrorCode code)
 ErrorCode errorCode(const QString &name)
 {
     if (name.startsWith(kErrorPrefix)) {
-        for (int value = 0; value <= int(ErrorCode::ServiceUnavailable); ++value) {
+        for (int value = 0; value <= int(kLastErrorCode); ++value) {
             if (errorName(ErrorCode(value)) == name)
                 return ErrorCode(value);
         }
@@ -70,6 +70,8 @@ QString hintOf(const Error &error)
         return QStringLiteral("check-address");
     case ErrorCode::DeviceBusy:
         return QStringLiteral("unmount");
+    case ErrorCode::ForeignSession:
+        return QStringLiteral("take-over");
     case ErrorCode::TimedOut:
     case ErrorCode::TransportFailed:
     case ErrorCode::Busy:

@@ -66,6 +66,8 @@ std::string_view nameOf(ErrorCode code)
         return "AlreadyRunning";
     case ErrorCode::ServiceUnavailable:
         return "ServiceUnavailable";
+    case ErrorCode::ForeignSession:
+        return "ForeignSession";
     }
     return "Internal";
 }

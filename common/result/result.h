@@ -41,7 +41,9 @@ enum class ErrorCode : std::uint8_t {
     DatabaseReadOnly,
     AlreadyRunning,     ///< Another daemon owns the state directory or the bus name.
     ServiceUnavailable, ///< Client side: portoland is not on the bus.
+    ForeignSession,     ///< Another program, or the firmware, made this session; it is not ours to change.
 };
+inline constexpr ErrorCode kLastErrorCode = ErrorCode::ForeignSession;
 
 /// The enumerator's own name, e.g. "LoginRejected".
 [[nodiscard]] std::string_view nameOf(ErrorCode code);

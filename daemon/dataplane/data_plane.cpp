@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/dataplane/data_plane.h"
 
+#include <QTimer>
+
 #include <algorithm>
 #include <functional>
 
@@ -13,7 +15,22 @@ void addHistogram(LatencyHistogram &sum, const LatencyHistogram &part)
     std::ranges::transform(sum, part, sum.begin(), std::plus<>());
 }
 
+tl::unexpected<Error> noForeignSession(SessionHandle handle)
+{
+    return fail(ErrorCode::NotFound, "no other program has a session " + std::to_string(handle.value));
+}
+
 } // namespace
+
+void DataPlane::readForeignAccounts(SessionHandle handle, Accounts done)
+{
+    QTimer::singleShot(0, this, [handle, done = std::move(done)] { done(noForeignSession(handle)); });
+}
+
+void DataPlane::takeOver(SessionHandle handle, QByteArray /*description*/, TakenOver done)
+{
+    QTimer::singleShot(0, this, [handle, done = std::move(done)] { done(noForeignSession(handle)); });
+}
 
 void addCumulative(Counters &sum, const Counters &part)
 {

@@ -3,7 +3,9 @@
 
 #include "common/result/result.h"
 #include "common/types/portal.h"
+#include "common/types/secret.h"
 #include "common/types/unique_fd.h"
+#include "daemon/protocol/login/isid.h"
 #include "daemon/protocol/login/negotiated_parameters.h"
 
 #include <QByteArray>
@@ -70,6 +72,8 @@ struct Timeouts {
     /// How long requests wait for a broken session before they fail with EIO. Counted by the data plane itself, so that
     /// it holds while the daemon is away. < 0: for ever.
     std::chrono::milliseconds replacement{120'000};
+
+    friend bool operator==(const Timeouts &, const Timeouts &) = default;
 };
 
 /// What a session is called where the machine shows it to others: sysfs, and udev's names of its disks.
@@ -96,6 +100,31 @@ struct RunningSession {
     bool connected = false; ///< False: it waits for reattach().
     std::vector<Device> devices;
     Timeouts timeouts;
+    bool firmware = false; ///< As in ForeignSession.
+};
+
+/// A session that another program or the firmware made. It is shown and measured, and nothing is done to it.
+struct ForeignSession {
+    SessionHandle handle;
+    QString targetName, initiatorName;
+    Portal portal, persistentPortal; ///< In use, and as it was asked for.
+    std::optional<std::uint16_t> portalGroupTag;
+    QString program;       ///< That looks after it: "iscsid"; empty = nobody does.
+    bool firmware = false; ///< The firmware names its target as one that this machine is started from.
+    bool connected = false;
+    protocol::Isid isid{};
+    protocol::NegotiatedParameters parameters;
+    protocol::AuthUsed auth = protocol::AuthUsed::None;
+    Timeouts timeouts;
+    std::vector<Device> devices;
+
+    friend bool operator==(const ForeignSession &, const ForeignSession &) = default;
+};
+
+/// CHAP names and secrets that a foreign session logs in with; empty = none.
+struct ForeignAccounts {
+    QString chapName, targetChapName;
+    Secret secret, targetSecret;
 };
 
 /// Event of RFC 7143 §11.9 that the engine must act on.
@@ -118,6 +147,8 @@ public:
     using Done = std::function<void(Result<>)>;
     using Adopted = std::function<void(std::vector<RunningSession>)>;
     using CommandNumber = std::function<void(Result<std::optional<std::uint32_t>>)>;
+    using Accounts = std::function<void(Result<ForeignAccounts>)>;
+    using TakenOver = std::function<void(Result<RunningSession>)>;
 
     [[nodiscard]] virtual QString name() const = 0; ///< "user", "kernel"
 
@@ -148,6 +179,17 @@ public:
     /// Looks for new, gone and resized LUNs; devicesChanged follows before done if anything changed.
     virtual void rescan(SessionHandle handle, Done done) = 0;
 
+    // Sessions of others. Where there can be none, these are as here.
+    /// As of the last look; the first one is over when adoptRunning() has answered.
+    [[nodiscard]] virtual std::vector<ForeignSession> foreignSessions() const { return {}; }
+    /// Another program that makes sessions beside us and runs now: "iscsid"; empty = none.
+    [[nodiscard]] virtual QString otherInitiator() const { return {}; }
+    virtual void readForeignAccounts(SessionHandle handle, Accounts done);
+    /// From now on the session is ours, as if attach() had made it; nothing happens to its connection.
+    /// \return ForeignSession while its program still runs; NotSupported if it is not of a kind that we can look after
+    virtual void takeOver(SessionHandle handle, QByteArray description, TakenOver done);
+
+    /// Foreign ones are counted too.
     [[nodiscard]] virtual Result<Counters> counters(SessionHandle handle) const = 0;
     [[nodiscard]] virtual Result<Counters> lunCounters(SessionHandle handle, std::uint64_t lun) const = 0;
 
@@ -163,6 +205,9 @@ signals:
     void requestsFailed(portolan::dataplane::SessionHandle handle);
     /// The session does not exist any more (worker died). Its devices are gone.
     void sessionGone(portolan::dataplane::SessionHandle handle, const portolan::Error &reason);
+    /// Compare foreignSessions() with what was known.
+    void foreignSessionsChanged();
+    void otherInitiatorChanged();
 };
 
 } // namespace portolan::dataplane

@@ -55,6 +55,7 @@ constexpr std::array kTable{
 
     ActionRow{kSession, "Rescan", "control"},
     ActionRow{kSession, "Reconnect", "control"},
+    ActionRow{kSession, "TakeOver", "import"},
 
     ActionRow{kJob, "Cancel", "control", {}, true},
 };

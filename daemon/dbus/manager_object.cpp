@@ -54,6 +54,7 @@ ManagerObject::ManagerObject(const Services &services, Config config, QObject *p
     updateSummary();
     connect(initiator(), &engine::Initiator::initiatorNameChanged, this, &ManagerObject::updateSummary);
     connect(initiator(), &engine::Initiator::importAvailableChanged, this, &ManagerObject::updateSummary);
+    connect(initiator(), &engine::Initiator::otherInitiatorChanged, this, &ManagerObject::updateSummary);
     connect(initiator(), &engine::Initiator::eventLogged, this, [this](const engine::Event &event) {
         emitSignal(kInterfacePrefix + QStringLiteral("Events"), QStringLiteral("Event"),
                    {eventValue(event, *this->services().directory)});
@@ -77,7 +78,8 @@ void ManagerObject::updateSummary()
                                        {QStringLiteral("NodesWanted"), summary.wanted},
                                        {QStringLiteral("SessionsOnline"), uint(online)},
                                        {QStringLiteral("OverallState"), uint(overallState(summary))},
-                                       {QStringLiteral("ImportAvailable"), initiator()->importAvailable()}});
+                                       {QStringLiteral("ImportAvailable"), initiator()->importAvailable()},
+                                       {QStringLiteral("OtherInitiator"), busText(initiator()->otherInitiator())}});
 }
 
 QDBusObjectPath ManagerObject::Discover(const QString &address, ushort port, const QVariantMap &options)

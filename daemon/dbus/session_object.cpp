@@ -78,7 +78,10 @@ void SessionObject::show(const engine::SessionInfo &info)
                                {QStringLiteral("Reconnects"), uint(info.reconnects)},
                                {QStringLiteral("ReconnectAttempts"), uint(info.reconnectAttempts)},
                                {QStringLiteral("LoginTimeMs"), uint(info.loginTime.count())},
-                               {QStringLiteral("RequestsFailed"), info.requestsFailed}});
+                               {QStringLiteral("RequestsFailed"), info.requestsFailed},
+                               {QStringLiteral("Foreign"), info.foreign},
+                               {QStringLiteral("Program"), busText(info.program)},
+                               {QStringLiteral("Firmware"), info.firmware}});
 }
 
 StringMap SessionObject::subject() const { return m_subject; }
@@ -89,6 +92,16 @@ QDBusObjectPath SessionObject::Rescan(const QVariantMap &options)
         if (const auto valid = noOptions(options); !valid)
             return call.refuse(valid.error());
         startJob(call, [&] { return initiator()->rescan(m_number, call.uid()); });
+    });
+    return {};
+}
+
+QDBusObjectPath SessionObject::TakeOver(const QVariantMap &options)
+{
+    authorize([=, this](const Call &call) {
+        if (const auto valid = noOptions(options); !valid)
+            return call.refuse(valid.error());
+        startJob(call, [&] { return initiator()->takeOver(m_number, call.uid()); });
     });
     return {};
 }

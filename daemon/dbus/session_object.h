@@ -18,6 +18,7 @@ public:
     // NOLINTBEGIN(readability-identifier-naming) names of the bus; return values are ignored, replies are sent later
     QDBusObjectPath Rescan(const QVariantMap &options);
     void Reconnect(const QVariantMap &options);
+    QDBusObjectPath TakeOver(const QVariantMap &options);
     // NOLINTEND(readability-identifier-naming)
 
 protected:

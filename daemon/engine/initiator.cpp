@@ -99,6 +99,9 @@ void Initiator::Private::connectParts()
         measuredLuns.erase(number);
         emit q->sessionRemoved(number);
     });
+    for (const auto &plane : config.dataPlanes)
+        connect(plane.get(), &dataplane::DataPlane::otherInitiatorChanged, q,
+                [this, plane = plane.get()] { otherInitiatorChanged(plane); });
     store::NodeStore *const store = config.store;
     connect(store, &store::NodeStore::nodeChanged, q, [this](NodeId id) { storeChangedNode(id); });
     connect(store, &store::NodeStore::nodeRemoved, q, [this](NodeId id) {
@@ -117,6 +120,8 @@ void Initiator::Private::storeChangedNode(NodeId node)
     if (auto *const controller = registry.existing(node)) {
         if (auto record = config.store->node(node); record && *record != controller->record())
             return controller->setRecord(std::move(*record)); // It says that the node changed.
+    } else {
+        registry.added(node);
     }
     emit q->nodeChanged(node);
 }
@@ -153,6 +158,27 @@ void Initiator::Private::logNode(const QString &code, NodeId node, const QString
     const QString name = record ? record->targetName : QString();
     details.insert(QStringLiteral("target"), name);
     log({0, {}, Severity::Info, code, name, message, node, 0, std::move(details)});
+}
+
+void Initiator::Private::otherInitiatorChanged(const dataplane::DataPlane *plane)
+{
+    const QString before = std::exchange(otherInitiator, plane->otherInitiator());
+    const bool runs = !otherInitiator.isEmpty();
+    const QString program = runs ? otherInitiator : before;
+    log({0,
+         {},
+         runs ? Severity::Warning : Severity::Info,
+         runs ? QStringLiteral("initiator.other") : QStringLiteral("initiator.other_gone"),
+         QStringLiteral("daemon"),
+         runs ? QStringLiteral("%1 runs too; its sessions are shown and left alone, and it leaves ours alone. The same "
+                               "target must not be logged in by both")
+                    .arg(program)
+              : QStringLiteral("%1 has ended; its sessions go on, but nobody brings them back if they break")
+                    .arg(program),
+         0,
+         0,
+         {{QStringLiteral("program"), program}}});
+    emit q->otherInitiatorChanged();
 }
 
 void Initiator::Private::scheduleTick()

@@ -95,6 +95,10 @@ public:
     /// The same for a session whose node is not in the store any more.
     JobId logoutSession(SessionNumber session, bool force, uint uid);
     JobId rescan(SessionNumber session, uint uid);
+    /// Makes a session of another program ours (SessionInfo::foreign).
+    JobId takeOver(SessionNumber session, uint uid);
+    /// Another program that makes sessions of the kernel and runs now: "iscsid"; empty = none.
+    [[nodiscard]] QString otherInitiator() const;
     /// Takes over what open-iscsi knows; its files stay as they are. The result is that of importResult().
     JobId importOpenIscsi(ImportRequest request);
     /// Targets in open-iscsi's database when the service started; 0 until that is known.
@@ -130,6 +134,7 @@ signals:
     void eventLogged(const portolan::engine::Event &event);
     void initiatorNameChanged();
     void importAvailableChanged();
+    void otherInitiatorChanged();
     void sampled(); ///< Once a second, after the statistics took their samples.
 
 private:

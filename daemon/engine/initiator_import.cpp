@@ -90,6 +90,14 @@ void Initiator::Private::imported(const store::ImportPlan &plan, const QString &
          0,
          0,
          {{QStringLiteral("new"), added}, {QStringLiteral("changed"), changed}}});
+    tellSecrets(plan);
+    if (plan.initiatorNameTaken)
+        nameChanged(plan.initiatorNameThere);
+}
+
+void Initiator::Private::tellSecrets(const store::ImportPlan &plan)
+{
+    using store::ImportPlan;
     // New nodes have no controller yet that could wait for a password.
     for (const ImportPlan::Node &node : plan.nodes) {
         for (const auto direction : {store::SecretDirection::Initiator, store::SecretDirection::Target}) {
@@ -97,8 +105,6 @@ void Initiator::Private::imported(const store::ImportPlan &plan, const QString &
                 secretChanged(node.id, direction, true);
         }
     }
-    if (plan.initiatorNameTaken)
-        nameChanged(plan.initiatorNameThere);
 }
 
 } // namespace portolan::engine

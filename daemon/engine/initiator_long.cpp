@@ -210,7 +210,8 @@ JobId Initiator::loginAll(uint uid)
 {
     std::vector<NodeId> wanted;
     for (const NodeInfo &info : nodes()) {
-        if (info.record.settings.startup == store::Startup::AtStart && info.status != NodeStatus::Connected)
+        if (info.record.settings.startup == store::Startup::AtStart && info.status != NodeStatus::Connected &&
+            info.status != NodeStatus::ConnectedBySystem)
             wanted.push_back(info.record.id);
     }
     return d->beginGroup(
@@ -221,8 +222,10 @@ JobId Initiator::loginAll(uint uid)
 JobId Initiator::logoutAll(bool force, uint uid)
 {
     std::vector<NodeId> wanted;
-    for (const SessionController *const controller : d->registry.withSession())
-        wanted.push_back(d->keyOf(controller));
+    for (const SessionController *const controller : d->registry.withSession()) {
+        if (!controller->isForeign() && !controller->isFirmware())
+            wanted.push_back(d->keyOf(controller));
+    }
     return d->beginGroup(QStringLiteral("logout-all"), std::move(wanted), uid,
                          [force](SessionController *controller, Operation operation) {
                              controller->logout(force, std::move(operation));
@@ -235,6 +238,34 @@ JobId Initiator::rescan(SessionNumber session, uint uid)
     return d->beginOn(QStringLiteral("rescan"), controller ? d->keyOf(controller) : 0, uid,
                       [](SessionController *node, Operation operation) { node->rescan(std::move(operation)); });
 }
+
+JobId Initiator::takeOver(SessionNumber session, uint uid)
+{
+    JobInfo job;
+    job.operation = QStringLiteral("take-over");
+    job.startedByUid = uid;
+    if (const auto *const controller = d->registry.ofSession(session); controller && controller->record().id > 0)
+        job.nodes = {controller->record().id};
+    return d->begin(
+        std::move(job),
+        [this, session](const Operation &asked) {
+            if (d->takeOvers.contains(session))
+                return asked.done(ended(ErrorCode::Busy, "this session is being taken over already"));
+            const Operation observed{asked.phase, [this, session, done = asked.done](OperationEnd end) {
+                                         if (const auto finished = d->takeOvers.extract(session))
+                                             finished.mapped().release()->deleteLater(); // it calls this
+                                         done(std::move(end));
+                                     }};
+            const TakeOver::Environment env{d->config.store, &d->registry, d->config.openIscsiFolders,
+                                            [this](const store::ImportPlan &plan) { d->tellSecrets(plan); }};
+            auto &takeOver = d->takeOvers[session];
+            takeOver = std::make_unique<TakeOver>(env, session, observed);
+            takeOver->start();
+        },
+        [this, session] { d->takeOvers.erase(session); });
+}
+
+QString Initiator::otherInitiator() const { return d->otherInitiator; }
 
 Result<> Initiator::cancelJob(JobId id) { return d->jobs.cancel(id); }
 
@@ -274,6 +305,8 @@ Result<> Initiator::reconnectNow(SessionNumber session)
     auto *const controller = d->registry.ofSession(session);
     if (!controller)
         return fail(ErrorCode::NotFound, "there is no session " + std::to_string(session));
+    if (controller->isForeign())
+        return fail(ErrorCode::ForeignSession, "the program that made this session brings it back, not Portolan");
     controller->reconnectNow();
     return {};
 }

@@ -8,6 +8,7 @@
 #include "daemon/engine/login_requests.h"
 #include "daemon/engine/session_registry.h"
 #include "daemon/engine/statistics.h"
+#include "daemon/engine/take_over.h"
 #include "daemon/engine/time_source.h"
 #include "daemon/net/resolver.h"
 
@@ -41,6 +42,8 @@ struct Initiator::Private {
     void import(std::shared_ptr<const store::ImportedDatabase> source, const store::ImportOptions &options,
                 const QString &folder, const Operation &asked);
     void imported(const store::ImportPlan &plan, const QString &folder);
+    void tellSecrets(const store::ImportPlan &plan);
+    void otherInitiatorChanged(const dataplane::DataPlane *plane);
     void tick();
     void scheduleTick();
     void takeSamples(qint64 timeUs);
@@ -75,6 +78,8 @@ struct Initiator::Private {
     uint importAvailable = 0;
     std::map<std::uint64_t, std::unique_ptr<Discovery>> discoveries;
     std::uint64_t lastDiscovery = 0;
+    std::map<SessionNumber, std::unique_ptr<TakeOver>> takeOvers;
+    QString otherInitiator;
     std::map<SessionNumber, std::set<std::uint64_t>> measuredLuns;
     std::unique_ptr<TimeSource::Timer> tickTimer;
     mutable std::optional<TimeSource::Instant> lastAsked; ///< When somebody last wanted to see LUNs or figures.

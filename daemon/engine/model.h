@@ -30,8 +30,9 @@ enum class NodeStatus : std::uint8_t {
     Connected = 3,
     ConnectionFailed = 4, ///< The target said no, or a setting is wrong; lastError says what.
     Disconnecting = 5,
-    Reconnecting = 6, ///< Was connected, is wanted, and is being brought back.
-    Missing = 8,      ///< Stored, but the last discovery did not name it any more.
+    Reconnecting = 6,      ///< Was connected, is wanted, and is being brought back.
+    ConnectedBySystem = 7, ///< Another program, or the firmware, keeps a session with it.
+    Missing = 8,           ///< Stored, but the last discovery did not name it any more.
 };
 
 /// Values are those of Session.State on the bus; ordered from least to most alive.
@@ -67,6 +68,9 @@ struct SessionInfo {
     std::uint32_t reconnectAttempts = 0; ///< In the outage that goes on; 0 when online.
     std::chrono::milliseconds loginTime{0};
     bool requestsFailed = false; ///< replacementTimeout is over; I/O gets EIO.
+    bool foreign = false;        ///< Another program made it: it is shown, and nothing is done to it.
+    QString program;             ///< That looks after it, if it is foreign; empty = nobody does.
+    bool firmware = false;       ///< The machine is started from it: it is never logged out.
 };
 
 struct LunInfo {
@@ -96,7 +100,7 @@ enum class JobState : std::uint8_t { Running = 3, Finalising = 4, Done = 5, Fail
 
 struct JobInfo {
     JobId id = 0;
-    QString operation; ///< "discover", "login", "logout", "login-all", "logout-all", "rescan", "import"
+    QString operation; ///< "discover", "login", "logout", "login-all", "logout-all", "rescan", "import", "take-over"
     JobState state = JobState::Running;
     QString phase; ///< resolving, connecting, security, operational, discovering, scanning, settling, waiting, reading
     QDateTime started;

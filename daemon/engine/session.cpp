@@ -55,10 +55,4 @@ dataplane::Timeouts timeoutsOf(const store::NodeSettings &settings)
             seconds(settings.replacementTimeout)};
 }
 
-bool sameTimeouts(const dataplane::Timeouts &a, const dataplane::Timeouts &b)
-{
-    return a.nopInterval == b.nopInterval && a.nopTimeout == b.nopTimeout && a.command == b.command &&
-           a.replacement == b.replacement;
-}
-
 } // namespace portolan::engine

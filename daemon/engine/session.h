@@ -20,7 +20,6 @@ struct Session {
 /// What a login tells about a session; number, state, counts and data plane are left out.
 [[nodiscard]] SessionInfo sessionInfoOf(const store::NodeRecord &record, const net::LoginAttempt::LoggedIn &login);
 [[nodiscard]] dataplane::Timeouts timeoutsOf(const store::NodeSettings &settings);
-[[nodiscard]] bool sameTimeouts(const dataplane::Timeouts &a, const dataplane::Timeouts &b);
 [[nodiscard]] QString nameOf(protocol::ChapAlgorithm algorithm); ///< "SHA-256"
 
 } // namespace portolan::engine

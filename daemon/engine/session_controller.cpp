@@ -33,6 +33,8 @@ SessionController::~SessionController() = default;
 
 void SessionController::login(Operation operation)
 {
+    if (isForeign())
+        return operation.done({foreignError(), {}, {}});
     if (m_operation || m_phase == Phase::LoggingOut || m_undoAttach)
         return operation.done({Error{ErrorCode::Busy, "another operation works on this node", 0, 0}, {}, {}});
     m_operation = std::move(operation);
@@ -49,12 +51,15 @@ void SessionController::login(Operation operation)
     case Phase::Attaching:
     case Phase::LeavingForTarget:
     case Phase::LoggingOut:
+    case Phase::Foreign:
         return; // Its outcome is the outcome of this operation too.
     }
 }
 
 void SessionController::keepConnected()
 {
+    if (isForeign())
+        return;
     m_wanted = true;
     if (idle())
         attempt();
@@ -109,6 +114,8 @@ void SessionController::beginLogin(std::optional<std::uint32_t> cmdSn)
         return attemptFailed(request.error(), false);
     if (cmdSn)
         request->login.initialCmdSn = *cmdSn;
+    if (m_session) // One that was taken over has another ISID than its node.
+        request->login.isid = m_session->info.isid;
     m_initiatorName = request->login.initiatorName;
     m_attempt = m_env.startLogin(
         std::move(*request), [this](std::string_view phase) { setOperationPhase(textOf(phase)); },
@@ -145,6 +152,8 @@ void SessionController::attach(net::LoginAttempt::LoggedIn login)
     const QPointer<SessionController> self(this);
     if (m_session) {
         info.reconnects = m_session->info.reconnects + 1;
+        info.isid = m_session->info.isid;
+        info.firmware = m_session->info.firmware;
         auto *const plane = m_session->plane;
         plane->reattach(m_session->handle, std::move(connection), describe(info),
                         [self, generation, info](const Result<> &result) {

@@ -20,6 +20,8 @@ namespace portolan::engine {
 ///                          ^  |           |            | connection lost
 ///                          |  v           v            v
 ///                         Waiting <--------------------+
+///
+/// Foreign stands aside: while another program has a session with the target, there is nothing to do here.
 class SessionController : public QObject {
     Q_OBJECT
 
@@ -43,14 +45,23 @@ public:
     void cancelOperation();
     [[nodiscard]] bool canAdopt() const { return !m_session && m_phase != Phase::Attaching; }
     void keepConnected(); ///< In the background, for ever: nodes "at start".
+    enum class Adopted : std::uint8_t { AfterRestart, FromOther };
     void adopt(dataplane::DataPlane *plane, const dataplane::RunningSession &running,
-               const SessionDescription &description);
+               const SessionDescription &description, Adopted how = Adopted::AfterRestart);
     /// Retries at once; earlier than the target allowed (Time2Wait) is never.
     void reconnectNow();
     void rescan(Operation operation);
     /// Settings or secrets changed, or were read again from the store.
     void setRecord(store::NodeRecord record);
     void credentialsChanged();
+
+    // Another program's session with this target: session_foreign.cpp
+    [[nodiscard]] bool isForeign() const { return m_phase == Phase::Foreign; }
+    [[nodiscard]] bool isFirmware() const { return m_session && m_session->info.firmware; }
+    /// For a new one, where canAdopt(); afterwards for what changed of it.
+    void showForeign(dataplane::DataPlane *plane, const dataplane::ForeignSession &foreign);
+    void foreignEnded();
+    void releaseForeign(); ///< So that adopt() can follow: it is taken over.
 
     // What the data plane says of owns()
     void handleNotice(const dataplane::AsyncNotice &notice);
@@ -74,6 +85,7 @@ private:
         Online,
         LeavingForTarget, ///< The target asked for a logout (async event 1); a new login follows.
         LoggingOut,
+        Foreign, ///< Another program has the session, and nothing is done here.
     };
     struct Outage {
         TimeSource::Instant since, notBefore;
@@ -103,6 +115,8 @@ private:
     void backAfterLogout();
     void removeSession();
     void stopTrying(); ///< Where no session has to be ended.
+    [[nodiscard]] Error foreignError() const;
+    [[nodiscard]] std::optional<Error> logoutRefusal() const;
 
     void enter(Phase phase);
     void finishOperation(OperationEnd end);

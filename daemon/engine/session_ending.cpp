@@ -7,6 +7,8 @@ namespace portolan::engine {
 
 void SessionController::logout(bool force, Operation operation)
 {
+    if (auto refusal = logoutRefusal())
+        return operation.done({std::move(*refusal), {}, {}});
     if (m_logout || m_undoAttach)
         return operation.done({Error{ErrorCode::Busy, "a logout is in work already", 0, 0}, {}, {}});
     if (m_operation) // A login that waits; who asks last is right.

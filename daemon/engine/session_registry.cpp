@@ -47,6 +47,7 @@ void SessionRegistry::listenTo(dataplane::DataPlane *plane)
                 if (auto *const controller = owner(plane, handle))
                     controller->handleDevices(devices);
             });
+    connect(plane, &DataPlane::foreignSessionsChanged, this, [=, this] { showForeign(plane); });
     connect(plane, &DataPlane::requestsFailed, this, [=, this](SessionHandle handle) {
         if (auto *const controller = owner(plane, handle))
             controller->handleRequestsFailed();
@@ -84,6 +85,7 @@ void SessionRegistry::adoptRunning(std::function<void()> done)
                 return;
             for (const dataplane::RunningSession &running : sessions)
                 self->adopt(plane, running);
+            self->showForeign(plane);
             answered();
         });
     }
@@ -106,17 +108,88 @@ void SessionRegistry::adopt(dataplane::DataPlane *plane, const dataplane::Runnin
         description = SessionDescription{};
         description->info.targetName = QStringLiteral("unknown");
     }
-    NodeId key = nodeOf(*description);
+    const NodeId key = nodeOf(*description);
     auto *adopter = key != 0 ? controller(key) : nullptr;
-    if (!adopter || !adopter->canAdopt()) {
-        store::NodeRecord record;
-        key = m_nextOrphan--;
-        record.targetName = description->info.targetName;
-        record.portal = description->info.persistentPortal;
-        record.isid = description->info.isid;
-        adopter = make(key, std::move(record));
-    }
+    if (!adopter || !adopter->canAdopt())
+        adopter = makeOrphan(description->info);
     adopter->adopt(plane, running, *description);
+}
+
+SessionController *SessionRegistry::makeOrphan(const SessionInfo &info)
+{
+    store::NodeRecord record;
+    record.targetName = info.targetName;
+    record.portal = info.persistentPortal;
+    record.isid = info.isid;
+    return make(m_nextOrphan--, std::move(record));
+}
+
+void SessionRegistry::eraseOrphan(const SessionController *controller)
+{
+    if (const NodeId key = keyOf(controller); key < 0)
+        m_controllers.erase(key);
+}
+
+void SessionRegistry::showForeign(dataplane::DataPlane *plane)
+{
+    const auto sessions = plane->foreignSessions();
+    for (SessionController *const controller : all()) {
+        const bool listed = std::ranges::any_of(sessions, [&](const dataplane::ForeignSession &session) {
+            return controller->owns(plane, session.handle);
+        });
+        if (!controller->isForeign() || controller->session()->plane != plane || listed)
+            continue;
+        controller->foreignEnded();
+        eraseOrphan(controller);
+    }
+    for (const dataplane::ForeignSession &session : sessions)
+        showForeign(plane, session);
+}
+
+void SessionRegistry::showForeign(dataplane::DataPlane *plane, const dataplane::ForeignSession &foreign)
+{
+    auto *const known = owner(plane, foreign.handle);
+    (known ? known : showerOf(foreign))->showForeign(plane, foreign);
+}
+
+SessionController *SessionRegistry::showerOf(const dataplane::ForeignSession &foreign)
+{
+    const NodeId key = nodeAt(foreign.targetName, foreign.persistentPortal);
+    auto *const shower = key != 0 ? controller(key) : nullptr;
+    if (shower && shower->canAdopt())
+        return shower;
+    SessionInfo info;
+    info.targetName = foreign.targetName;
+    info.persistentPortal = foreign.persistentPortal;
+    info.isid = foreign.isid;
+    return makeOrphan(info);
+}
+
+void SessionRegistry::added(NodeId node)
+{
+    const auto record = m_findNode(node);
+    for (SessionController *const orphan : all()) {
+        if (!record || !orphan->isForeign() || keyOf(orphan) >= 0 ||
+            orphan->record().targetName != record->targetName || orphan->record().portal != record->portal)
+            continue;
+        auto *const plane = orphan->session()->plane;
+        orphan->releaseForeign();
+        eraseOrphan(orphan);
+        return showForeign(plane);
+    }
+}
+
+void SessionRegistry::takenOver(NodeId node, dataplane::DataPlane *plane, const dataplane::RunningSession &running,
+                                const SessionDescription &description)
+{
+    if (auto *const shower = owner(plane, running.handle)) {
+        shower->releaseForeign();
+        eraseOrphan(shower);
+    }
+    auto *adopter = controller(node);
+    if (!adopter || !adopter->canAdopt())
+        adopter = makeOrphan(description.info);
+    adopter->adopt(plane, running, description, SessionController::Adopted::FromOther);
 }
 
 NodeId SessionRegistry::nodeOf(const SessionDescription &description) const
@@ -128,6 +201,15 @@ NodeId SessionRegistry::nodeOf(const SessionDescription &description) const
         return record->id;
     for (const store::NodeRecord &record : m_allNodes()) { // Stored anew under another id.
         if (matches(record) && record.isid == description.info.isid)
+            return record.id;
+    }
+    return 0;
+}
+
+NodeId SessionRegistry::nodeAt(const QString &target, const Portal &portal) const
+{
+    for (const store::NodeRecord &record : m_allNodes()) {
+        if (record.targetName == target && record.portal == portal)
             return record.id;
     }
     return 0;

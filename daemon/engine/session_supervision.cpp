@@ -36,6 +36,9 @@ NodeInfo SessionController::nodeInfo() const
     info.wanted = m_wanted;
     info.nextAttempt = m_nextAttempt;
     switch (m_phase) {
+    case Phase::Foreign:
+        info.status = NodeStatus::ConnectedBySystem;
+        break;
     case Phase::Online:
         info.status = NodeStatus::Connected;
         break;
@@ -79,19 +82,21 @@ bool SessionController::owns(const dataplane::DataPlane *plane, dataplane::Sessi
 }
 
 void SessionController::adopt(dataplane::DataPlane *plane, const dataplane::RunningSession &running,
-                              const SessionDescription &description)
+                              const SessionDescription &description, Adopted how)
 {
     m_attempt.reset(); // A data plane that answered late.
     makeSession(plane, running.handle, description.info);
     SessionInfo &info = m_session->info;
     info.node = m_record.id;
+    info.firmware = running.firmware;
     m_wanted = true;
-    report(Severity::Info, QStringLiteral("session.adopted"),
-           QStringLiteral("found running%1")
-               .arg(running.connected ? QString() : QStringLiteral(", waiting for its connection")),
+    const bool takenOver = how == Adopted::FromOther;
+    report(Severity::Info, takenOver ? QStringLiteral("session.taken_over") : QStringLiteral("session.adopted"),
+           QStringLiteral("%1%2").arg(takenOver ? QStringLiteral("taken over") : QStringLiteral("found running"),
+                                      running.connected ? QString() : QStringLiteral(", waiting for its connection")),
            {{QStringLiteral("connected"), running.connected}});
     m_session->devices->setDevices(running.devices);
-    if (m_record.id > 0 && !sameTimeouts(running.timeouts, timeoutsOf(m_record.settings)))
+    if (m_record.id > 0 && running.timeouts != timeoutsOf(m_record.settings))
         plane->setTimeouts(running.handle, timeoutsOf(m_record.settings));
     if (running.connected) {
         m_onlineSince = m_env.time->now();
@@ -183,6 +188,7 @@ void SessionController::handleConnectionLost(const Error &reason, int time2Wait)
     case Phase::Idle:
     case Phase::Waiting:
     case Phase::LoggingIn:
+    case Phase::Foreign:
         return; // Known already.
     }
 }
@@ -250,6 +256,8 @@ void SessionController::handleGone(const Error &reason)
 
 void SessionController::rescan(Operation operation)
 {
+    if (isForeign())
+        return operation.done({foreignError(), {}, {}});
     if (m_phase != Phase::Online)
         return operation.done({Error{ErrorCode::Busy, "the session is not online", 0, 0}, {}, {}});
     operation.phase(QStringLiteral("scanning"));
@@ -268,7 +276,7 @@ void SessionController::setRecord(store::NodeRecord record)
 {
     const auto before = std::exchange(m_record, std::move(record));
     const auto &now = m_record.settings;
-    if (m_session && !sameTimeouts(timeoutsOf(before.settings), timeoutsOf(now)))
+    if (m_session && !isForeign() && timeoutsOf(before.settings) != timeoutsOf(now))
         m_session->plane->setTimeouts(m_session->handle, timeoutsOf(now));
     auto ignoring = before.settings;
     ignoring.label = now.label;

@@ -119,6 +119,11 @@ void InitiatorClient::rescan(const QString &session, QObject *context, JobStarte
     d->startJob(method(session, "Session", "Rescan", {QVariantMap()}), context, std::move(started));
 }
 
+void InitiatorClient::takeOver(const QString &session, QObject *context, JobStarted started)
+{
+    d->startJob(method(session, "Session", "TakeOver", {QVariantMap()}), context, std::move(started));
+}
+
 void InitiatorClient::importOpenIscsi(const ImportOptions &options, QObject *context, JobStarted started)
 {
     QVariantMap map{{QStringLiteral("dry_run"), options.dryRun},

@@ -66,6 +66,7 @@ public:
     void loginAll(QObject *context, JobStarted started);
     void logoutAll(bool force, QObject *context, JobStarted started);
     void rescan(const QString &session, QObject *context, JobStarted started);
+    void takeOver(const QString &session, QObject *context, JobStarted started);
     struct ImportOptions {
         QString path; ///< Empty = where the service's machine has it.
         bool dryRun = true, replace = false, takeInitiatorName = false;

@@ -190,6 +190,7 @@ constexpr std::array kManagerFields{
     field<&ManagerInfo::nodesWanted>("NodesWanted"),
     field<&ManagerInfo::sessionsOnline>("SessionsOnline"),
     field<&ManagerInfo::importAvailable>("ImportAvailable"),
+    field<&ManagerInfo::otherInitiator>("OtherInitiator"),
     field<&ManagerInfo::overallState>("OverallState"),
 };
 
@@ -250,6 +251,9 @@ constexpr std::array kSessionFields{
     field<&SessionInfo::reconnectAttempts>("ReconnectAttempts"),
     field<&SessionInfo::loginTimeMs>("LoginTimeMs"),
     field<&SessionInfo::requestsFailed>("RequestsFailed"),
+    field<&SessionInfo::foreign>("Foreign"),
+    field<&SessionInfo::program>("Program"),
+    field<&SessionInfo::firmware>("Firmware"),
 };
 
 constexpr std::array kLunFields{

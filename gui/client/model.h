@@ -22,6 +22,7 @@ struct ManagerInfo {
     QStringList dataPlanes;
     uint nodesConfigured = 0, nodesWanted = 0, sessionsOnline = 0;
     uint importAvailable = 0; ///< Targets that open-iscsi knows.
+    QString otherInitiator;   ///< Another program that makes sessions beside the service, as "iscsid"; empty = none.
     dbus::OverallState overallState = dbus::OverallState::Unknown;
     friend bool operator==(const ManagerInfo &, const ManagerInfo &) = default;
 };
@@ -80,6 +81,9 @@ struct SessionInfo {
     std::vector<NegotiatedKey> negotiated;
     uint reconnects = 0, reconnectAttempts = 0, loginTimeMs = 0;
     bool requestsFailed = false;
+    bool foreign = false; ///< Of another program, which looks after it; empty: nobody does.
+    QString program;
+    bool firmware = false; ///< The machine was started from it: it is never logged out.
     friend bool operator==(const SessionInfo &, const SessionInfo &) = default;
 };
 

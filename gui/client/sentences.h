@@ -14,6 +14,9 @@ namespace portolan::client {
 [[nodiscard]] QString cureOf(const Error &error);
 [[nodiscard]] QString wordOf(dbus::NodeStatus status); ///< "connected", "reconnecting", ...
 [[nodiscard]] QString wordOf(dbus::SessionState state);
+[[nodiscard]] QString wordOf(const SessionInfo &session); ///< Its state, and who made it if it was not Portolan.
+/// Who made a session: the program, "the firmware", "another program".
+[[nodiscard]] QString makerOf(const QString &program, bool firmware);
 [[nodiscard]] QString wordOf(dbus::AuthMode mode);
 [[nodiscard]] QString phaseOf(const QString &phase);      ///< "Looking up the address…"
 [[nodiscard]] QString sentenceOf(const EventInfo &event); ///< From code and details; Message where the code is unknown.

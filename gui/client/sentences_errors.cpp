@@ -62,6 +62,12 @@ constexpr std::array kCodes{
              {QT_TRANSLATE_NOOP("Sentences", "“%1” is connected or busy with something else."),
               QT_TRANSLATE_NOOP("Sentences", "It is connected or busy with something else."),
               QT_TRANSLATE_NOOP("Sentences", "Wait until that has ended, or log out first, and try again.")}},
+    CodeText{ErrorCode::ForeignSession,
+             {QT_TRANSLATE_NOOP("Sentences", "“%1” was connected by another program or the computer's firmware."),
+              QT_TRANSLATE_NOOP("Sentences", "It was connected by another program or the computer's firmware."),
+              QT_TRANSLATE_NOOP("Sentences",
+                                "Portolan leaves it alone. To manage it here, end the other program, then take the "
+                                "session over; its disks notice nothing of that.")}},
     CodeText{ErrorCode::Cancelled,
              {QT_TRANSLATE_NOOP("Sentences", "The work on “%1” was cancelled."),
               QT_TRANSLATE_NOOP("Sentences", "It was cancelled."), ""}},

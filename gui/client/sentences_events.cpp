@@ -16,12 +16,13 @@ namespace {
 /// What an event needs besides its source to be told fully.
 enum class Extra {
     None,
-    Error,  ///< The error's own sentence follows.
-    Outage, ///< How long it was down.
-    Disk,   ///< Which disk, %2.
-    Size,   ///< Which disk, %2, and how large it is now, %3.
-    Portal, ///< The portal follows in brackets where the details name one.
-    Found,  ///< How many targets.
+    Error,   ///< The error's own sentence follows.
+    Outage,  ///< How long it was down.
+    Disk,    ///< Which disk, %2.
+    Program, ///< Whose session, %2.
+    Size,    ///< Which disk, %2, and how large it is now, %3.
+    Portal,  ///< The portal follows in brackets where the details name one.
+    Found,   ///< How many targets.
 };
 
 struct EventText {
@@ -87,6 +88,22 @@ constexpr std::array kEvents{
     EventText{"settings.changed", Extra::None, QT_TRANSLATE_NOOP("Sentences", "The settings of “%1” were changed.")},
     EventText{"secret.changed", Extra::None, QT_TRANSLATE_NOOP("Sentences", "The password for “%1” was changed.")},
     EventText{"secret.cleared", Extra::None, QT_TRANSLATE_NOOP("Sentences", "The password for “%1” was removed.")},
+    EventText{"session.taken_over", Extra::None,
+              QT_TRANSLATE_NOOP("Sentences", "The session with “%1” was taken over from another program.")},
+    EventText{"foreign.found", Extra::Program,
+              QT_TRANSLATE_NOOP("Sentences", "“%1” was connected by %2; its session is shown and left alone.")},
+    EventText{"foreign.gone", Extra::Program,
+              QT_TRANSLATE_NOOP("Sentences", "The session with “%1” that was made by %2 has ended.")},
+    EventText{"foreign.lost", Extra::Program,
+              QT_TRANSLATE_NOOP("Sentences", "The session with “%1” that was made by %2 has lost its connection.")},
+    EventText{"foreign.restored", Extra::Program,
+              QT_TRANSLATE_NOOP("Sentences", "The session with “%1” that was made by %2 is back.")},
+    EventText{"initiator.other", Extra::Program,
+              QT_TRANSLATE_NOOP("Sentences", "%2 runs beside Portolan. Each leaves the other's sessions alone; do not "
+                                             "connect one target with both.")},
+    EventText{"initiator.other_gone", Extra::Program,
+              QT_TRANSLATE_NOOP("Sentences", "%2 has ended. Its sessions go on, but nobody brings them back if they "
+                                             "break; they can be taken over.")},
     EventText{"import.done", Extra::None,
               QT_TRANSLATE_NOOP("Sentences", "Took over what open-iscsi knows, from “%1”.")},
     EventText{"initiator_name.changed", Extra::None,
@@ -157,6 +174,11 @@ QString foundBy(const EventInfo &event)
                            : QString();
 }
 
+QString programOf(const EventInfo &event)
+{
+    return makerOf(detail(event, "program").toString(), detail(event, "firmware").toBool());
+}
+
 QString portalOf(const EventInfo &event)
 {
     const QString portal = detail(event, "portal").toString();
@@ -171,7 +193,7 @@ QString sentenceOf(const EventInfo &event)
     if (!entry)
         return event.message.isEmpty() ? event.code : event.message;
     const QString text = QCoreApplication::translate("Sentences", entry->text);
-    if (!text.contains(QStringLiteral("%1"))) // about this computer itself
+    if (!text.contains(u'%')) // about this computer itself
         return text;
     switch (entry->extra) {
     case Extra::None:
@@ -186,6 +208,9 @@ QString sentenceOf(const EventInfo &event)
         return text.arg(event.source, diskOf(event) + sizeOf(event)) + problemOf(event);
     case Extra::Portal:
         return text.arg(event.source) + portalOf(event);
+    case Extra::Program:
+        return text.contains(QStringLiteral("%1")) ? text.arg(event.source, programOf(event))
+                                                   : text.arg(programOf(event));
     case Extra::Found:
         return text.arg(event.source) + foundBy(event);
     }

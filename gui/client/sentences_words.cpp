@@ -27,6 +27,7 @@ constexpr std::array kPhases{
     NamedText{"discovering", QT_TRANSLATE_NOOP("Sentences", "Asking for the list of targets…")},
     NamedText{"scanning", QT_TRANSLATE_NOOP("Sentences", "Looking for disks…")},
     NamedText{"settling", QT_TRANSLATE_NOOP("Sentences", "Waiting until the disks are ready…")},
+    NamedText{"reading", QT_TRANSLATE_NOOP("Sentences", "Reading what the other program knows…")},
     NamedText{"waiting", QT_TRANSLATE_NOOP("Sentences", "Waiting for the next attempt…")},
 };
 
@@ -99,6 +100,22 @@ QString wordOf(dbus::SessionState state)
         return translated(QT_TRANSLATE_NOOP("Sentences", "logging out"));
     }
     return translated(QT_TRANSLATE_NOOP("Sentences", "unknown"));
+}
+
+QString makerOf(const QString &program, bool firmware)
+{
+    if (!program.isEmpty())
+        return program;
+    return firmware ? translated(QT_TRANSLATE_NOOP("Sentences", "the firmware"))
+                    : translated(QT_TRANSLATE_NOOP("Sentences", "another program"));
+}
+
+QString wordOf(const SessionInfo &session)
+{
+    const QString word = wordOf(session.state);
+    return session.foreign ? QCoreApplication::translate("Sentences", "%1, by %2")
+                                 .arg(word, makerOf(session.program, session.firmware))
+                           : word;
 }
 
 QString wordOf(dbus::AuthMode mode)

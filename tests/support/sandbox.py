@@ -218,12 +218,13 @@ class Sandbox:
     def __exit__(self, *_):
         self.close()
 
-    def start_daemon(self, wait=True, arguments=()):
+    def start_daemon(self, wait=True, arguments=(), wrapper=(), environment=None, descriptors=()):
+        """wrapper: a command that ends in running what follows it."""
         with open(self.directory / "portoland.log", "ab") as log:
             self.daemon = subprocess.Popen(
-                [self.program("portoland"), "--bus", self.bus.address, "--state-dir", str(self.state), "--runtime-dir", str(self.runtime),
+                [*wrapper, self.program("portoland"), "--bus", self.bus.address, "--state-dir", str(self.state), "--runtime-dir", str(self.runtime),
                  "--data-plane", self.data_plane, "--worker", self.program("portolan-dataplane"), "--foreground", *arguments],
-                stdout=log, stderr=log, env=self.environment(), start_new_session=True)
+                stdout=log, stderr=log, env={**self.environment(), **(environment or {})}, pass_fds=descriptors, start_new_session=True)
         if wait:
             wait_for(lambda: self.objects("Manager"), 20, "portoland on the bus")
 

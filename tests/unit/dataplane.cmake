@@ -3,6 +3,6 @@ portolan_add_test(user_data_plane LABEL integration TIMEOUT 300 LIBS portolan_da
 target_compile_definitions(tst_user_data_plane PRIVATE PORTOLAN_WORKER="$<TARGET_FILE:portolan-dataplane>")
 add_dependencies(tst_user_data_plane portolan-dataplane)
 # The kernel data plane, against sockets and directories that play the kernel.
-foreach(test iscsi_event iscsi_netlink session_calls session_tree session_record disk_counters)
+foreach(test iscsi_event iscsi_netlink session_calls session_tree session_record disk_counters foreign_sessions)
     portolan_add_test(${test} LABEL unit LIBS portolan_dataplane_kernel)
 endforeach()

@@ -115,6 +115,12 @@ public:
         calls << QStringLiteral("rescan");
         rescanned = std::move(done);
     }
+    [[nodiscard]] std::vector<dataplane::ForeignSession> foreignSessions() const override { return foreign; }
+    void showForeign(std::vector<dataplane::ForeignSession> now)
+    {
+        foreign = std::move(now);
+        emit foreignSessionsChanged();
+    }
     [[nodiscard]] Result<dataplane::Counters> counters(dataplane::SessionHandle) const override { return current; }
     [[nodiscard]] Result<dataplane::Counters> lunCounters(dataplane::SessionHandle, std::uint64_t) const override
     {
@@ -124,6 +130,7 @@ public:
     bool countsOn = false, removesDevices = false; ///< As the kernel does.
     CommandNumber prepared;
     Done devicesRemoved;
+    std::vector<dataplane::ForeignSession> foreign;
     QStringList calls;
     QByteArray description;
     dataplane::Timeouts lastTimeouts;

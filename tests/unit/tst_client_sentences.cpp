@@ -29,7 +29,7 @@ private slots:
     void everyErrorCode()
     {
         QSet<QString> seen;
-        for (int value = 0; value <= int(ErrorCode::ServiceUnavailable); ++value) {
+        for (int value = 0; value <= int(kLastErrorCode); ++value) {
             const Error error{ErrorCode(value), "internal text", 0, 0};
             const QString about = sentenceOf(error, kSubject);
             const QString general = sentenceOf(error);

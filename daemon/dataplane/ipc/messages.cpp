@@ -11,7 +11,6 @@ namespace portolan::dataplane::ipc {
 namespace {
 
 constexpr std::uint32_t kMagic = 0x4c545250; // "PRTL"
-constexpr std::uint8_t kLastErrorCode = std::uint8_t(ErrorCode::ServiceUnavailable);
 
 struct TextBounds {
     static constexpr std::size_t fileName = 32, vendor = 16, model = 32, revision = 16, serial = 64, wwid = 128,
@@ -50,7 +49,7 @@ void put(ByteWriter &out, const Error &error)
 void get(ByteReader &in, Error &error)
 {
     const auto code = in.integer<std::uint8_t>();
-    if (code > kLastErrorCode)
+    if (code > std::uint8_t(kLastErrorCode))
         in.refuse();
     error.code = ErrorCode(code);
     error.loginStatus = in.integer<std::uint16_t>();

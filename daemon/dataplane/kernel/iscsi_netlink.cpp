@@ -17,7 +17,6 @@ constexpr std::size_t kLongest = 64 * 1024;
 constexpr int kReceiveBuffer = 4 * 1024 * 1024;
 /// The reply is there when send() returns. This is for one that the kernel could not queue.
 constexpr std::chrono::milliseconds kReplyTimeout{2'000};
-constexpr std::uint32_t kEventGroup = 1; // ISCSI_NL_GRP_ISCSID
 
 tl::unexpected<Error> kernelError(const std::string &what, int cause)
 {
@@ -77,24 +76,44 @@ std::string nameOf(EventType type)
     }
 }
 
-} // namespace
-
-Result<IscsiNetlink> IscsiNetlink::open(std::uint64_t transport)
+/// A socket of ours, bound and connected.
+Result<UniqueFd> newSocket()
 {
     UniqueFd fd(::socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ISCSI));
     if (!fd)
         return kernelError("the kernel has no iSCSI interface", errno);
     sockaddr_nl address{};
     address.nl_family = AF_NETLINK;
-    address.nl_groups = kEventGroup;
-    if (::bind(fd.get(), reinterpret_cast<const sockaddr *>(&address), sizeof address) != 0)
+    address.nl_groups = IscsiNetlink::kEventGroup;
+    address.nl_pid = IscsiNetlink::kCreator;
+    const auto bind = [&] { return ::bind(fd.get(), reinterpret_cast<const sockaddr *>(&address), sizeof address); };
+    int bound = bind();
+    if (bound != 0 && errno == EADDRINUSE) { // another daemon of ours has it; the kernel chooses
+        address.nl_pid = 0;
+        bound = bind();
+    }
+    if (bound != 0)
         return kernelError("the kernel's iSCSI events cannot be had", errno);
+    address.nl_pid = 0;
     address.nl_groups = 0;
     if (::connect(fd.get(), reinterpret_cast<const sockaddr *>(&address), sizeof address) != 0)
         return kernelError("the kernel's iSCSI interface cannot be used", errno);
     if (::setsockopt(fd.get(), SOL_SOCKET, SO_RCVBUFFORCE, &kReceiveBuffer, sizeof kReceiveBuffer) != 0)
         ::setsockopt(fd.get(), SOL_SOCKET, SO_RCVBUF, &kReceiveBuffer, sizeof kReceiveBuffer);
-    IscsiNetlink netlink(std::move(fd), transport);
+    return fd;
+}
+
+} // namespace
+
+Result<IscsiNetlink> IscsiNetlink::open(std::uint64_t transport, UniqueFd kept)
+{
+    if (!kept) {
+        auto made = newSocket();
+        if (!made)
+            return fail(std::move(made.error()));
+        kept = std::move(*made);
+    }
+    IscsiNetlink netlink(std::move(kept), transport);
     // Asks after a session that cannot be, to see whether we are answered at all.
     const auto probe = netlink.call(ofConnection(EventType::GetStats, transport, 0xffffffff));
     if (probe || probe.error().code == ErrorCode::Internal)

@@ -14,9 +14,16 @@ namespace portolan::dataplane::kernel {
 /// number: so there is never more than one request without a reply, and events that arrive before it are kept.
 class IscsiNetlink {
 public:
+    /// The address of our socket, which the kernel keeps as the creator of our sessions. iscsid takes every session
+    /// that it finds when it starts for its own and logs in anew, except those whose creator is -1: they are the
+    /// kernel's.
+    static constexpr std::uint32_t kCreator = 0xffff'ffff;
+    static constexpr std::uint32_t kEventGroup = 1; ///< ISCSI_NL_GRP_ISCSID
+
+    /// \param kept  one that this function opened in an earlier process, with what has arrived at it since; or none
     /// \return NotAuthorized without CAP_SYS_ADMIN, NotSupported where the kernel has no iscsi_tcp or this process is
     ///         not in the initial network namespace
-    static Result<IscsiNetlink> open(std::uint64_t transport);
+    static Result<IscsiNetlink> open(std::uint64_t transport, UniqueFd kept = {});
     /// \param socket  connected to the kernel, or to a test's idea of it
     IscsiNetlink(UniqueFd socket, std::uint64_t transport);
 

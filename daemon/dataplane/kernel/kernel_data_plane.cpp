@@ -2,6 +2,10 @@
 #include "daemon/dataplane/kernel/kernel_data_plane.h"
 
 #include "common/log/log.h"
+#include "daemon/dataplane/kernel/firmware_targets.h"
+#include "daemon/dataplane/kernel/iscsi_listeners.h"
+#include "daemon/dataplane/kernel/kept_socket.h"
+#include "daemon/dataplane/kernel/session_details.h"
 
 #include <QPointer>
 #include <QProcess>
@@ -19,6 +23,10 @@ constexpr auto kAuditInterval = 5s;
 /// The kernel tells sysfs that a connection broke a moment after it told its listeners; an adopted session may have
 /// broken in between.
 constexpr auto kFirstAudit = 1500ms;
+/// A session of another program is complete this long after the kernel's first word of it.
+constexpr auto kAuditDelay = 500ms;
+/// The CmdSN with which open-iscsi lets a session begin, and with which a daemon of ours does: its record may be lost.
+constexpr std::uint32_t kOpenIscsiCmdSn = 0, kOurCmdSn = 1;
 constexpr int kModprobeLimitMs = 20'000;
 
 tl::unexpected<Error> noSession(SessionHandle handle)
@@ -53,9 +61,10 @@ Result<std::unique_ptr<KernelDataPlane>> KernelDataPlane::open(const Config &con
     const auto transport = tree.tcpTransport();
     if (!transport)
         return fail(ErrorCode::NotAuthorized, "only root can use the kernel's iSCSI interface");
-    auto netlink = IscsiNetlink::open(*transport);
+    auto netlink = IscsiNetlink::open(*transport, takeKeptSocket());
     if (!netlink)
         return fail(netlink.error());
+    keepSocket(netlink->socket());
     return std::make_unique<KernelDataPlane>(config, tree, std::move(*netlink));
 }
 
@@ -63,6 +72,7 @@ KernelDataPlane::KernelDataPlane(const Config &config, SessionTree tree, IscsiNe
     : DataPlane(parent)
     , m_link(std::move(netlink))
     , m_world{&m_link, tree, ScsiDisks(tree), SessionRecords(config.runtimeDirectory + QStringLiteral("/kernel"))}
+    , m_foreign(tree)
 {
     connect(&m_link, &KernelLink::eventReceived, this, &KernelDataPlane::handle);
     connect(&m_link, &KernelLink::eventsLost, this, [this] {
@@ -70,13 +80,17 @@ KernelDataPlane::KernelDataPlane(const Config &config, SessionTree tree, IscsiNe
         audit();
     });
     connect(&m_audit, &QTimer::timeout, this, &KernelDataPlane::audit);
+    m_auditSoon.setSingleShot(true);
+    connect(&m_auditSoon, &QTimer::timeout, this, &KernelDataPlane::audit);
     connect(&m_uevents, &UeventMonitor::unitAttention, this, [this](std::uint32_t sid) {
         if (auto *const session = find({sid}))
             session->handleUnitAttention();
     });
     connect(&m_uevents, &UeventMonitor::disksChanged, this, [this](std::uint32_t sid) {
         if (auto *const session = find({sid}))
-            session->handleDisksChanged();
+            return session->handleDisksChanged();
+        m_foreign.forgetDisks(sid);
+        auditSoon();
     });
     m_audit.start(kAuditInterval);
 }
@@ -96,40 +110,57 @@ KernelSession *KernelDataPlane::find(SessionHandle handle) const
 void KernelDataPlane::adoptRunning(Adopted done)
 {
     // On the link's thread, so that its first look comes after the kernel's events began to be kept for us.
-    m_link.run<std::vector<SessionAttributes>>(
-        [tree = m_world.tree](IscsiNetlink &) {
-            std::vector<SessionAttributes> running;
-            for (const std::uint32_t sid : tree.sessions()) {
-                if (auto session = tree.session(sid))
-                    running.push_back(std::move(*session));
-            }
-            return running;
-        },
-        [this, done = std::move(done)](const std::vector<SessionAttributes> &running) { adopted(running, done); });
+    m_link.run<Running>([world = m_world](IscsiNetlink &) { return findRunning(world); },
+                        [this, done = std::move(done)](Running running) { adopted(std::move(running), done); });
 }
 
-void KernelDataPlane::adopted(const std::vector<SessionAttributes> &running, const Adopted &done)
+KernelDataPlane::Running KernelDataPlane::findRunning(const KernelSession::World &world)
+{
+    Running running;
+    ForeignSessions::Question others;
+    const auto firmware = firmwareTargets();
+    for (SessionRecord &record : world.records.read()) {
+        Recorded found{std::move(record), {}, {}, false};
+        const std::uint32_t sid = found.record.sid;
+        auto session = world.tree.session(sid);
+        if (session && session->transport == QLatin1String("tcp") &&
+            (session->targetName == found.record.targetName || session->targetName.isEmpty())) {
+            found.devices = world.disks.list(sid, {});
+            found.firmware = contains(firmware, session->targetName, session->persistentAddress);
+            found.session = std::move(session);
+            others.ours.insert(sid);
+        }
+        running.ours.push_back(std::move(found));
+    }
+    running.foreign = ForeignSessions::look({world.tree, world.disks}, others);
+    return running;
+}
+
+void KernelDataPlane::adopted(Running running, const Adopted &done)
 {
     std::vector<RunningSession> found;
-    for (SessionRecord &record : m_world.records.read()) {
-        const auto session = std::ranges::find(running, record.sid, &SessionAttributes::sid);
-        const bool ours = session != running.end() && session->transport == QLatin1String("tcp") &&
-                          (session->targetName == record.targetName || session->targetName.isEmpty());
+    for (Recorded &recorded : running.ours) {
+        SessionRecord &record = recorded.record;
+        const auto &session = recorded.session;
         const bool halfMade =
-            ours && (session->connectionState == QLatin1String("none") || session->targetName.isEmpty());
-        if (!ours || halfMade) {
+            session && (session->connectionState == QLatin1String("none") || session->targetName.isEmpty());
+        if (!session || halfMade) {
             forget(record, halfMade);
             continue;
         }
-        RunningSession result{SessionHandle{record.sid}, record.description, session->connected(),
-                              m_world.disks.list(record.sid, {}), record.timeouts};
+        RunningSession result{SessionHandle{record.sid},   record.description, session->connected(),
+                              std::move(recorded.devices), record.timeouts,    recorded.firmware};
         qCInfo(log::dataplane, "k%u: adopted with %zu disks, %s", record.sid, result.devices.size(),
                result.connected ? "connected" : "waiting for a connection");
         add(std::move(record))->adopt(result.connected, result.devices);
         found.push_back(std::move(result));
     }
+    takeForeign(std::move(running.foreign));
+    m_knowsSessions = true;
     QTimer::singleShot(kFirstAudit, this, &KernelDataPlane::audit);
     done(std::move(found));
+    for (const Message &event : std::exchange(m_early, {}))
+        handle(event);
 }
 
 /// Of an earlier daemon: the session is gone, or that daemon died while it made it.
@@ -264,25 +295,27 @@ Result<Counters> KernelDataPlane::counters(SessionHandle handle) const
 {
     if (const auto *const session = find(handle))
         return session->counters();
-    return noSession(handle);
+    return m_foreign.counters(handle.value);
 }
 
 Result<Counters> KernelDataPlane::lunCounters(SessionHandle handle, std::uint64_t lun) const
 {
     if (const auto *const session = find(handle))
         return session->lunCounters(lun);
-    return noSession(handle);
+    return m_foreign.lunCounters(handle.value, lun);
 }
 
 // --- what the kernel says ---
 
 void KernelDataPlane::handle(const Message &event)
 {
+    if (!m_knowsSessions) // It came while no daemon ran.
+        return m_early.push_back(event);
     // Everybody who listens hears of everybody's sessions.
     const std::uint32_t sid = event.type == EventType::SessionDestroyed ? event.reply[1] : event.reply[0];
     const auto found = m_sessions.find(SessionHandle{sid});
     if (found == m_sessions.end())
-        return;
+        return auditSoon();
     KernelSession &session = *found->second;
     switch (event.type) {
     case EventType::PduReceived:
@@ -298,34 +331,45 @@ void KernelDataPlane::handle(const Message &event)
     }
 }
 
+void KernelDataPlane::auditSoon()
+{
+    if (!m_auditSoon.isActive())
+        m_auditSoon.start(kAuditDelay);
+}
+
+std::set<std::uint32_t> KernelDataPlane::ours() const
+{
+    std::set<std::uint32_t> sids;
+    for (const auto &[handle, session] : m_sessions)
+        sids.insert(handle.value);
+    return sids;
+}
+
 void KernelDataPlane::audit()
 {
     if (std::exchange(m_auditing, true))
         return;
-    std::vector<std::uint32_t> sids;
-    sids.reserve(m_sessions.size());
-    for (const auto &[handle, session] : m_sessions)
-        sids.push_back(handle.value);
-    m_link.run<std::vector<Audited>>(
-        [tree = m_world.tree, sids](IscsiNetlink &netlink) {
-            std::vector<Audited> found;
-            found.reserve(sids.size());
-            for (const std::uint32_t sid : sids) {
-                const auto session = tree.session(sid);
+    m_link.run<Audit>(
+        [world = m_world, others = m_foreign.question(ours())](IscsiNetlink &netlink) {
+            Audit audit;
+            audit.ours.reserve(others.ours.size());
+            for (const std::uint32_t sid : others.ours) {
+                const auto session = world.tree.session(sid);
                 const bool connected = session && session->connected();
                 const auto stats = connected ? connectionStats(netlink, sid) : Result<ConnectionStats>();
-                found.push_back(
+                audit.ours.push_back(
                     {sid, session.has_value(), connected, connected && stats ? std::optional(*stats) : std::nullopt});
             }
-            return found;
+            audit.foreign = ForeignSessions::look({world.tree, world.disks}, others);
+            return audit;
         },
-        [this](const std::vector<Audited> &found) { audited(found); });
+        [this](Audit found) { audited(std::move(found)); });
 }
 
-void KernelDataPlane::audited(const std::vector<Audited> &found)
+void KernelDataPlane::audited(Audit found)
 {
     m_auditing = false;
-    for (const Audited &now : found) {
+    for (const Audited &now : found.ours) {
         const auto session = m_sessions.find(SessionHandle{now.sid});
         if (session == m_sessions.end())
             continue;
@@ -336,6 +380,67 @@ void KernelDataPlane::audited(const std::vector<Audited> &found)
         else
             session->second->handleState(now.connected);
     }
+    takeForeign(std::move(found.foreign));
+}
+
+// --- sessions of others ---
+
+void KernelDataPlane::takeForeign(ForeignSessions::Found found)
+{
+    const QString before = otherInitiator();
+    const bool changed = m_foreign.take(std::move(found), ours());
+    if (otherInitiator() != before)
+        emit otherInitiatorChanged();
+    if (changed)
+        emit foreignSessionsChanged();
+}
+
+void KernelDataPlane::readForeignAccounts(SessionHandle handle, Accounts done)
+{
+    if (!m_foreign.find(handle.value))
+        return DataPlane::readForeignAccounts(handle, std::move(done));
+    m_link.run<ForeignAccounts>(
+        [tree = m_world.tree, handle](IscsiNetlink &) { return accountsOf(tree, handle.value); },
+        [done = std::move(done)](ForeignAccounts accounts) { done(std::move(accounts)); });
+}
+
+void KernelDataPlane::takeOver(SessionHandle handle, QByteArray description, TakenOver done)
+{
+    const std::uint32_t sid = handle.value;
+    struct Now {
+        std::optional<SessionAttributes> session;
+        QString program;
+    };
+    m_link.run<Now>(
+        [tree = m_world.tree, sid](IscsiNetlink &) {
+            auto session = tree.session(sid);
+            QString program = session ? programOf(*session, iscsiListeners()) : QString();
+            return Now{std::move(session), std::move(program)};
+        },
+        [this, handle, description = std::move(description), done = std::move(done)](const Now &now) {
+            const ForeignSession *const foreign = m_foreign.find(handle.value);
+            if (!foreign || !now.session)
+                return done(noSession(handle));
+            if (!now.program.isEmpty())
+                return done(fail(ErrorCode::ForeignSession, now.program.toStdString() +
+                                                                " runs and looks after this session; end it first, the "
+                                                                "session stays (iscsid: iscsiadm -k 0)"));
+            if (now.session->transport != QLatin1String("tcp"))
+                return done(fail(ErrorCode::NotSupported, "the session belongs to an offload card (" +
+                                                              now.session->transport.toStdString() +
+                                                              "), not to iscsi_tcp"));
+            const auto begun = now.session->creator == -1 ? kOurCmdSn : kOpenIscsiCmdSn;
+            SessionRecord record{handle.value, foreign->targetName, begun, foreign->timeouts, description};
+            if (auto written = m_world.records.write(record); !written)
+                return done(fail(written.error()));
+            RunningSession running{handle,           description,       now.session->connected(),
+                                   foreign->devices, foreign->timeouts, foreign->firmware};
+            m_foreign.remove(handle.value);
+            qCInfo(log::dataplane, "k%u: taken over with %zu disks", handle.value, running.devices.size());
+            record.description = running.description;
+            add(std::move(record))->adopt(running.connected, running.devices);
+            done(std::move(running));
+        });
 }
 
 } // namespace portolan::dataplane::kernel

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "daemon/dataplane/data_plane.h"
+#include "daemon/dataplane/kernel/foreign_sessions.h"
 #include "daemon/dataplane/kernel/kernel_session.h"
 #include "daemon/dataplane/kernel/uevent_monitor.h"
 
@@ -12,7 +13,8 @@ namespace portolan::dataplane::kernel {
 /// The kernel's iscsi_tcp: each LUN is a /dev/sdX, and sessions live in the kernel, whatever happens to this process.
 ///
 /// Login is done before, on our own socket; the kernel takes it over with BIND_CONN and never learns a CHAP secret. Of
-/// the sessions in sysfs only those with a record in our runtime directory are ours; all others are left alone.
+/// the sessions in sysfs only those with a record in our runtime directory are ours; all others are shown and left
+/// alone.
 class KernelDataPlane final : public DataPlane {
     Q_OBJECT
 
@@ -40,6 +42,10 @@ public:
     void renegotiate(SessionHandle handle) override;
     void setTimeouts(SessionHandle handle, Timeouts timeouts) override;
     void rescan(SessionHandle handle, Done done) override;
+    [[nodiscard]] std::vector<ForeignSession> foreignSessions() const override { return m_foreign.all(); }
+    [[nodiscard]] QString otherInitiator() const override { return m_foreign.otherInitiator(); }
+    void readForeignAccounts(SessionHandle handle, Accounts done) override;
+    void takeOver(SessionHandle handle, QByteArray description, TakenOver done) override;
     [[nodiscard]] Result<Counters> counters(SessionHandle handle) const override;
     [[nodiscard]] Result<Counters> lunCounters(SessionHandle handle, std::uint64_t lun) const override;
 
@@ -49,6 +55,21 @@ private:
         bool exists, connected;
         std::optional<ConnectionStats> stats;
     };
+    struct Audit {
+        std::vector<Audited> ours;
+        ForeignSessions::Found foreign;
+    };
+    /// A record of an earlier daemon, and what became of its session.
+    struct Recorded {
+        SessionRecord record;
+        std::optional<SessionAttributes> session;
+        std::vector<Device> devices;
+        bool firmware = false;
+    };
+    struct Running {
+        std::vector<Recorded> ours;
+        ForeignSessions::Found foreign;
+    };
 
     [[nodiscard]] KernelSession *find(SessionHandle handle) const;
     KernelSession *add(SessionRecord record);
@@ -56,16 +77,23 @@ private:
     void handle(const Message &event);
     /// Compares what we believe with sysfs: after lost events, and from time to time.
     void audit();
-    void audited(const std::vector<Audited> &found);
-    void adopted(const std::vector<SessionAttributes> &running, const Adopted &done);
+    void auditSoon();
+    void audited(Audit found);
+    static Running findRunning(const KernelSession::World &world);
+    void adopted(Running running, const Adopted &done);
+    [[nodiscard]] std::set<std::uint32_t> ours() const;
+    void takeForeign(ForeignSessions::Found found);
     void forget(const SessionRecord &record, bool halfMade);
 
     KernelLink m_link;
     const KernelSession::World m_world;
     std::map<SessionHandle, std::unique_ptr<KernelSession>> m_sessions;
+    ForeignSessions m_foreign;
     UeventMonitor m_uevents;
-    QTimer m_audit;
+    QTimer m_audit, m_auditSoon;
     bool m_auditing = false;
+    bool m_knowsSessions = false; ///< adoptRunning() is over.
+    std::vector<Message> m_early; ///< Events from before that.
 };
 
 } // namespace portolan::dataplane::kernel

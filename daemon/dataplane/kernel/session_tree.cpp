@@ -46,6 +46,12 @@ QByteArray readAttribute(const QString &path)
     return value == "(null)" || value == "<NULL>" ? QByteArray() : value;
 }
 
+Result<Portal> portalOf(const QString &address, quint16 port)
+{
+    const QString host = address.contains(QLatin1Char(':')) ? QStringLiteral("[%1]").arg(address) : address;
+    return Portal::parse(QStringLiteral("%1:%2").arg(host).arg(port).toStdString());
+}
+
 std::uint64_t wireLun(std::uint64_t kernelLun)
 {
     // The kernel keeps the first two bytes in its lowest word, the next two in the word above, and so on.
@@ -72,6 +78,11 @@ std::optional<std::uint64_t> SessionTree::tcpTransport() const
 QString SessionTree::sessionDirectory(std::uint32_t sid) const
 {
     return m_sys + QStringLiteral("/class/iscsi_session/session%1").arg(sid);
+}
+
+QString SessionTree::connectionDirectory(std::uint32_t sid) const
+{
+    return m_sys + QStringLiteral("/class/iscsi_connection/connection%1:0").arg(sid);
 }
 
 std::vector<std::uint32_t> SessionTree::sessions() const
@@ -116,7 +127,7 @@ std::optional<SessionAttributes> SessionTree::session(std::uint32_t sid) const
     session.portalGroupTag = ok ? tag : -1;
     const int creator = readAttribute(directory + QStringLiteral("creator")).toInt(&ok);
     session.creator = ok ? std::optional<int>(creator) : std::nullopt;
-    const QString connection = m_sys + QStringLiteral("/class/iscsi_connection/connection%1:0/").arg(sid);
+    const QString connection = connectionDirectory(sid) + QLatin1Char('/');
     session.connectionState =
         QFileInfo::exists(connection) ? textAt(connection + QStringLiteral("state")) : QStringLiteral("none");
     session.address = textAt(connection + QStringLiteral("address"));
@@ -126,9 +137,19 @@ std::optional<SessionAttributes> SessionTree::session(std::uint32_t sid) const
     return session;
 }
 
+QByteArray SessionTree::sessionAttribute(std::uint32_t sid, const QString &name) const
+{
+    return readAttribute(sessionDirectory(sid) + QLatin1Char('/') + name);
+}
+
+QByteArray SessionTree::connectionAttribute(std::uint32_t sid, const QString &name) const
+{
+    return readAttribute(connectionDirectory(sid) + QLatin1Char('/') + name);
+}
+
 std::uint32_t SessionTree::expStatSn(std::uint32_t sid) const
 {
-    return readAttribute(m_sys + QStringLiteral("/class/iscsi_connection/connection%1:0/exp_statsn").arg(sid)).toUInt();
+    return connectionAttribute(sid, QStringLiteral("exp_statsn")).toUInt();
 }
 
 std::vector<ScsiDevice> SessionTree::devices(std::uint32_t sid) const

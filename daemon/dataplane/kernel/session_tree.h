@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/types/portal.h"
+
 #include <QByteArray>
 #include <QString>
 #include <QStringList>
@@ -51,6 +53,9 @@ public:
     /// All sessions of all transports, ascending.
     [[nodiscard]] std::vector<std::uint32_t> sessions() const;
     [[nodiscard]] std::optional<SessionAttributes> session(std::uint32_t sid) const;
+    /// As readAttribute() has them.
+    [[nodiscard]] QByteArray sessionAttribute(std::uint32_t sid, const QString &name) const;
+    [[nodiscard]] QByteArray connectionAttribute(std::uint32_t sid, const QString &name) const;
     /// Of its connection; 0 if there is none.
     [[nodiscard]] std::uint32_t expStatSn(std::uint32_t sid) const;
     /// All devices of a session, in no order.
@@ -64,11 +69,15 @@ public:
 
 private:
     [[nodiscard]] QString sessionDirectory(std::uint32_t sid) const;
+    [[nodiscard]] QString connectionDirectory(std::uint32_t sid) const;
     const QString m_sys, m_dev;
 };
 
 /// The value of an attribute without its line end; empty if it is gone, not for us, or "(null)".
 [[nodiscard]] QByteArray readAttribute(const QString &path);
+
+/// From an address, or a name, and its port as sysfs shows them.
+[[nodiscard]] Result<Portal> portalOf(const QString &address, quint16 port);
 
 /// The kernel's number of a LUN turned into the eight bytes of the wire.
 [[nodiscard]] std::uint64_t wireLun(std::uint64_t kernelLun);

@@ -32,9 +32,6 @@ struct ChapCredentials {
 
 enum class DigestPolicy : std::uint8_t { Off, Prefer, Require };
 
-/// What actually authenticated the session.
-enum class AuthUsed : std::uint8_t { None, Chap, MutualChap };
-
 /// Fills the span with random bytes of cryptographic quality, or says why it cannot.
 using RandomSource = std::function<Result<>(std::span<std::byte>)>;
 

@@ -5,6 +5,8 @@
 
 namespace portolan::protocol {
 
+enum class AuthUsed : std::uint8_t { None, Chap, MutualChap };
+
 /// What both sides agreed on, or the defaults of RFC 7143 §13 where nothing was said. Lengths in bytes, times in
 /// seconds.
 struct NegotiatedParameters {
