@@ -129,6 +129,13 @@ bool isDead(int loop)
     return ::ioctl(loop, LOOP_GET_STATUS64, &info) != 0 && errno == ENOTCONN;
 }
 
+/// Opened for this look only: who has it open is taken for a user of it.
+bool isDead(const QString &device)
+{
+    const auto loop = openPath(device, O_RDONLY);
+    return loop && isDead(loop->get());
+}
+
 /// What the kernel shows of a file: its path, or what is left of that once the mount was taken out of the tree.
 bool isFileOrRest(const QString &shown, const QString &file)
 {
@@ -211,8 +218,7 @@ QStringList detachDead(const QString &mounts)
         if (!isExport(loop.file, mounts))
             continue;
         const QString device = blocks.pathOf(loop.name);
-        const auto looked = openPath(device, O_RDONLY);
-        if (!looked || !isDead(looked->get()))
+        if (!isDead(device))
             continue;
         const auto gone = detach(device, loop.file);
         notices.append(device + (gone ? QStringLiteral(" was removed: the process that served it is gone")

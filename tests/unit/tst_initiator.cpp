@@ -259,20 +259,26 @@ private slots:
     void importIsLookedForWhileSomebodyLooks()
     {
         QTemporaryDir folder;
-        const QString portal = folder.filePath(QStringLiteral("nodes/iqn.2001-04.com.example:disk1/192.0.2.1,3260,1"));
+        const auto addTarget = [&folder](int number) {
+            const QString portal =
+                folder.filePath(QStringLiteral("nodes/iqn.2001-04.com.example:disk%1/192.0.2.1,3260,1").arg(number));
+            return QDir().mkpath(portal) &&
+                   writeContent(portal + QStringLiteral("/default"), "# BEGIN RECORD\n# END RECORD\n");
+        };
+        QVERIFY(addTarget(1));
         make([&](Initiator::Config &config) { config.openIscsiFolders = {folder.path().toStdString()}; });
         m_initiator->start();
         m_plane->adopted({});
         m_time->settle();
-        QVERIFY(QDir().mkpath(portal));
-        QVERIFY(writeContent(portal + QStringLiteral("/default"), "# BEGIN RECORD\n# END RECORD\n"));
+        QTRY_COMPARE(m_initiator->importAvailable(), 1U);
+        QVERIFY(addTarget(2));
         QSignalSpy changed(m_initiator.get(), &Initiator::importAvailableChanged);
         m_time->advance(60s);
         QTest::qWait(50); // nobody looks
-        QCOMPARE(m_initiator->importAvailable(), 0U);
+        QCOMPARE(m_initiator->importAvailable(), 1U);
         (void)m_initiator->sample(0);
         m_time->advance(11s);
-        QTRY_COMPARE(m_initiator->importAvailable(), 1U);
+        QTRY_COMPARE(m_initiator->importAvailable(), 2U);
         QCOMPARE(changed.size(), 1);
     }
 
