@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/dbus/types.h"
+#include "common/log/log.h"
 #include "daemon/dataplane/kernel/kernel_data_plane.h"
 #include "daemon/dataplane/user/user_data_plane.h"
 #include "daemon/dbus/owner_authorizer.h"
@@ -122,6 +123,12 @@ Result<QDBusConnection> connectTo(const QString &bus)
     return connection;
 }
 
+void tellNotices(const QStringList &notices)
+{
+    for (const QString &notice : notices)
+        qCInfo(log::devices, "%s", qUtf8Printable(notice));
+}
+
 int run(QCoreApplication &application, const Options &options)
 {
     auto opened =
@@ -161,6 +168,11 @@ int run(QCoreApplication &application, const Options &options)
     dbus::Service service(std::move(serviceConfig));
     // Sessions outlive a bus as they outlive us; whoever supervises us starts us again on the next one.
     QObject::connect(&service, &dbus::Service::disconnected, &application, [] { QCoreApplication::exit(kBus); });
+    // Once it is known which sessions live. What the others left cannot be read any more.
+    if (devices::loopDevicesAvailable())
+        QObject::connect(&initiator, &engine::Initiator::started, &application, [&] {
+            devices::detachDeadLoops(options.runtimeDirectory + u"/sessions"_s, &application, &tellNotices);
+        });
     initiator.start();
     if (const auto started = service.start(); !started)
         return refuse(started.error().code == ErrorCode::AlreadyRunning ? kAlreadyRunning : kBus,

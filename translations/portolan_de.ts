@@ -1170,6 +1170,18 @@ Beispiele:
         <translation>%1 über %2</translation>
     </message>
     <message>
+        <source>Network device or source address through which it is reached; empty: as routed. Log out before.</source>
+        <translation>Netzwerkgerät oder Absenderadresse, über die es erreicht wird; leer: wie die Routen es ergeben. Vorher abmelden.</translation>
+    </message>
+    <message>
+        <source>“%1” is neither a network device nor a source address.</source>
+        <translation>„%1“ ist weder ein Netzwerkgerät noch eine Absenderadresse.</translation>
+    </message>
+    <message>
+        <source>Reaches it through this network device.</source>
+        <translation>Erreicht es über dieses Netzwerkgerät.</translation>
+    </message>
+    <message>
         <source>Also running</source>
         <translation>Läuft auch</translation>
     </message>
@@ -1204,6 +1216,241 @@ Beispiele:
     <message>
         <source>After iscsid was ended; its disks go on and notice nothing.</source>
         <translation>Nachdem iscsid beendet wurde; seine Laufwerke laufen weiter und merken nichts.</translation>
+    </message>
+</context>
+<context>
+    <name>ImportNotes</name>
+    <message>
+        <source>it does not exist</source>
+        <translation>gibt es nicht</translation>
+    </message>
+    <message>
+        <source>it is a symbolic link, which is not followed</source>
+        <translation>ist eine symbolische Verknüpfung; solchen wird nicht gefolgt</translation>
+    </message>
+    <message>
+        <source>it is not a folder</source>
+        <translation>ist kein Ordner</translation>
+    </message>
+    <message>
+        <source>it is not a regular file</source>
+        <translation>ist keine gewöhnliche Datei</translation>
+    </message>
+    <message>
+        <source>it has more than 200000 entries</source>
+        <translation>hat mehr als 200000 Einträge</translation>
+    </message>
+    <message>
+        <source>it is larger than 256 KiB, as no file of open-iscsi is</source>
+        <translation>ist größer als 256 KiB, wie keine Datei von open-iscsi</translation>
+    </message>
+    <message>
+        <source>it is empty; open-iscsi was interrupted while it wrote</source>
+        <translation>ist leer; open-iscsi wurde beim Schreiben unterbrochen</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>Zugriff verweigert</translation>
+    </message>
+    <message>
+        <source>expected a regular file</source>
+        <translation>hier wird eine gewöhnliche Datei erwartet</translation>
+    </message>
+    <message>
+        <source>expected a folder for each portal</source>
+        <translation>hier wird für jedes Portal ein Ordner erwartet</translation>
+    </message>
+    <message>
+        <source>expected a folder for each target</source>
+        <translation>hier wird für jedes Ziel ein Ordner erwartet</translation>
+    </message>
+    <message>
+        <source>no file of open-iscsi has so many lines</source>
+        <translation>so viele Zeilen hat keine Datei von open-iscsi</translation>
+    </message>
+    <message>
+        <source>the record ends before “# END RECORD”; it was cut short</source>
+        <translation>der Eintrag endet vor „# END RECORD“; er wurde abgeschnitten</translation>
+    </message>
+    <message>
+        <source>the line is longer than 4096 bytes</source>
+        <translation>die Zeile ist länger als 4096 Byte</translation>
+    </message>
+    <message>
+        <source>expected text, not control characters</source>
+        <translation>hier wird Text erwartet, keine Steuerzeichen</translation>
+    </message>
+    <message>
+        <source>expected KEY = VALUE</source>
+        <translation>hier wird SCHLÜSSEL = WERT erwartet</translation>
+    </message>
+    <message>
+        <source>expected a key of printable characters before the equals sign</source>
+        <translation>vor dem Gleichheitszeichen wird ein Schlüssel aus druckbaren Zeichen erwartet</translation>
+    </message>
+    <message>
+        <source>expected node.name to be an iSCSI name (iqn., eui., naa.)</source>
+        <translation>node.name muss ein iSCSI-Name sein (iqn., eui., naa.)</translation>
+    </message>
+    <message>
+        <source>expected an address and a port from 1 to 65535 of the target</source>
+        <translation>eine Adresse und ein Port von 1 bis 65535 des Ziels werden erwartet</translation>
+    </message>
+    <message>
+        <source>expected an address and a port from 1 to 65535 to be asked for targets</source>
+        <translation>eine Adresse und ein Port von 1 bis 65535 werden erwartet, die nach Zielen gefragt werden</translation>
+    </message>
+    <message>
+        <source>expected InitiatorName= and an iSCSI name</source>
+        <translation>InitiatorName= und ein iSCSI-Name werden erwartet</translation>
+    </message>
+    <message>
+        <source>%1 must be a whole number; it is left at Portolan&apos;s default</source>
+        <translation>%1 muss eine ganze Zahl sein; es bleibt bei Portolans Vorgabe</translation>
+    </message>
+    <message>
+        <source>%1 must be %2 to %3; %4 is taken</source>
+        <translation>%1 muss %2 bis %3 sein; %4 wird genommen</translation>
+    </message>
+    <message>
+        <source>%1 must be Yes or No; it is left at Portolan&apos;s default</source>
+        <translation>%1 muss Yes oder No sein; es bleibt bei Portolans Vorgabe</translation>
+    </message>
+    <message>
+        <source>%1 prefers no digest but allows one; Portolan will prefer the digest</source>
+        <translation>%1 bevorzugt keine Prüfsumme, erlaubt aber eine; Portolan bevorzugt die Prüfsumme</translation>
+    </message>
+    <message>
+        <source>%1 must be None, CRC32C or both; the digest is preferred</source>
+        <translation>%1 muss None, CRC32C oder beides sein; die Prüfsumme wird bevorzugt</translation>
+    </message>
+    <message>
+        <source>%1 must be a network device&apos;s name; any device is used</source>
+        <translation>%1 muss der Name eines Netzwerkgeräts sein; es wird keines vorgegeben</translation>
+    </message>
+    <message>
+        <source>%1 must be an IP address; any device is used</source>
+        <translation>%1 muss eine IP-Adresse sein; es wird keine vorgegeben</translation>
+    </message>
+    <message>
+        <source>%1 must be manual, automatic or onboot; manual is taken</source>
+        <translation>%1 muss manual, automatic oder onboot sein; manual wird genommen</translation>
+    </message>
+    <message>
+        <source>%1 must not exceed MaxBurstLength, and is set to it</source>
+        <translation>%1 darf nicht größer als MaxBurstLength sein und wird darauf gesetzt</translation>
+    </message>
+    <message>
+        <source>%1 is given more than once; the last one counts</source>
+        <translation>%1 steht mehrmals da; der letzte Wert gilt</translation>
+    </message>
+    <message>
+        <source>further records of the same target, portal and interface</source>
+        <translation>weitere Einträge für dasselbe Ziel, Portal und dieselbe Schnittstelle</translation>
+    </message>
+    <message>
+        <source>iSNS servers: Portolan asks portals (SendTargets)</source>
+        <translation>iSNS-Server: Portolan fragt Portale (SendTargets)</translation>
+    </message>
+    <message>
+        <source>records of the firmware (iBFT)</source>
+        <translation>Einträge der Firmware (iBFT)</translation>
+    </message>
+    <message>
+        <source>nodes over iSER or a host bus adapter: Portolan speaks TCP only</source>
+        <translation>Wege über iSER oder einen Hostadapter: Portolan spricht nur TCP</translation>
+    </message>
+    <message>
+        <source>binding to a MAC address: bind the node to a device&apos;s name instead</source>
+        <translation>Bindung an eine MAC-Adresse: Binden Sie das Ziel stattdessen an den Namen eines Netzwerkgeräts</translation>
+    </message>
+    <message>
+        <source>a CHAP name without its password, or the other way round</source>
+        <translation>ein CHAP-Name ohne Passwort oder umgekehrt</translation>
+    </message>
+    <message>
+        <source>CHAP names that are not text of at most 255 bytes</source>
+        <translation>CHAP-Namen, die kein Text von höchstens 255 Byte sind</translation>
+    </message>
+    <message>
+        <source>CHAP passwords shorter than 12 bytes, which RFC 7143 §9.2.1 forbids: set a longer one on both sides</source>
+        <translation>CHAP-Passwörter unter 12 Byte, die RFC 7143 §9.2.1 verbietet: Setzen Sie auf beiden Seiten ein längeres</translation>
+    </message>
+    <message>
+        <source>CHAP passwords longer than 255 bytes</source>
+        <translation>CHAP-Passwörter über 255 Byte</translation>
+    </message>
+    <message>
+        <source>the target&apos;s CHAP password where it equals this machine&apos;s, which RFC 7143 §9.2.1 forbids</source>
+        <translation>das CHAP-Passwort des Ziels, wo es gleich dem dieses Rechners ist, was RFC 7143 §9.2.1 verbietet</translation>
+    </message>
+    <message>
+        <source>the target&apos;s CHAP account where this machine has none that can be taken over</source>
+        <translation>das CHAP-Konto des Ziels, wo dieser Rechner keines hat, das übernommen werden kann</translation>
+    </message>
+    <message>
+        <source>“use_discoveryd”: Portolan asks a portal again when you tell it to</source>
+        <translation>„use_discoveryd“: Portolan fragt ein Portal erneut, wenn Sie es sagen</translation>
+    </message>
+    <message>
+        <source>%1 for targets found from now on: Portolan has no defaults of your own for new nodes</source>
+        <translation>%1 für Ziele, die künftig gefunden werden: Portolan kennt keine eigenen Vorgaben für neue Ziele</translation>
+    </message>
+    <message>
+        <source>“leading_login”: Portolan logs in to every node on its own</source>
+        <translation>„leading_login“: Portolan meldet sich auf jedem Weg für sich an</translation>
+    </message>
+    <message>
+        <source>“nr_sessions”: Portolan has one session per node</source>
+        <translation>„nr_sessions“: Portolan hat eine Sitzung je Weg</translation>
+    </message>
+    <message>
+        <source>“ERL” above 0: Portolan recovers by a new login (ErrorRecoveryLevel 0)</source>
+        <translation>„ERL“ über 0: Portolan stellt durch eine neue Anmeldung wieder her (ErrorRecoveryLevel 0)</translation>
+    </message>
+    <message>
+        <source>“MaxConnections”: Portolan has one connection per session</source>
+        <translation>„MaxConnections“: Portolan hat eine Verbindung je Sitzung</translation>
+    </message>
+    <message>
+        <source>“scan = manual”: Portolan looks for disks after each login</source>
+        <translation>„scan = manual“: Portolan sucht nach jeder Anmeldung nach Festplatten</translation>
+    </message>
+    <message>
+        <source>“reopen_max”: Portolan tries again until you disconnect</source>
+        <translation>„reopen_max“: Portolan versucht es wieder, bis Sie trennen</translation>
+    </message>
+    <message>
+        <source>“queue_depth”: Portolan lets the target&apos;s window decide</source>
+        <translation>„queue_depth“: Portolan lässt das Fenster des Ziels entscheiden</translation>
+    </message>
+    <message>
+        <source>“cmds_max”: Portolan lets the target&apos;s window decide</source>
+        <translation>„cmds_max“: Portolan lässt das Fenster des Ziels entscheiden</translation>
+    </message>
+    <message>
+        <source>“tcp.window_size”: the kernel sizes TCP windows by itself</source>
+        <translation>„tcp.window_size“: Der Kernel bemisst TCP-Fenster selbst</translation>
+    </message>
+    <message>
+        <source>“tcp.congestion_control” is not set per node</source>
+        <translation>„tcp.congestion_control“ wird nicht je Ziel gesetzt</translation>
+    </message>
+    <message>
+        <source>“MaxXmitDataSegmentLength”: Portolan sends what the target declares</source>
+        <translation>„MaxXmitDataSegmentLength“: Portolan sendet, was das Ziel angibt</translation>
+    </message>
+    <message>
+        <source>“chap_algs”: Portolan offers all, the strongest first</source>
+        <translation>„chap_algs“: Portolan bietet alle an, das stärkste zuerst</translation>
+    </message>
+    <message>
+        <source>firmware boot entries</source>
+        <translation>Starteinträge der Firmware</translation>
+    </message>
+    <message>
+        <source>“iface.initiatorname”: Portolan has one initiator name for all nodes</source>
+        <translation>„iface.initiatorname“: Portolan hat einen Initiatornamen für alle Ziele</translation>
     </message>
 </context>
 <context>
@@ -2312,6 +2559,54 @@ Beispiele:
         <translation>Das iSCSI des Kernels kann hier nicht benutzt werden; Festplatten sind stattdessen Dateien und Loop-Geräte.</translation>
     </message>
     <message>
+        <source>The password with which “%1” proves itself was changed.</source>
+        <translation>Das Passwort, mit dem „%1“ sich ausweist, wurde geändert.</translation>
+    </message>
+    <message>
+        <source>The password with which “%1” proves itself was removed.</source>
+        <translation>Das Passwort, mit dem „%1“ sich ausweist, wurde entfernt.</translation>
+    </message>
+    <message>
+        <source>Reading the files…</source>
+        <translation>Dateien werden gelesen …</translation>
+    </message>
+    <message>
+        <source>not ready</source>
+        <translation>nicht bereit</translation>
+    </message>
+    <message>
+        <source>does not identify itself</source>
+        <translation>gibt sich nicht zu erkennen</translation>
+    </message>
+    <message>
+        <source>does not tell its size</source>
+        <translation>nennt ihre Größe nicht</translation>
+    </message>
+    <message>
+        <source>does not tell a usable size</source>
+        <translation>nennt keine brauchbare Größe</translation>
+    </message>
+    <message>
+        <source>no device is connected to this unit</source>
+        <translation>an dieser Einheit ist kein Gerät angeschlossen</translation>
+    </message>
+    <message>
+        <source>its size is not one that a file can have</source>
+        <translation>ihre Größe kann keine Datei haben</translation>
+    </message>
+    <message>
+        <source>taken offline by the kernel</source>
+        <translation>vom Kernel stillgelegt</translation>
+    </message>
+    <message>
+        <source>the target does not offer it any more, and it is in use</source>
+        <translation>das Ziel bietet sie nicht mehr an, und sie ist in Benutzung</translation>
+    </message>
+    <message>
+        <source>another disk took its place while it was in use; it was taken offline</source>
+        <translation>eine andere Festplatte hat ihren Platz eingenommen, während sie in Benutzung war; sie wurde stillgelegt</translation>
+    </message>
+    <message>
         <source>“%1” was connected by another program or the computer&apos;s firmware.</source>
         <translation>„%1“ wurde von einem anderen Programm oder der Firmware des Rechners verbunden.</translation>
     </message>
@@ -2588,6 +2883,69 @@ Beispiele:
     <message>
         <source>Targets</source>
         <translation>Ziele</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::ConnectionDialog</name>
+    <message>
+        <source>Whichever the &amp;routing table gives</source>
+        <translation>Wie die &amp;Routing-Tabelle es ergibt</translation>
+    </message>
+    <message>
+        <source>&amp;This one:</source>
+        <translation>&amp;Diese:</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Speichern</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Verbindung</translation>
+    </message>
+    <message>
+        <source>Interface:</source>
+        <translation>Schnittstelle:</translation>
+    </message>
+    <message>
+        <source>&amp;Data plane:</source>
+        <translation>Daten&amp;pfad:</translation>
+    </message>
+    <message>
+        <source>Network device or source address</source>
+        <translation>Netzwerkgerät oder Absenderadresse</translation>
+    </message>
+    <message>
+        <source>For example eth1 or 192.168.1.7</source>
+        <translation>Zum Beispiel eth1 oder 192.168.1.7</translation>
+    </message>
+    <message>
+        <source>%1 (not available here)</source>
+        <translation>%1 (hier nicht verfügbar)</translation>
+    </message>
+    <message>
+        <source>It is connected. The interface can be changed after logging out; another data plane counts from the next login on.</source>
+        <translation>Es ist verbunden. Die Schnittstelle lässt sich nach dem Abmelden ändern; ein anderer Datenpfad gilt ab der nächsten Anmeldung.</translation>
+    </message>
+    <message>
+        <source>What you change here counts from the next login on.</source>
+        <translation>Was Sie hier ändern, gilt ab der nächsten Anmeldung.</translation>
+    </message>
+    <message>
+        <source>This computer has no “%1” now. Logins fail until it has.</source>
+        <translation>Dieser Rechner hat „%1“ zurzeit nicht. Anmeldungen scheitern, bis er es hat.</translation>
+    </message>
+    <message>
+        <source>A network device, or the address from which the connection comes.</source>
+        <translation>Ein Netzwerkgerät oder die Adresse, von der die Verbindung ausgeht.</translation>
+    </message>
+    <message>
+        <source>Enter the name of a network device, such as eth1, or an IP address of this computer.</source>
+        <translation>Geben Sie den Namen eines Netzwerkgeräts ein, etwa eth1, oder eine IP-Adresse dieses Rechners.</translation>
     </message>
 </context>
 <context>
@@ -3255,10 +3613,6 @@ Beispiele:
         <translation>Namen und Passwort setzen, ersetzen oder entfernen (CHAP)</translation>
     </message>
     <message>
-        <source>Re&amp;name…</source>
-        <translation>&amp;Umbenennen …</translation>
-    </message>
-    <message>
         <source>Give the target a name of your own</source>
         <translation>Dem Ziel einen eigenen Namen geben</translation>
     </message>
@@ -3385,6 +3739,18 @@ Beispiele:
     <message>
         <source>Take over targets, settings and passwords that open-iscsi has</source>
         <translation>Ziele, Einstellungen und Passwörter von open-iscsi übernehmen</translation>
+    </message>
+    <message>
+        <source>Co&amp;nnection…</source>
+        <translation>Verbin&amp;dung …</translation>
+    </message>
+    <message>
+        <source>Choose the interface and who moves the data</source>
+        <translation>Schnittstelle und Datenpfad wählen</translation>
+    </message>
+    <message>
+        <source>R&amp;ename…</source>
+        <translation>&amp;Umbenennen …</translation>
     </message>
 </context>
 <context>
@@ -3601,24 +3967,29 @@ Beispiele:
         </translation>
     </message>
     <message>
-        <source>Kernel</source>
-        <translation>Kernel</translation>
-    </message>
-    <message>
-        <source>User space</source>
-        <translation>Anwenderprozess</translation>
-    </message>
-    <message>
-        <source>Chosen automatically</source>
-        <translation>Automatisch gewählt</translation>
-    </message>
-    <message>
         <source>ISID %1, TSIH %2, portal group %3</source>
         <translation>ISID %1, TSIH %2, Portalgruppe %3</translation>
     </message>
     <message>
         <source>Interface:</source>
         <translation>Schnittstelle:</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Ändern …</translation>
+    </message>
+    <message>
+        <source>Change interface or data plane</source>
+        <translation>Schnittstelle oder Datenpfad ändern</translation>
+    </message>
+    <message>
+        <source>%1; from the next login on: %2</source>
+        <comment>data planes</comment>
+        <translation>%1; ab der nächsten Anmeldung: %2</translation>
+    </message>
+    <message>
+        <source>As the routing table decides</source>
+        <translation>Wie die Routing-Tabelle es ergibt</translation>
     </message>
 </context>
 <context>
@@ -3945,6 +4316,18 @@ Beispiele:
             <numerusform>%n Tag</numerusform>
             <numerusform>%n Tage</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>Kernel</translation>
+    </message>
+    <message>
+        <source>User space</source>
+        <translation>Anwenderprozess</translation>
+    </message>
+    <message>
+        <source>Chosen automatically</source>
+        <translation>Automatisch gewählt</translation>
     </message>
 </context>
 <context>

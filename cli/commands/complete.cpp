@@ -117,7 +117,7 @@ private:
 
     static QStringList settingsFor(const QString &last)
     {
-        QStringList candidates;
+        QStringList candidates{QStringLiteral("interface=")};
         for (const auto &setting : client::nodeSettings()) {
             const QString key = setting.option + u'=';
             candidates.append(key);

@@ -6,6 +6,7 @@
 #include "cli/text.h"
 #include "common/types/portal.h"
 #include "gui/client/node_settings.h"
+#include "gui/client/sentences.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -154,7 +155,7 @@ private:
         Table table({tr("NOT TAKEN AS IT IS"), tr("FILE"), tr(">LINE"), tr(">FILES")});
         for (const QVariantMap &note : mapsAt(result, "notes")) {
             const QString kind = textAt(note, "kind");
-            QString text = textAt(note, "text");
+            QString text = client::importNoteText(note);
             if (kind == QStringLiteral("skipped"))
                 text = tr("skipped: %1").arg(text);
             else if (kind == QStringLiteral("left-out"))

@@ -275,7 +275,7 @@ class Disks : public Listing {
                 users.append(user.mountPoint.isEmpty() ? user.kind : user.mountPoint);
             Table::Cell used = {orDash(users.join(QStringLiteral(", ")))};
             if (!lun.problem.isEmpty())
-                used = {lun.problem, Tone::Bad};
+                used = {client::problemOf(lun.problem), Tone::Bad};
             table.add({orDash(lun.bestPath()), sizeText(lun.sizeBytes), targetOf(lun), QString::number(lun.lun),
                        orDash((lun.vendor + u' ' + lun.model).trimmed()), used});
         }

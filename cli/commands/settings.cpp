@@ -5,11 +5,18 @@
 #include "cli/json_forms.h"
 #include "cli/target_finder.h"
 #include "cli/text.h"
+#include "common/types/network_interface.h"
 #include "gui/client/node_settings.h"
 
 namespace portolan::cli {
 
 namespace {
+
+/// It is no setting of Node.Update: target, portal and interface are what a node is.
+const QString kInterfaceKey = QStringLiteral("interface");
+const QString kInterfaceRange = QStringLiteral("device|address");
+constexpr const char *kInterfaceMeaning = QT_TRANSLATE_NOOP(
+    "Cli", "Network device or source address through which it is reached; empty: as routed. Log out before.");
 
 class Set : public Command {
 public:
@@ -23,30 +30,65 @@ public:
             list(context, *nodes);
             return context.finish(ExitCode::Ok);
         }
-        const auto settings = settingsFrom(context.invocation.positional.mid(1));
-        if (!settings)
-            return context.fail(settings.error());
+        const auto asked = askedFrom(context.invocation.positional.mid(1));
+        if (!asked)
+            return context.fail(asked.error());
         std::vector<CallSequence::Step> steps;
         for (const auto &node : *nodes) {
             Outcome outcome{node.targetName, node.portalText()};
-            outcome.said = said(node, *settings);
-            steps.push_back({outcome,
-                             {[&client = *context.client, path = node.path,
-                               values = *settings](QObject *guard, CallSequence::Answer answer) {
-                                 client.update(path, values, guard, std::move(answer));
-                             }}});
+            outcome.said = said(node, *asked);
+            steps.push_back({outcome, callsFor(context.client, node.path, *asked)});
         }
         (new CallSequence(&context, this))->run(std::move(steps));
     }
 
 private:
-    static Result<QVariantMap> settingsFrom(const QStringList &words)
-    {
+    struct Asked {
         QVariantMap settings;
+        std::optional<QString> interface;
+    };
+
+    /// The interface last: it gives the node another path.
+    static std::vector<std::function<void(QObject *, CallSequence::Answer)>>
+    callsFor(client::InitiatorClient *client, const QString &path, const Asked &asked)
+    {
+        std::vector<std::function<void(QObject *, CallSequence::Answer)>> calls;
+        if (!asked.settings.isEmpty())
+            calls.emplace_back([client, path, values = asked.settings](QObject *guard, CallSequence::Answer answer) {
+                client->update(path, values, guard, std::move(answer));
+            });
+        if (asked.interface)
+            calls.emplace_back([client, path, iface = *asked.interface](QObject *guard, CallSequence::Answer answer) {
+                client->setInterface(path, iface, guard, [answer = std::move(answer)](const Result<QString> &node) {
+                    answer(node ? Result<>() : fail(node.error()));
+                });
+            });
+        return calls;
+    }
+
+    static Result<QString> interfaceFrom(const QString &text)
+    {
+        const auto interface = NetworkInterface::parse(text.toStdString());
+        if (!interface)
+            return fail(ErrorCode::InvalidArgument,
+                        tr("“%1” is neither a network device nor a source address.").arg(text).toStdString());
+        return QString::fromStdString(interface->text());
+    }
+
+    static Result<Asked> askedFrom(const QStringList &words)
+    {
+        Asked asked;
         for (const QString &word : words) {
             const auto equals = word.indexOf(u'=');
             if (equals < 1)
                 return fail(ErrorCode::InvalidArgument, tr("“%1” is not KEY=VALUE.").arg(word).toStdString());
+            if (word.left(equals) == kInterfaceKey) {
+                const auto interface = interfaceFrom(word.mid(equals + 1));
+                if (!interface)
+                    return fail(interface.error());
+                asked.interface = *interface;
+                continue;
+            }
             const auto *setting = client::nodeSetting(word.left(equals));
             if (!setting)
                 return fail(ErrorCode::InvalidArgument,
@@ -59,18 +101,20 @@ private:
                             tr("“%1” is not possible for %2: it must be %3.")
                                 .arg(word.mid(equals + 1), setting->option, setting->range())
                                 .toStdString());
-            settings.insert(setting->property, *value);
+            asked.settings.insert(setting->property, *value);
         }
-        return settings;
+        return asked;
     }
 
-    static QString said(const client::NodeInfo &node, const QVariantMap &settings)
+    static QString said(const client::NodeInfo &node, const Asked &asked)
     {
         QStringList values;
-        for (auto value = settings.cbegin(); value != settings.cend(); ++value) {
+        for (auto value = asked.settings.cbegin(); value != asked.settings.cend(); ++value) {
             const auto *setting = client::nodeSetting(value.key());
             values.append(setting->option + u'=' + setting->text(*value));
         }
+        if (asked.interface)
+            values.append(kInterfaceKey + u'=' + *asked.interface);
         QString text = tr("“%1” at %2: %3").arg(node.title(), node.portalText(), values.join(u' '));
         if (!node.session.isEmpty())
             text += u' ' + tr("(timeouts now, the rest at the next login)");
@@ -88,6 +132,10 @@ private:
                                         {QStringLiteral("property"), setting.property},
                                         {QStringLiteral("range"), setting.range()},
                                         {QStringLiteral("meaning"), QLatin1String(setting.purpose)}});
+            keys.append(QJsonObject{{QStringLiteral("key"), kInterfaceKey},
+                                    {QStringLiteral("property"), QStringLiteral("Iface")},
+                                    {QStringLiteral("range"), kInterfaceRange},
+                                    {QStringLiteral("meaning"), QLatin1String(kInterfaceMeaning)}});
             return context.output->document({{QStringLiteral("nodes"), forms}, {QStringLiteral("keys"), keys}});
         }
         for (const auto &node : nodes) {
@@ -97,6 +145,7 @@ private:
             for (const auto &setting : client::nodeSettings())
                 table.add({setting.option, orDash(setting.text(node.settings.value(setting.property))), setting.range(),
                            setting.purposeText()});
+            table.add({kInterfaceKey, orDash(node.iface), kInterfaceRange, tr(kInterfaceMeaning)});
             context.output->print(table);
         }
     }
@@ -115,6 +164,7 @@ CommandSpec setCommand()
         .examples = {{"set disk1", QT_TRANSLATE_NOOP("Cli", "Lists all settings, their values, and what is possible.")},
                      {"set disk1 auto-login=at-start label=Backup",
                       QT_TRANSLATE_NOOP("Cli", "Connects it by itself from now on, and gives it a name.")},
+                     {"set disk1 interface=eth1", QT_TRANSLATE_NOOP("Cli", "Reaches it through this network device.")},
                      {"set disk1 max-burst-length=1MiB", QT_TRANSLATE_NOOP("Cli", "Counts from the next login on.")}},
         .completes = CommandSpec::Completes::Settings,
         .changesSomething = true,

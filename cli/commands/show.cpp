@@ -140,7 +140,7 @@ private:
             if (lun.readOnly)
                 table.add({tr("  Writing"), {tr("not possible (read-only)"), Tone::Warning}});
             if (!lun.problem.isEmpty())
-                table.add({tr("  Problem"), {lun.problem, Tone::Bad}});
+                table.add({tr("  Problem"), {client::problemOf(lun.problem), Tone::Bad}});
             for (const auto &user : lun.users)
                 table.add({tr("  In use"), {client::sentenceOf(user), Tone::Warning}});
             m_output->print(table, false);

@@ -49,6 +49,7 @@ constexpr std::array kTable{
     ActionRow{kNode, "Logout", "logout", "logout-force"},
     ActionRow{kNode, "CheckLogout", kViewAction},
     ActionRow{kNode, "Update", "modify"},
+    ActionRow{kNode, "SetInterface", "modify"},
     ActionRow{kNode, "SetSecret", "secrets"},
     ActionRow{kNode, "ClearSecret", "secrets"},
     ActionRow{kNode, "Remove", "modify"},

@@ -21,7 +21,13 @@ void NodeMirror::syncNode(engine::NodeId id)
     const auto info = m_services.initiator->node(id);
     if (!info)
         return removeNode(id);
-    const auto known = m_nodes.find(id);
+    const store::NodeRecord &record = info->record;
+    auto known = m_nodes.find(id);
+    if (known != m_nodes.end() &&
+        known->second.object->path() != dbus::nodePath(record.targetName, record.portal, record.interface)) {
+        removeNode(id); // It was moved to another interface.
+        known = m_nodes.end();
+    }
     NodeEntry *entry = known == m_nodes.end() ? addNode(*info) : &known->second;
     if (!entry)
         return;

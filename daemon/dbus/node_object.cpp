@@ -5,6 +5,7 @@
 #include "daemon/dbus/arguments.h"
 #include "daemon/dbus/bus_text.h"
 #include "daemon/dbus/directory.h"
+#include "daemon/dbus/discover_arguments.h"
 #include "daemon/dbus/node_settings.h"
 #include "daemon/dbus/object_paths.h"
 #include "daemon/dbus/secret_reader.h"
@@ -52,6 +53,12 @@ NodeObject::NodeObject(const Services &services, const engine::NodeInfo &info, Q
                             {QStringLiteral("Port"), ushort(record.portal.port)},
                             {QStringLiteral("Iface"), busText(record.interface)}});
     show(info);
+}
+
+NodeObject::~NodeObject()
+{
+    for (const SettingsChange &change : m_changes)
+        change.call.refuse({ErrorCode::NotFound, "the node is gone", 0, 0});
 }
 
 void NodeObject::show(const engine::NodeInfo &info)
@@ -146,6 +153,24 @@ void NodeObject::startUpdates()
             self->startUpdates();
         });
     }
+}
+
+QDBusObjectPath NodeObject::SetInterface(const QString &iface, const QVariantMap &options)
+{
+    authorize([=, this](const Call &call) {
+        if (const auto valid = noOptions(options); !valid)
+            return call.refuse(valid.error());
+        const auto interface = interfaceFrom(iface);
+        if (!interface)
+            return call.refuse(interface.error());
+        // This object is gone when the answer comes.
+        initiator()->setInterface(m_id, *interface, [call, id = m_id, services = services()](const Result<> &done) {
+            if (!done)
+                return call.refuse(done.error());
+            call.reply({QVariant::fromValue(services.directory->nodeAdded(id))});
+        });
+    });
+    return {};
 }
 
 void NodeObject::SetSecret(const QString &which, const QString &name, const QDBusUnixFileDescriptor &secret,

@@ -16,6 +16,7 @@ class NodeObject : public ExportedObject {
 
 public:
     NodeObject(const Services &services, const engine::NodeInfo &info, QObject *parent);
+    ~NodeObject() override;
 
     [[nodiscard]] engine::NodeId id() const { return m_id; }
     void show(const engine::NodeInfo &info);
@@ -25,6 +26,7 @@ public:
     QDBusObjectPath Logout(const QVariantMap &options);
     uint CheckLogout(const QVariantMap &options, portolan::VariantMapList &blockers);
     void Update(const QVariantMap &settings, const QVariantMap &options);
+    QDBusObjectPath SetInterface(const QString &iface, const QVariantMap &options);
     void SetSecret(const QString &which, const QString &name, const QDBusUnixFileDescriptor &secret,
                    const QVariantMap &options);
     void ClearSecret(const QString &which, const QVariantMap &options);

@@ -7,6 +7,7 @@
 #include "daemon/devices/user_scan.h"
 
 #include <QFile>
+#include <QRegularExpression>
 
 #include <cerrno>
 #include <chrono>
@@ -121,10 +122,37 @@ Result<bool> clearNow(int loop)
     return false;
 }
 
+/// The mount under its file is served by nobody any more: the kernel asks the file for everything that it tells.
+bool isDead(int loop)
+{
+    loop_info64 info{};
+    return ::ioctl(loop, LOOP_GET_STATUS64, &info) != 0 && errno == ENOTCONN;
+}
+
+/// Opened for this look only: who has it open is taken for a user of it.
+bool isDead(const QString &device)
+{
+    const auto loop = openPath(device, O_RDONLY);
+    return loop && isDead(loop->get());
+}
+
+/// What the kernel shows of a file: its path, or what is left of that once the mount was taken out of the tree.
+bool isFileOrRest(const QString &shown, const QString &file)
+{
+    return shown == file || shown == file.mid(file.lastIndexOf(u'/'));
+}
+
 /// \return NotFound if this loop device is not the one that was put on the file
 Result<> expectMark(int loop, const QString &device, const QString &file)
 {
     loop_info64 info{};
+    if (isDead(loop)) { // There is no mark to be had any more.
+        const BlockDevices blocks{SystemTree{}};
+        const auto shown = blocks.loopFileOf(blocks.nameOf(device));
+        if (shown && isFileOrRest(*shown, file))
+            return {};
+        return fail(ErrorCode::NotFound, device.toStdString() + " is not on " + file.toStdString());
+    }
     if (::ioctl(loop, LOOP_GET_STATUS64, &info) != 0)
         return systemError("ask " + device.toStdString() + " for its file", errno);
     const auto *mark = reinterpret_cast<const char *>(info.lo_file_name);
@@ -174,6 +202,32 @@ Result<> detach(const QString &device, const QString &file)
     return fail(ErrorCode::DeviceBusy, device.toStdString() + " is open in a program");
 }
 
+/// "/run/portolan/sessions/1/disk/lun0", or "/lun0" where the mount is out of the tree.
+bool isExport(const QString &file, const QString &mounts)
+{
+    static const QRegularExpression name(QStringLiteral("/lun[0-9]+$"));
+    const auto match = name.match(file);
+    return match.hasMatch() && (match.capturedStart() == 0 || file.startsWith(mounts + u'/'));
+}
+
+QStringList detachDead(const QString &mounts)
+{
+    QStringList notices;
+    const BlockDevices blocks{SystemTree{}};
+    for (const BlockDevices::Loop &loop : blocks.loops()) {
+        if (!isExport(loop.file, mounts))
+            continue;
+        const QString device = blocks.pathOf(loop.name);
+        if (!isDead(device))
+            continue;
+        const auto gone = detach(device, loop.file);
+        notices.append(device + (gone ? QStringLiteral(" was removed: the process that served it is gone")
+                                      : QStringLiteral(" stays, though the process that served it is gone: ") +
+                                            QString::fromStdString(gone.error().message)));
+    }
+    return notices;
+}
+
 Result<> resize(const QString &device)
 {
     if (auto name = loopName(device); !name)
@@ -211,6 +265,12 @@ void detachLoop(const QString &device, const QString &file, QObject *context, st
 {
     runInBackground<Result<>>(
         context, [device, file] { return detach(device, file); }, std::move(done));
+}
+
+void detachDeadLoops(const QString &mounts, QObject *context, std::function<void(QStringList)> done)
+{
+    runInBackground<QStringList>(
+        context, [mounts] { return detachDead(mounts); }, std::move(done));
 }
 
 void resizeLoop(const QString &device, QObject *context, std::function<void(Result<>)> done)

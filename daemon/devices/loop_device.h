@@ -4,6 +4,7 @@
 #include "common/result/result.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <functional>
 
@@ -25,6 +26,11 @@ void attachLoop(const QString &file, quint32 blockSize, bool readOnly, QObject *
 /// Removes it. \return DeviceBusy if it is open or mounted; NotFound if it is not the one that attachLoop() put on this
 /// file (any more): somebody may have removed it, and the number may be another one's by now.
 void detachLoop(const QString &device, const QString &file, QObject *context, std::function<void(Result<>)> done);
+/// Removes the loop devices that a data plane left behind when it died together with the daemon: their files are on a
+/// mount whose server is gone, and can never be read again. One that is in use stays.
+/// \param mounts  the folder below which data planes mount
+/// \param done  a sentence for each that went or stayed, on the context's thread
+void detachDeadLoops(const QString &mounts, QObject *context, std::function<void(QStringList)> done);
 /// Tells the loop device that its file has another size now.
 void resizeLoop(const QString &device, QObject *context, std::function<void(Result<>)> done);
 

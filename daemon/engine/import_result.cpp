@@ -94,10 +94,15 @@ QVariantMap nodeValue(const ImportPlan::Node &node, bool automatic)
 
 QVariantMap noteValue(const ImportNote &note)
 {
+    QStringList arguments;
+    for (const std::string &argument : note.arguments)
+        arguments.append(text(argument));
     return {{QStringLiteral("kind"), wordOf(note.kind)},
             {QStringLiteral("file"), text(note.file)},
             {QStringLiteral("line"), uint(note.line)},
             {QStringLiteral("text"), text(note.text)},
+            {QStringLiteral("pattern"), text(note.pattern)},
+            {QStringLiteral("arguments"), arguments},
             {QStringLiteral("count"), note.count}};
 }
 

@@ -16,6 +16,8 @@ using namespace std::chrono_literals;
 
 /// How long somebody who looked counts as looking, and how old users of a disk may be for them and for nobody.
 constexpr auto kLooking = 15s, kUsersFresh = 5s, kUsersStale = 60s;
+/// How old the number of targets that could be imported may be for somebody who looks.
+constexpr auto kImportFresh = 10s;
 /// A sleep shorter than this is a scheduling delay.
 constexpr auto kSleep = 2s;
 
@@ -194,6 +196,7 @@ void Initiator::Private::tick()
     noticeResume();
     takeSamples(time->wallTime().toMSecsSinceEpoch() * 1000);
     refreshUsers();
+    refreshImport();
     emit q->sampled();
 }
 
@@ -223,11 +226,18 @@ void Initiator::Private::takeSamples(qint64 timeUs)
     statistics.addTotal(timeUs);
 }
 
+void Initiator::Private::refreshImport()
+{
+    if (somebodyLooks() && !lookingForImport && time->now() - lastImportLook >= kImportFresh)
+        lookForImport();
+}
+
+bool Initiator::Private::somebodyLooks() const { return lastAsked && time->now() - *lastAsked < kLooking; }
+
 void Initiator::Private::refreshUsers()
 {
     const auto now = time->now();
-    const bool looking = lastAsked && now - *lastAsked < kLooking;
-    if (lastLook && now - *lastLook < (looking ? kUsersFresh : kUsersStale))
+    if (lastLook && now - *lastLook < (somebodyLooks() ? kUsersFresh : kUsersStale))
         return;
     lastLook = now;
     for (const SessionController *const controller : registry.withSession())

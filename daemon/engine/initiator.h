@@ -101,7 +101,7 @@ public:
     [[nodiscard]] QString otherInitiator() const;
     /// Takes over what open-iscsi knows; its files stay as they are. The result is that of importResult().
     JobId importOpenIscsi(ImportRequest request);
-    /// Targets in open-iscsi's database when the service started; 0 until that is known.
+    /// Targets in open-iscsi's database; 0 until that is known. Looked up at the start and while somebody looks.
     [[nodiscard]] uint importAvailable() const;
     Result<> cancelJob(JobId id); ///< The job ends as Cancelled; what it had begun is undone or closed.
     /// Who would be hurt by a logout now.
@@ -114,6 +114,9 @@ public:
     void removeNode(NodeId node, Done done); ///< Busy while it has a session.
     void updateSettings(NodeId node, const store::NodeSettings &settings,
                         Done done); ///< Timeouts apply live, the rest at the next login.
+    /// Another way to the same target. Busy while it has a session or is logging in; AlreadyExists if that way is
+    /// known.
+    void setInterface(NodeId node, const NetworkInterface &interface, Done done);
     void setSecret(NodeId node, store::SecretDirection direction, const QString &name, Secret secret, Done done);
     void clearSecret(NodeId node, store::SecretDirection direction, Done done);
     void removePortal(PortalId portal, Done done);

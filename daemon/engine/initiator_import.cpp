@@ -22,9 +22,14 @@ uint Initiator::importAvailable() const { return d->importAvailable; }
 
 void Initiator::Private::lookForImport()
 {
+    lookingForImport = true;
+    lastImportLook = time->now();
     runInBackground<uint>(
         q, [folders = config.openIscsiFolders] { return uint(store::countOpenIscsiTargets(folders)); },
         [this](uint targets) {
+            lookingForImport = false;
+            if (importAvailable == targets)
+                return;
             importAvailable = targets;
             emit q->importAvailableChanged();
         });
@@ -60,6 +65,8 @@ JobId Initiator::importOpenIscsi(ImportRequest request)
 void Initiator::Private::import(std::shared_ptr<const store::ImportedDatabase> source,
                                 const store::ImportOptions &options, const QString &folder, const Operation &asked)
 {
+    if (!options.dryRun)
+        asked.finalise(); // The store is asked now, and will have done it whatever is said meanwhile.
     const QPointer<Initiator> self(q);
     config.store->import(std::move(source), options,
                          [this, self, folder, asked](const Result<store::ImportPlan> &plan) {

@@ -15,6 +15,11 @@ constexpr auto kCheckLimit = 15s;
 
 OperationEnd ended(ErrorCode code, std::string message) { return {Error{code, std::move(message), 0, 0}, {}, {}}; }
 
+Error noSession(SessionNumber session)
+{
+    return {ErrorCode::NotFound, "there is no session " + std::to_string(session), 0, 0};
+}
+
 } // namespace
 
 JobId Initiator::Private::begin(JobInfo job, std::function<void(Operation)> run, std::function<void()> cancel)
@@ -152,13 +157,6 @@ void Initiator::Private::groupMemberDone(const std::shared_ptr<Group> &group, No
 
 NodeId Initiator::Private::keyOf(const SessionController *controller) const { return registry.keyOf(controller); }
 
-JobId Initiator::Private::logoutOf(SessionController *controller, const QString &what, bool force, uint uid)
-{
-    return beginOn(
-        what, controller ? keyOf(controller) : 0, uid,
-        [force](SessionController *node, Operation operation) { node->logout(force, std::move(operation)); });
-}
-
 JobId Initiator::discover(DiscoverRequest request)
 {
     PortalId known = 0;
@@ -203,7 +201,9 @@ JobId Initiator::logout(NodeId node, bool force, uint uid)
 
 JobId Initiator::logoutSession(SessionNumber session, bool force, uint uid)
 {
-    return d->logoutOf(d->registry.ofSession(session), QStringLiteral("logout"), force, uid);
+    const auto *const controller = d->registry.ofSession(session);
+    return controller ? logout(d->keyOf(controller), force, uid)
+                      : d->beginFailed(QStringLiteral("logout"), noSession(session), uid);
 }
 
 JobId Initiator::loginAll(uint uid)
@@ -235,7 +235,9 @@ JobId Initiator::logoutAll(bool force, uint uid)
 JobId Initiator::rescan(SessionNumber session, uint uid)
 {
     const auto *const controller = d->registry.ofSession(session);
-    return d->beginOn(QStringLiteral("rescan"), controller ? d->keyOf(controller) : 0, uid,
+    if (!controller)
+        return d->beginFailed(QStringLiteral("rescan"), noSession(session), uid);
+    return d->beginOn(QStringLiteral("rescan"), d->keyOf(controller), uid,
                       [](SessionController *node, Operation operation) { node->rescan(std::move(operation)); });
 }
 
@@ -304,7 +306,7 @@ Result<> Initiator::reconnectNow(SessionNumber session)
 {
     auto *const controller = d->registry.ofSession(session);
     if (!controller)
-        return fail(ErrorCode::NotFound, "there is no session " + std::to_string(session));
+        return fail(noSession(session));
     if (controller->isForeign())
         return fail(ErrorCode::ForeignSession, "the program that made this session brings it back, not Portolan");
     controller->reconnectNow();

@@ -39,6 +39,8 @@ struct Initiator::Private {
     void secretChanged(NodeId node, store::SecretDirection direction, bool present);
     void nameChanged(const QString &name);
     void lookForImport();
+    void refreshImport();
+    [[nodiscard]] bool somebodyLooks() const;
     void import(std::shared_ptr<const store::ImportedDatabase> source, const store::ImportOptions &options,
                 const QString &folder, const Operation &asked);
     void imported(const store::ImportPlan &plan, const QString &folder);
@@ -57,7 +59,6 @@ struct Initiator::Private {
     JobId beginGroup(const QString &operation, std::vector<NodeId> nodes, uint uid, Each run);
     void runGroup(const std::shared_ptr<Group> &group, std::vector<NodeId> nodes, const Each &run);
     void groupMemberDone(const std::shared_ptr<Group> &group, NodeId node, OperationEnd end);
-    JobId logoutOf(SessionController *controller, const QString &what, bool force, uint uid);
 
     [[nodiscard]] NodeInfo infoOf(const store::NodeRecord &record) const;
     [[nodiscard]] SessionInfo sessionInfoOf(const SessionController &controller) const;
@@ -76,6 +77,8 @@ struct Initiator::Private {
     SessionRegistry registry;
     SessionNumber lastNumber = 0;
     uint importAvailable = 0;
+    bool lookingForImport = false;
+    TimeSource::Instant lastImportLook{};
     std::map<std::uint64_t, std::unique_ptr<Discovery>> discoveries;
     std::uint64_t lastDiscovery = 0;
     std::map<SessionNumber, std::unique_ptr<TakeOver>> takeOvers;

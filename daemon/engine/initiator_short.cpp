@@ -66,6 +66,26 @@ void Initiator::updateSettings(NodeId node, const store::NodeSettings &settings,
     });
 }
 
+void Initiator::setInterface(NodeId node, const NetworkInterface &interface, Done done)
+{
+    const auto *const controller = d->registry.existing(node);
+    if (controller && !controller->canMove()) {
+        d->later([done = std::move(done)] {
+            done(fail(ErrorCode::Busy, "the node has a session or is logging in; log out first"));
+        });
+        return;
+    }
+    const QString text = textOf(interface.text());
+    const QPointer<Initiator> self(this);
+    d->config.store->setNodeInterface(node, text, [self, node, text, done = std::move(done)](const Result<> &result) {
+        if (self && result)
+            self->d->logNode(QStringLiteral("settings.changed"), node,
+                             text.isEmpty() ? QStringLiteral("it is reached as routed from now on")
+                                            : QStringLiteral("it is reached through %1 from now on").arg(text));
+        done(result);
+    });
+}
+
 void Initiator::setSecret(NodeId node, store::SecretDirection direction, const QString &name, Secret secret, Done done)
 {
     const QPointer<Initiator> self(this);

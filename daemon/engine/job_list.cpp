@@ -50,6 +50,10 @@ void JobList::start(JobId id)
          [self, id](OperationEnd end) {
              if (self)
                  self->finish(id, std::move(end));
+         },
+         [self, id] {
+             if (self)
+                 self->finalise(id);
          }});
 }
 
@@ -60,6 +64,8 @@ Result<> JobList::cancel(JobId id)
         return fail(ErrorCode::NotFound, "there is no job " + std::to_string(id));
     if (found->second.ended())
         return fail(ErrorCode::Busy, "the job has ended already");
+    if (found->second.info.state == JobState::Finalising)
+        return fail(ErrorCode::Busy, "the job is being completed and cannot be cancelled any more");
     const auto cancel = found->second.started ? found->second.cancel : nullptr;
     finish(id, {Error{ErrorCode::Cancelled, "cancelled", 0, 0}, {}, {}});
     if (cancel)
@@ -90,6 +96,15 @@ void JobList::setPhase(JobId id, const QString &phase)
     if (found == m_jobs.end() || found->second.ended() || found->second.info.phase == phase)
         return;
     found->second.info.phase = phase;
+    emit changed(id);
+}
+
+void JobList::finalise(JobId id)
+{
+    const auto found = m_jobs.find(id);
+    if (found == m_jobs.end() || found->second.ended())
+        return;
+    found->second.info.state = JobState::Finalising;
     emit changed(id);
 }
 

@@ -27,7 +27,7 @@ public:
     /// \param run     called from the event loop, never from inside this call; not called if cancelled before
     /// \param cancel  stops what run() began; the operation's done may or may not be called then
     JobId begin(JobInfo job, std::function<void(Operation)> run, std::function<void()> cancel);
-    /// \return NotFound; Busy if it has ended already
+    /// \return NotFound; Busy if it has ended already or cannot be stopped any more
     Result<> cancel(JobId id);
 
     [[nodiscard]] std::vector<JobInfo> jobs() const;
@@ -41,6 +41,7 @@ private:
     struct Entry;
     void start(JobId id);
     void setPhase(JobId id, const QString &phase);
+    void finalise(JobId id);
     void finish(JobId id, OperationEnd end);
     void forget(JobId id);
 

@@ -24,6 +24,7 @@ struct OperationEnd {
 struct Operation {
     std::function<void(const QString &phase)> phase;
     std::function<void(OperationEnd)> done;
+    std::function<void()> finalise{}; ///< From now on it cannot be cancelled; only jobs have it.
 };
 
 } // namespace portolan::engine

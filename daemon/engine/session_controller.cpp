@@ -272,7 +272,8 @@ void SessionController::attemptFailed(const Error &error, bool secretTested)
     m_lostWhileAttaching.reset();
     if (std::exchange(m_undoAttach, false)) {
         m_wanted = false;
-        return enter(Phase::Idle);
+        enter(Phase::Idle);
+        return finishOperation({}); // of a logout that waited for this
     }
     const auto failure = classify(error, secretTested);
     ++m_streak.attempts;

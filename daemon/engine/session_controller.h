@@ -51,6 +51,8 @@ public:
     /// Retries at once; earlier than the target allowed (Time2Wait) is never.
     void reconnectNow();
     void rescan(Operation operation);
+    /// Nothing of it is bound to the interface it has: neither a session nor a login under way.
+    [[nodiscard]] bool canMove() const { return !m_session && (m_phase == Phase::Idle || m_phase == Phase::Waiting); }
     /// Settings or secrets changed, or were read again from the store.
     void setRecord(store::NodeRecord record);
     void credentialsChanged();

@@ -11,19 +11,23 @@ void SessionController::logout(bool force, Operation operation)
         return operation.done({std::move(*refusal), {}, {}});
     if (m_logout || m_undoAttach)
         return operation.done({Error{ErrorCode::Busy, "a logout is in work already", 0, 0}, {}, {}});
-    if (m_operation) // A login that waits; who asks last is right.
+    // A login that waits; who asks last is right. One that waits for its LUNs only has its session: that is logged out.
+    if (m_operation && m_phase == Phase::Online)
+        finishOperation({Error{ErrorCode::Cancelled, "cancelled", 0, 0}, {}, {}});
+    else if (m_operation)
         cancelOperation();
-    if (m_logout || m_undoAttach || !m_session) { // Cancelling the login has begun it, or there is nothing to end.
+    if (!m_session) {
         m_wanted = false;
-        if (!m_logout && !m_undoAttach) {
-            m_outage.reset();
+        m_outage.reset();
+        if (!m_undoAttach)
             stopTrying();
-        }
-        return operation.done({});
+        if (!m_undoAttach) // else the data plane may still bring a session up, which goes then
+            return operation.done({});
     }
     m_operation = std::move(operation);
     m_operationIsLogin = false;
-    beginLogout(force);
+    if (m_session)
+        beginLogout(force);
 }
 
 void SessionController::beginLogout(bool force)
@@ -93,7 +97,7 @@ void SessionController::cancelOperation()
     auto operation = std::exchange(m_operation, std::nullopt);
     m_settleTimer.reset();
     if (!m_operationIsLogin) {
-        if (m_logout->cancel()) {
+        if (m_logout && m_logout->cancel()) {
             m_logout.reset();
             backAfterLogout();
         }

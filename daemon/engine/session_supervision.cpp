@@ -281,13 +281,17 @@ void SessionController::setRecord(store::NodeRecord record)
     auto ignoring = before.settings;
     ignoring.label = now.label;
     ignoring.startup = now.startup;
-    if (m_phase == Phase::Waiting && !retriesByItself()) { // It was "at start" and is no more.
+    // It was "at start" and is no more: it waits for the next attempt, or for settings that are right.
+    if (m_wanted && (m_phase == Phase::Waiting || m_phase == Phase::Idle) && !retriesByItself()) {
         m_wanted = false;
         m_timer.reset();
         m_streak = {};
         return enter(Phase::Idle);
     }
-    if (!(ignoring == now))
+    const bool moved = before.interface != m_record.interface;
+    if (moved && m_phase == Phase::LoggingIn && !m_session)
+        return attempt(); // It began while the store wrote, and goes the old way.
+    if (moved || !(ignoring == now))
         return credentialsChanged();
     emit nodeChanged();
 }

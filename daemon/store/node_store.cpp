@@ -343,6 +343,16 @@ void NodeStore::updateSettings(std::int64_t nodeId, const NodeSettings &settings
         std::move(done));
 }
 
+void NodeStore::setNodeInterface(std::int64_t nodeId, const QString &interface, Done<void> done)
+{
+    d->submit<void>(
+        this,
+        [nodeId, interface](NodeWriter *writer, Change *change) {
+            return writer->setNodeInterface(nodeId, interface, change);
+        },
+        std::move(done));
+}
+
 void NodeStore::removeNode(std::int64_t nodeId, Done<void> done)
 {
     d->submit<void>(

@@ -70,6 +70,9 @@ public:
 
     void addNode(const DiscoveredNode &node, Done<std::int64_t> done); ///< Static; AlreadyExists if known.
     void updateSettings(std::int64_t nodeId, const NodeSettings &settings, Done<void> done);
+    /// Moves the node to another interface; settings, secrets and ISID stay. It counts as entered by hand from then on:
+    /// the discovery that found it names the way it had before. \return AlreadyExists, InvalidArgument
+    void setNodeInterface(std::int64_t nodeId, const QString &interface, Done<void> done);
     void removeNode(std::int64_t nodeId, Done<void> done);
     void setLoginResult(std::int64_t nodeId, const QString &alias, const QString &error, Done<void> done);
 

@@ -21,6 +21,14 @@ QByteArray contextOf(const QString &table, std::int64_t owner, SecretDirection d
            (direction == SecretDirection::Initiator ? ":initiator" : ":target");
 }
 
+Error knownAlready(const DiscoveredNode &node)
+{
+    return {ErrorCode::AlreadyExists,
+            node.targetName.toStdString() + " at " + node.portal.text() +
+                (node.interface.isEmpty() ? "" : " through " + node.interface.toStdString()) + " is known already",
+            0, 0};
+}
+
 QVariant portText(const Portal &portal) { return sqlText(QString::fromStdString(portal.host)); }
 
 } // namespace
@@ -197,10 +205,7 @@ Result<std::int64_t> NodeWriter::addNode(const DiscoveredNode &node, Change *cha
     if (!known)
         return fail(known.error());
     if (known->id != 0)
-        return fail(ErrorCode::AlreadyExists,
-                    node.targetName.toStdString() + " at " + node.portal.text() +
-                        (node.interface.isEmpty() ? "" : " through " + node.interface.toStdString()) +
-                        " is known already");
+        return fail(knownAlready(node));
     const auto id = table.insert(node, 0);
     if (!id)
         return id;
@@ -224,6 +229,28 @@ Result<> NodeWriter::writeSettings(std::int64_t nodeId, const NodeSettings &sett
         m_config.db,
         QStringLiteral("UPDATE node SET %1 = ? WHERE id = ?").arg(settingsColumns().join(QLatin1String(" = ?, "))));
     return update.run(settingsValues(settings) << sqlNumber(nodeId));
+}
+
+Result<> NodeWriter::setNodeInterface(std::int64_t nodeId, const QString &interface, Change *change)
+{
+    const auto node = readNode(m_config.db, nodeId);
+    if (!node)
+        return fail(node.error());
+    const NodeRecord &record = node->record;
+    const DiscoveredNode moved{record.targetName, record.portal, record.portalGroupTag, interface};
+    if (auto valid = checkDiscovered(moved); !valid)
+        return valid;
+    const auto known = NodeTable(m_config.db, m_config.random).find(moved);
+    if (!known)
+        return fail(known.error());
+    if (known->id == nodeId)
+        return {};
+    if (known->id != 0)
+        return fail(knownAlready(moved));
+    Statement update(m_config.db, "UPDATE node SET interface = ?, discovery_portal = NULL, missing = 0 WHERE id = ?");
+    if (auto done = update.run({sqlText(interface), sqlNumber(nodeId)}); !done)
+        return done;
+    return noteNode(nodeId, change);
 }
 
 Result<> NodeWriter::removeNode(std::int64_t nodeId, Change *change)

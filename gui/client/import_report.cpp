@@ -2,6 +2,7 @@
 #include "gui/client/import_report.h"
 
 #include "common/types/portal.h"
+#include "gui/client/sentences.h"
 
 #include <algorithm>
 
@@ -62,7 +63,7 @@ ImportReport::Entry entryFrom(const QVariantMap &map)
 
 ImportReport::Note noteFrom(const QVariantMap &map)
 {
-    return {kindFrom(map.value(u"kind"_s).toString()), map.value(u"file"_s).toString(), map.value(u"text"_s).toString(),
+    return {kindFrom(map.value(u"kind"_s).toString()), map.value(u"file"_s).toString(), importNoteText(map),
             map.value(u"line"_s).toUInt(), map.value(u"count"_s).toUInt()};
 }
 

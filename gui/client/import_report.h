@@ -8,8 +8,8 @@
 
 namespace portolan::client {
 
-/// The result of Manager.ImportOpenIscsi: what an import would change, or has changed. Texts are as the service gave
-/// them.
+/// The result of Manager.ImportOpenIscsi: what an import would change, or has changed. Names are as the service
+/// gave them.
 struct ImportReport {
     enum class State { New, Changed, Kept, Same }; ///< Kept: it differs, but all of that was set here.
     enum class Account { Same, Taken, Kept };
@@ -31,9 +31,9 @@ struct ImportReport {
     struct Note {
         enum class Kind { Skipped, Adjusted, LeftOut };
         Kind kind = Kind::LeftOut;
-        QString file, text;
-        uint line = 0;  ///< 0 = the whole file
-        uint count = 1; ///< Files that it concerns; `file` is the first.
+        QString file, text; ///< text: in the user's language where its wording is known here.
+        uint line = 0;      ///< 0 = the whole file
+        uint count = 1;     ///< Files that it concerns; `file` is the first.
     };
 
     uint added = 0, changed = 0, kept = 0, same = 0, onlyHere = 0, automatic = 0, unknownKeys = 0, moreNotes = 0;

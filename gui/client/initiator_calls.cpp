@@ -174,6 +174,11 @@ void InitiatorClient::update(const QString &node, const QVariantMap &settings, Q
     d->ask(method(node, "Node", "Update", {settings, QVariantMap()}), context, std::move(done));
 }
 
+void InitiatorClient::setInterface(const QString &node, const QString &iface, QObject *context, Done<QString> done)
+{
+    d->startJob(method(node, "Node", "SetInterface", {iface, QVariantMap()}), context, std::move(done));
+}
+
 void InitiatorClient::setSecret(const QString &node, const QString &which, const QString &name, const Secret &secret,
                                 QObject *context, Done<void> done)
 {

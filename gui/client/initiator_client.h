@@ -79,6 +79,9 @@ public:
     // Short calls
     void checkLogout(const QString &node, QObject *context, Done<std::vector<DeviceUser>> done);
     void update(const QString &node, const QVariantMap &settings, QObject *context, Done<void> done);
+    /// The node's object goes, and the one whose path `done` gets comes. iface: network device, source address, or
+    /// empty.
+    void setInterface(const QString &node, const QString &iface, QObject *context, Done<QString> done);
     /// which: "initiator" or "target". The secret travels as a sealed memfd.
     void setSecret(const QString &node, const QString &which, const QString &name, const Secret &secret,
                    QObject *context, Done<void> done);

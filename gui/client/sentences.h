@@ -18,11 +18,16 @@ namespace portolan::client {
 /// Who made a session: the program, "the firmware", "another program".
 [[nodiscard]] QString makerOf(const QString &program, bool firmware);
 [[nodiscard]] QString wordOf(dbus::AuthMode mode);
+/// Why a disk cannot be used, from Lun.Problem; as it is where it is unknown.
+[[nodiscard]] QString problemOf(const QString &problem);
 [[nodiscard]] QString phaseOf(const QString &phase);      ///< "Looking up the address…"
 [[nodiscard]] QString sentenceOf(const EventInfo &event); ///< From code and details; Message where the code is unknown.
 [[nodiscard]] QString sentenceOf(const DeviceUser &user); ///< "mounted at /srv/data (ext4)"
 /// One sentence for a key of RFC 7143 §13: what it means to the user.
 [[nodiscard]] QString meaningOf(const QString &negotiatedKey);
+/// What a note of ImportOpenIscsi says, from its pattern and arguments; its own text where the pattern is unknown.
+[[nodiscard]] QString importNoteText(const QVariantMap &note);
+[[nodiscard]] bool knowsImportNote(const QString &pattern);
 [[nodiscard]] QString sizeText(quint64 bytes); ///< "2 TiB", "1.5 GiB"
 
 } // namespace portolan::client

@@ -115,6 +115,16 @@ constexpr std::array kEvents{
 constexpr EventText kOtherAsync{"async.", Extra::None,
                                 QT_TRANSLATE_NOOP("Sentences", "“%1” sent a message about itself.")};
 
+/// A password of each direction has an event of its own; together they are one account of mutual CHAP.
+constexpr EventText kTargetSecret{
+    "secret.changed", Extra::None,
+    QT_TRANSLATE_NOOP("Sentences", "The password with which “%1” proves itself was changed.")};
+constexpr EventText kSecretRemoved{"secret.changed", Extra::None,
+                                   QT_TRANSLATE_NOOP("Sentences", "The password for “%1” was removed.")};
+constexpr EventText kTargetSecretRemoved{
+    "secret.changed", Extra::None,
+    QT_TRANSLATE_NOOP("Sentences", "The password with which “%1” proves itself was removed.")};
+
 const EventText *textOf(const QString &code)
 {
     for (const auto &entry : kEvents) {
@@ -153,11 +163,12 @@ QString sizeOf(const EventInfo &event)
     return bytes > 0 ? QStringLiteral(" (%1)").arg(sizeText(bytes)) : QString();
 }
 
-QString problemOf(const EventInfo &event)
+QString unusableOf(const EventInfo &event)
 {
     const QString problem = detail(event, "problem").toString();
-    return problem.isEmpty() ? QString()
-                             : u' ' + QCoreApplication::translate("Sentences", "It cannot be used: %1.").arg(problem);
+    return problem.isEmpty()
+               ? QString()
+               : u' ' + QCoreApplication::translate("Sentences", "It cannot be used: %1.").arg(problemOf(problem));
 }
 
 QString outageOf(const EventInfo &event)
@@ -187,9 +198,25 @@ QString portalOf(const EventInfo &event)
 
 } // namespace
 
+namespace {
+
+const EventText *textOf(const EventInfo &event)
+{
+    const EventText *const entry = textOf(event.code);
+    if (event.code != QLatin1String(kTargetSecret.code))
+        return entry;
+    const bool ofTarget = detail(event, "direction").toString() == QLatin1String("target");
+    const bool present = detail(event, "present").toBool() || !detail(event, "present").isValid();
+    if (present)
+        return ofTarget ? &kTargetSecret : entry;
+    return ofTarget ? &kTargetSecretRemoved : &kSecretRemoved;
+}
+
+} // namespace
+
 QString sentenceOf(const EventInfo &event)
 {
-    const EventText *entry = textOf(event.code);
+    const EventText *entry = textOf(event);
     if (!entry)
         return event.message.isEmpty() ? event.code : event.message;
     const QString text = QCoreApplication::translate("Sentences", entry->text);
@@ -205,7 +232,7 @@ QString sentenceOf(const EventInfo &event)
     case Extra::Disk:
         return text.arg(event.source, diskOf(event));
     case Extra::Size:
-        return text.arg(event.source, diskOf(event) + sizeOf(event)) + problemOf(event);
+        return text.arg(event.source, diskOf(event) + sizeOf(event)) + unusableOf(event);
     case Extra::Portal:
         return text.arg(event.source) + portalOf(event);
     case Extra::Program:

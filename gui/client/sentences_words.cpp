@@ -25,10 +25,24 @@ constexpr std::array kPhases{
     NamedText{"security", QT_TRANSLATE_NOOP("Sentences", "Proving who is who…")},
     NamedText{"operational", QT_TRANSLATE_NOOP("Sentences", "Agreeing on the details of the connection…")},
     NamedText{"discovering", QT_TRANSLATE_NOOP("Sentences", "Asking for the list of targets…")},
+    NamedText{"reading", QT_TRANSLATE_NOOP("Sentences", "Reading the files…")},
     NamedText{"scanning", QT_TRANSLATE_NOOP("Sentences", "Looking for disks…")},
     NamedText{"settling", QT_TRANSLATE_NOOP("Sentences", "Waiting until the disks are ready…")},
     NamedText{"reading", QT_TRANSLATE_NOOP("Sentences", "Reading what the other program knows…")},
     NamedText{"waiting", QT_TRANSLATE_NOOP("Sentences", "Waiting for the next attempt…")},
+};
+
+/// Lun.Problem; what stands behind it, such as sense data, stays as it is.
+constexpr std::array kProblems{
+    QT_TRANSLATE_NOOP("Sentences", "not ready"),
+    QT_TRANSLATE_NOOP("Sentences", "does not identify itself"),
+    QT_TRANSLATE_NOOP("Sentences", "does not tell its size"),
+    QT_TRANSLATE_NOOP("Sentences", "does not tell a usable size"),
+    QT_TRANSLATE_NOOP("Sentences", "no device is connected to this unit"),
+    QT_TRANSLATE_NOOP("Sentences", "its size is not one that a file can have"),
+    QT_TRANSLATE_NOOP("Sentences", "taken offline by the kernel"),
+    QT_TRANSLATE_NOOP("Sentences", "the target does not offer it any more, and it is in use"),
+    QT_TRANSLATE_NOOP("Sentences", "another disk took its place while it was in use; it was taken offline"),
 };
 
 /// %1 device or file, %2 place, %3 file system, %4 program, %5 process id
@@ -132,6 +146,16 @@ QString wordOf(dbus::AuthMode mode)
         return translated(QT_TRANSLATE_NOOP("Sentences", "mutual CHAP"));
     }
     return translated(QT_TRANSLATE_NOOP("Sentences", "unknown"));
+}
+
+QString problemOf(const QString &problem)
+{
+    for (const char *known : kProblems) {
+        const QLatin1String text(known);
+        if (problem == text || problem.startsWith(text + QStringLiteral(" (")))
+            return translated(known) + problem.mid(text.size());
+    }
+    return problem;
 }
 
 QString phaseOf(const QString &phase)

@@ -99,7 +99,7 @@ QString DisksModel::text(const client::LunInfo &lun, int column) const
         return displayable(lun.serial.trimmed());
     case UsedBy: {
         if (!lun.problem.isEmpty())
-            return tr("Not usable: %1").arg(displayable(lun.problem));
+            return tr("Not usable: %1").arg(displayable(client::problemOf(lun.problem)));
         QStringList users;
         for (const client::DeviceUser &user : lun.users)
             users << displayable(client::sentenceOf(user));

@@ -98,6 +98,15 @@ QString toolTipText(const QString &plain)
     return plain.isEmpty() ? QString() : u"<p style='white-space:pre-wrap'>%1</p>"_s.arg(plain.toHtmlEscaped());
 }
 
+QString planeText(const QString &plane)
+{
+    if (plane == u"kernel"_s)
+        return Text::tr("Kernel");
+    if (plane == u"user"_s)
+        return Text::tr("User space");
+    return plane == u"auto"_s ? Text::tr("Chosen automatically") : displayable(plane);
+}
+
 QString capitalized(const QString &words) { return words.isEmpty() ? words : words.at(0).toUpper() + words.mid(1); }
 
 } // namespace portolan::gui

@@ -23,6 +23,8 @@ inline constexpr QChar kMayBreak(0x200B);
 [[nodiscard]] QString breakable(QString text);
 /// Text for QWidget::setToolTip, which would otherwise guess whether a target's name is HTML.
 [[nodiscard]] QString toolTipText(const QString &plain);
+/// A data plane in words; an unknown one by its name.
+[[nodiscard]] QString planeText(const QString &plane);
 /// "connected" -> "Connected": the words of the client begin a cell or a line here.
 [[nodiscard]] QString capitalized(const QString &words);
 

@@ -2,13 +2,13 @@
 #include "gui/windows/color_scheme.h"
 
 #include "gui/widgets/theme_colors.h"
+#include "gui/windows/box_style.h"
 
 #include <QApplication>
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
 #include <QStyle>
-#include <QStyleFactory>
 
 namespace portolan::gui {
 
@@ -27,10 +27,12 @@ ColorScheme::ColorScheme(Choice choice, const QDBusConnection &sessionBus, QObje
     : QObject(parent)
     , m_original(QApplication::palette())
 {
+    if (QApplication::style()->name() == u"fusion"_s) // on a desktop that may be dark already, or become it
+        QApplication::setStyle(new BoxStyle);
     if (choice == Choice::Dark) {
         apply(true);
     } else if (choice == Choice::Light && isDark(m_original)) {
-        QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
+        QApplication::setStyle(new BoxStyle);
         QApplication::setPalette(QApplication::style()->standardPalette());
     } else if (choice == Choice::System && sessionBus.isConnected()) {
         follow(sessionBus);
@@ -66,7 +68,7 @@ void ColorScheme::apply(bool dark)
 {
     if (dark && !isDark(QApplication::palette())) {
         // Only Fusion takes all of its colours from the palette.
-        QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
+        QApplication::setStyle(new BoxStyle);
         QApplication::setPalette(darkPalette());
         m_replaced = true;
     } else if (!dark && m_replaced) {

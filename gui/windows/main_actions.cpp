@@ -39,7 +39,10 @@ constexpr std::array<Spec, MainActions::Count> kSpecs{{
     {"actionPassword", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "&Password…"),
      QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Set, replace or remove name and password (CHAP)"), "password",
      "secrets"},
-    {"actionRename", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Re&name…"),
+    {"actionConnection", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Co&nnection…"),
+     QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Choose the interface and who moves the data"), "connection",
+     "modify"},
+    {"actionRename", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "R&ename…"),
      QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Give the target a name of your own"), "rename", "modify"},
     {"actionAtStart", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Connect at &start"),
      QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Connect it whenever this computer starts"), "", "modify"},
@@ -72,6 +75,8 @@ QList<QKeySequence> shortcutsOf(MainActions::Id id)
         return {QKeySequence(Qt::Key_F5)};
     case MainActions::Password:
         return {QKeySequence(Qt::CTRL | Qt::Key_K)};
+    case MainActions::Connection:
+        return {QKeySequence(Qt::ALT | Qt::Key_Return)};
     case MainActions::Rename:
         return {QKeySequence(Qt::Key_F2)};
     case MainActions::Forget:
@@ -122,7 +127,8 @@ void MainActions::fill(QMenuBar &bar) const
         }
     };
     add(bar.addMenu(tr("&Storage")), {Add, Import, -1, CloseWindow, Quit});
-    add(bar.addMenu(tr("&Target")), {LogIn, LogOut, Rescan, -1, AtStart, Password, Rename, CopyName, -1, Forget});
+    add(bar.addMenu(tr("&Target")),
+        {LogIn, LogOut, Rescan, -1, AtStart, Password, Connection, Rename, CopyName, -1, Forget});
     add(bar.addMenu(tr("&View")), {Find});
     add(bar.addMenu(tr("&Help")), {About, AboutQt});
 }
@@ -173,6 +179,7 @@ void MainActions::update(const std::optional<client::NodeInfo> &node)
     set(LogOut, given(whyNoLogout(status, session)));
     set(Rescan, given(session && status == Connected ? QString() : tr("It is not connected.")));
     set(Password, given({}));
+    set(Connection, given({}));
     set(Rename, given({}));
     set(AtStart, given({}));
     set(CopyName, node ? QString() : none);

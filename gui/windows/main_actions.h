@@ -26,6 +26,7 @@ public:
         LogOut,
         Rescan,
         Password,
+        Connection,
         Rename,
         AtStart,
         CopyName,

@@ -3,6 +3,7 @@
 
 #include "gui/models/text.h"
 #include "gui/widgets/icons.h"
+#include "gui/windows/connection_dialog.h"
 #include "gui/windows/credentials_dialog.h"
 #include "gui/windows/logout_flow.h"
 #include "gui/windows/overall.h"
@@ -156,6 +157,7 @@ void MainWindow::connectActions()
     on(MainActions::LogOut, [this] { logout(current()); });
     on(MainActions::Rescan, [this] { m_controller.rescan(current()); });
     on(MainActions::Password, [this] { askPassword(current(), {}); });
+    on(MainActions::Connection, [this] { editConnection(); });
     on(MainActions::Rename, [this] { rename(); });
     on(MainActions::AtStart, [this](bool checked) { m_controller.setAtStart(current(), checked); });
     on(MainActions::CopyName, [this] {
@@ -182,6 +184,7 @@ void MainWindow::connectActions()
     connect(m_list, &TargetList::contextMenuRequested, this, &MainWindow::showContextMenu);
     connect(m_details, &TargetDetails::passwordRequested, this,
             [this](const QString &node, const Error &error) { askPassword(node, error); });
+    connect(m_details, &TargetDetails::connectionRequested, m_actions[MainActions::Connection], &QAction::trigger);
     connect(m_details, &TargetDetails::logoutRequested, this, &MainWindow::logout);
 }
 
@@ -310,6 +313,16 @@ void MainWindow::askPassword(const QString &node, const std::optional<Error> &re
     dialog->open();
 }
 
+void MainWindow::editConnection()
+{
+    if (current().isEmpty())
+        return;
+    auto *dialog = new ConnectionDialog(m_client, current(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ConnectionDialog::moved, this, &MainWindow::showTarget);
+    dialog->open();
+}
+
 void MainWindow::rename()
 {
     const auto node = m_client.node(current());
@@ -358,8 +371,8 @@ void MainWindow::showContextMenu(const QPoint &globalPosition)
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     using Act = MainActions;
-    for (const auto id :
-         {Act::LogIn, Act::LogOut, Act::Rescan, Act::AtStart, Act::Password, Act::Rename, Act::CopyName, Act::Forget})
+    for (const auto id : {Act::LogIn, Act::LogOut, Act::Rescan, Act::AtStart, Act::Password, Act::Connection,
+                          Act::Rename, Act::CopyName, Act::Forget})
         menu->addAction(m_actions[id]);
     menu->popup(globalPosition);
 }

@@ -3,6 +3,7 @@
 
 #include "gui/client/initiator_client.h"
 #include "gui/models/target_feed.h"
+#include "gui/widgets/clean_clipboard.h"
 #include "gui/windows/main_actions.h"
 #include "gui/windows/settings.h"
 #include "gui/windows/target_controller.h"
@@ -67,6 +68,7 @@ private:
     void updateStatus();
     void updateLive();
     void askPassword(const QString &node, const std::optional<Error> &reason);
+    void editConnection();
     void rename();
     void forget();
     void showContextMenu(const QPoint &globalPosition);
@@ -79,6 +81,7 @@ private:
     Settings m_settings;
     MainActions m_actions;
     TargetController m_controller;
+    CleanClipboard m_clipboard;
     QStackedWidget *m_pages;
     UnavailablePage *m_unavailable;
     EmptyPage *m_empty;

@@ -4,10 +4,13 @@
 #include "gui/client/sentences.h"
 #include "gui/models/text.h"
 #include "gui/widgets/copyable_label.h"
+#include "gui/widgets/icons.h"
 
 #include <QCheckBox>
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QLabel>
+#include <QToolButton>
 
 namespace portolan::gui {
 
@@ -33,7 +36,8 @@ OverviewPage::OverviewPage(client::InitiatorClient &client, QWidget *parent)
     m_target->setObjectName(u"overviewTarget"_s);
     m_form->addRow(tr("Target:"), m_target);
     m_portal = addRow(tr("Portal:"), u"overviewPortal"_s);
-    m_interface = addRow(tr("Interface:"), u"overviewInterface"_s);
+    m_interface = label(u"overviewInterface"_s);
+    m_form->addRow(tr("Interface:"), withChangeButton(m_interface));
     m_auth = addRow(tr("Authentication:"), u"overviewAuth"_s);
     m_plane = addRow(tr("Data plane:"), u"overviewPlane"_s);
     m_reconnects = addRow(tr("Reconnects:"), u"overviewReconnects"_s);
@@ -49,15 +53,42 @@ OverviewPage::OverviewPage(client::InitiatorClient &client, QWidget *parent)
     connect(m_atStart, &QCheckBox::clicked, this, &OverviewPage::atStartRequested);
 }
 
+QLabel *OverviewPage::label(const QString &name)
+{
+    auto *created = new QLabel(this);
+    created->setObjectName(name);
+    created->setTextFormat(Qt::PlainText);
+    created->setWordWrap(true);
+    created->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    return created;
+}
+
 QLabel *OverviewPage::addRow(const QString &title, const QString &name)
 {
-    auto *label = new QLabel(this);
-    label->setObjectName(name);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_form->addRow(title, label);
-    return label;
+    auto *created = label(name);
+    m_form->addRow(title, created);
+    return created;
+}
+
+QWidget *OverviewPage::withChangeButton(QLabel *label)
+{
+    label->setWordWrap(false); // It is short, and the button stays beside it.
+    m_change = new QToolButton(this);
+    m_change->setObjectName(u"changeConnection"_s);
+    m_change->setText(tr("Change…"));
+    m_change->setIcon(symbolicIcon(u"connection"_s));
+    m_change->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_change->setAccessibleName(tr("Change interface or data plane"));
+    m_change->setFocusPolicy(Qt::StrongFocus);
+    m_change->setAutoRaise(true);
+    auto *row = new QWidget(this);
+    auto *layout = new QHBoxLayout(row);
+    layout->setContentsMargins({});
+    layout->addWidget(label);
+    layout->addWidget(m_change);
+    layout->addStretch(1);
+    connect(m_change, &QToolButton::clicked, this, &OverviewPage::connectionRequested);
+    return row;
 }
 
 void OverviewPage::setRow(QLabel *label, const QString &text)
@@ -113,13 +144,14 @@ QString OverviewPage::reconnectText(const client::SessionInfo &session)
     return text;
 }
 
-QString OverviewPage::planeText(const QString &plane)
+QString OverviewPage::planeText(const client::NodeInfo &node, const std::optional<client::SessionInfo> &session)
 {
-    if (plane == u"kernel"_s)
-        return tr("Kernel");
-    if (plane == u"user"_s)
-        return tr("User space");
-    return plane == u"auto"_s ? tr("Chosen automatically") : displayable(plane);
+    const QString wanted = gui::planeText(node.dataPlane);
+    if (!session || session->dataPlane.isEmpty())
+        return wanted;
+    const QString now = gui::planeText(session->dataPlane);
+    const bool changes = node.dataPlane != u"auto"_s && node.dataPlane != session->dataPlane;
+    return changes ? tr("%1; from the next login on: %2", "data planes").arg(now, wanted) : now;
 }
 
 void OverviewPage::show(const std::optional<client::NodeInfo> &node, const std::optional<client::SessionInfo> &session)
@@ -130,9 +162,9 @@ void OverviewPage::show(const std::optional<client::NodeInfo> &node, const std::
     setRow(m_state, stateText(*node, session));
     m_target->setValue(node->targetName);
     setRow(m_portal, portalText(*node, session));
-    setRow(m_interface, displayable(node->iface));
+    m_interface->setText(node->iface.isEmpty() ? tr("As the routing table decides") : displayable(node->iface));
     setRow(m_auth, authText(*node, session));
-    setRow(m_plane, planeText(session && !session->dataPlane.isEmpty() ? session->dataPlane : node->dataPlane));
+    setRow(m_plane, planeText(*node, session));
     setRow(m_reconnects, session ? reconnectText(*session) : QString());
     setRow(m_session,
            session ? tr("ISID %1, TSIH %2, portal group %3").arg(session->isid).arg(session->tsih).arg(session->tpgt)
@@ -141,8 +173,10 @@ void OverviewPage::show(const std::optional<client::NodeInfo> &node, const std::
                             ? QString()
                             : momentText(node->lastLogin, QDateTime::currentDateTime()));
     m_atStart->setChecked(node->autoLogin == dbus::AutoLogin::AtStart);
-    m_atStart->setEnabled(m_client.permission(u"modify"_s) != client::Permission::No &&
-                          node->status != dbus::NodeStatus::BySystem);
+    const bool ours =
+        m_client.permission(u"modify"_s) != client::Permission::No && node->status != dbus::NodeStatus::BySystem;
+    m_atStart->setEnabled(ours);
+    m_change->setEnabled(ours);
     m_initiator->setValue(m_client.manager().initiatorName);
 }
 

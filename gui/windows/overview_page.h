@@ -8,6 +8,7 @@
 class QCheckBox;
 class QFormLayout;
 class QLabel;
+class QToolButton;
 
 namespace portolan::gui {
 
@@ -24,8 +25,10 @@ public:
 
 signals:
     void atStartRequested(bool atStart);
+    void connectionRequested();
 
 private:
+    QLabel *label(const QString &name);
     QLabel *addRow(const QString &title, const QString &name);
     void setRow(QLabel *label, const QString &text); ///< Empty hides the row.
     [[nodiscard]] static QString stateText(const client::NodeInfo &node,
@@ -35,12 +38,15 @@ private:
     [[nodiscard]] static QString authText(const client::NodeInfo &node,
                                           const std::optional<client::SessionInfo> &session);
     [[nodiscard]] static QString reconnectText(const client::SessionInfo &session);
-    [[nodiscard]] static QString planeText(const QString &plane);
+    [[nodiscard]] static QString planeText(const client::NodeInfo &node,
+                                           const std::optional<client::SessionInfo> &session);
+    QWidget *withChangeButton(QLabel *label);
 
     client::InitiatorClient &m_client;
     QFormLayout *m_form;
     QLabel *m_state, *m_portal, *m_interface, *m_auth, *m_plane, *m_reconnects, *m_session, *m_lastLogin;
     CopyableLabel *m_target, *m_initiator;
+    QToolButton *m_change;
     QCheckBox *m_atStart;
 };
 

@@ -56,6 +56,7 @@ TargetDetails::TargetDetails(InitiatorClient &client, TargetController &controll
             [this] { m_throughput->setEvents(m_events->model().events()); });
     connect(m_overview, &OverviewPage::atStartRequested, this,
             [this](bool on) { m_controller.setAtStart(m_node, on); });
+    connect(m_overview, &OverviewPage::connectionRequested, this, &TargetDetails::connectionRequested);
     connect(m_message, &MessageBar::actionTriggered, this, &TargetDetails::applyRemedy);
     connect(m_message, &MessageBar::dismissed, this, [this] { m_controller.dismiss(m_node); });
 }

@@ -34,6 +34,7 @@ public:
 
 signals:
     void passwordRequested(const QString &node, const portolan::Error &error);
+    void connectionRequested();
     void logoutRequested(const QString &node);
 
 private:

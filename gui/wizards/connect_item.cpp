@@ -79,10 +79,10 @@ void ConnectItem::update()
     m_initiatorName->setValue(m_client.manager().initiatorName);
     if (state == State::NeedsPassword)
         showNeed();
-    else if (state == State::Failed)
+    else if (state == State::Failed && m_login.error().code != ErrorCode::ServiceUnavailable)
         showError(*m_message, m_login.error(), m_login.title(), Remedy::None);
     else
-        m_message->dismiss();
+        m_message->dismiss(); // That the service is gone stands above all pages.
 }
 
 void ConnectItem::showNeed()

@@ -8,6 +8,8 @@
 #include "gui/widgets/elided_label.h"
 #include "gui/widgets/icons.h"
 #include "gui/widgets/theme_colors.h"
+#include "gui/windows/box_style.h"
+#include "gui/windows/connection_dialog.h"
 #include "gui/wizards/target_choice.h"
 #include "tests/gui/desktop.h"
 #include "tests/support/fake_portoland/fake_service.h"
@@ -17,16 +19,19 @@
 #include <QApplication>
 #include <QButtonGroup>
 #include <QClipboard>
+#include <QComboBox>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QInputDialog>
 #include <QLabel>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QPainter>
 #include <QPointer>
 #include <QProcess>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QStyleOption>
 #include <QTabWidget>
 #include <QTest>
 #include <QTextDocument>
@@ -46,7 +51,7 @@ const QStringList kPages{u"waiting"_s,         u"unavailable"_s, u"empty"_s,    
                          u"throughput"_s,      u"table"_s,       u"parameters"_s, u"events"_s,   u"address"_s,
                          u"search password"_s, u"found"_s,       u"password"_s,   u"result"_s,   u"credentials"_s,
                          u"in use"_s,          u"force"_s,       u"rename"_s,     u"forget"_s,   u"about"_s,
-                         u"import"_s,          u"imported"_s};
+                         u"import"_s,          u"imported"_s,    u"connection"_s};
 
 QString nameOf(const QWidget *widget)
 {
@@ -336,11 +341,99 @@ private slots:
         QVERIFY(window->isVisible()); // that is up to the program
     }
 
+    void connectionIsChanged()
+    {
+        QVERIFY(start(u"demo"_s));
+        auto *window = &m_desktop->window;
+        choose(kLockedNode);
+        QCOMPARE(textOf(window, u"overviewPlane"_s), u"Chosen automatically"_s);
+        window->actions()[MainActions::Connection]->trigger();
+        QTRY_VERIFY(dialog<gui::ConnectionDialog>() && dialog<gui::ConnectionDialog>()->isActiveWindow());
+        QPointer<QDialog> open = dialog<gui::ConnectionDialog>();
+        QVERIFY(textOf(open, u"appliesWhen"_s).contains(u"next login"_s));
+        auto *plane = seen<QComboBox>(open, u"dataPlane"_s);
+        QVERIFY(!(plane->model()->flags(plane->model()->index(1, 0)) & Qt::ItemIsEnabled)); // no kernel plane here
+        plane->setCurrentIndex(plane->findData(u"user"_s));
+
+        QVERIFY(!seen<QComboBox>(open, u"interface"_s)->isEnabled());
+        QCOMPARE(click(open, u"throughInterface"_s), QString());
+        auto *interface = seen<QComboBox>(open, u"interface"_s);
+        for (const QString &wrong : {u""_s, u"eth/1"_s, u"0.0.0.0"_s}) {
+            interface->setEditText(wrong);
+            QCOMPARE(click(open, u"saveButton"_s), QString());
+            QVERIFY(!textOf(open, u"sentence"_s).isEmpty());
+        }
+        QVERIFY(!called(u"Node.Update"_s) && !called(u"Node.SetInterface"_s));
+        interface->setEditText(u"nosuch7"_s);
+        QVERIFY(textOf(open, u"interfaceHint"_s).contains(u"no “nosuch7”"_s));
+        QVERIFY(!seen(open, u"connectionMessage"_s)); // what was wrong is not any more
+        interface->setEditText(u"2001:DB8::7"_s);
+        QCOMPARE(click(open, u"saveButton"_s), QString());
+        QTRY_VERIFY(!open);
+        // The node has another path now; it is still the chosen one.
+        QVERIFY(!m_desktop->client.node(kLockedNode));
+        QTRY_COMPARE(textOf(window, u"overviewInterface"_s), u"2001:db8::7"_s);
+        QCOMPARE(textOf(window, u"overviewPlane"_s), u"User space"_s);
+        QCOMPARE(textOf(window, u"detailsTitle"_s), u"iqn.2026-10.org.portolan.test:locked"_s);
+    }
+
+    void connectionInUse() // the data plane counts later, the interface must wait
+    {
+        QVERIFY(start(u"demo"_s));
+        QVERIFY(m_fake->setProperties(dbus::kManagerPath, u"Manager"_s,
+                                      {{u"DataPlanes"_s, QStringList{u"kernel"_s, u"user"_s}}}));
+        auto *window = &m_desktop->window;
+        choose(kPlainNode);
+        QTRY_COMPARE(m_desktop->client.manager().dataPlanes.size(), 2);
+        QCOMPARE(click(window, u"changeConnection"_s), QString());
+        QTRY_VERIFY(dialog<gui::ConnectionDialog>() && dialog<gui::ConnectionDialog>()->isActiveWindow());
+        QPointer<QDialog> open = dialog<gui::ConnectionDialog>();
+        QVERIFY(textOf(open, u"appliesWhen"_s).contains(u"after logging out"_s));
+        QVERIFY(!seen(open, u"throughInterface"_s)->isEnabled());
+        auto *plane = seen<QComboBox>(open, u"dataPlane"_s);
+        plane->setCurrentIndex(plane->findData(u"kernel"_s));
+        QVERIFY(m_fake->script(u"Node.Update"_s, {{u"error"_s, u"StoreFailed"_s}, {u"times"_s, 1}}));
+        QCOMPARE(click(open, u"saveButton"_s), QString());
+        QTRY_VERIFY(seen(open, u"connectionMessage"_s));
+        QCOMPARE(click(open, u"saveButton"_s), QString());
+        QTRY_VERIFY(!open);
+        QTRY_COMPARE(textOf(window, u"overviewPlane"_s), u"User space; from the next login on: Kernel"_s);
+        QVERIFY(!called(u"Node.SetInterface"_s));
+    }
+
+    void whatIsCopiedIsTheRealName() // and not with the marks where a line may end
+    {
+        QVERIFY(start(u"demo"_s));
+        const QString name = u"iqn.2026-10.org.portolan.test:"_s + QString(150, u'x');
+        QGuiApplication::clipboard()->setText(gui::breakable(name));
+        QTRY_COMPARE(QGuiApplication::clipboard()->text(), name);
+    }
+
+    void emptyBoxesCanBeSeenOnDark()
+    {
+        gui::BoxStyle style;
+        for (const QPalette &palette : {gui::darkPalette(), style.standardPalette()}) {
+            QStyleOptionButton option;
+            option.rect = QRect(0, 0, 16, 16);
+            option.palette = palette;
+            option.state = QStyle::State_Enabled | QStyle::State_Off;
+            QImage image(option.rect.size(), QImage::Format_RGB32);
+            image.fill(palette.color(QPalette::Window));
+            QPainter painter(&image);
+            style.drawPrimitive(QStyle::PE_IndicatorCheckBox, &option, &painter);
+            painter.end();
+            double best = 0;
+            for (int x = 0; x < image.width(); ++x)
+                best = std::max(best, contrast(image.pixelColor(x, 8), palette.color(QPalette::Window)));
+            QVERIFY2(best >= 1.6 && (!gui::isDark(palette) || best >= 3), qPrintable(QString::number(best)));
+        }
+    }
+
     void escapeAndEnterInDialogs_data()
     {
         QTest::addColumn<QString>("page");
         for (const QString &page : {u"address"_s, u"password"_s, u"credentials"_s, u"in use"_s, u"force"_s, u"rename"_s,
-                                    u"forget"_s, u"about"_s, u"import"_s})
+                                    u"forget"_s, u"about"_s, u"import"_s, u"connection"_s})
             QTest::newRow(qPrintable(page)) << page;
     }
 
@@ -725,10 +818,11 @@ private:
         auto *window = &m_desktop->window;
         choose(page == u"in use"_s || page == u"force"_s ? kPlainNode : kLockedNode);
         const QHash<QString, MainActions::Id> actions{
-            {u"credentials"_s, MainActions::Password}, {u"in use"_s, MainActions::LogOut},
-            {u"force"_s, MainActions::LogOut},         {u"rename"_s, MainActions::Rename},
-            {u"forget"_s, MainActions::Forget},        {u"about"_s, MainActions::About},
-            {u"import"_s, MainActions::Import},        {u"imported"_s, MainActions::Import}};
+            {u"connection"_s, MainActions::Connection}, {u"credentials"_s, MainActions::Password},
+            {u"in use"_s, MainActions::LogOut},         {u"force"_s, MainActions::LogOut},
+            {u"rename"_s, MainActions::Rename},         {u"forget"_s, MainActions::Forget},
+            {u"about"_s, MainActions::About},           {u"import"_s, MainActions::Import},
+            {u"imported"_s, MainActions::Import}};
         window->actions()[actions.value(page)]->trigger();
         if (!QTest::qWaitFor([this] { return dialog<QDialog>() != nullptr; }))
             return nullptr;

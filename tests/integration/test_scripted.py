@@ -11,7 +11,7 @@ import threading
 import time
 import unittest
 
-from base import AUTHENTICATION, FAILED, NOT_FOUND, OK, REFUSED, SCRIPTED, UNREACHABLE, USAGE, ScriptedTest
+from base import AUTHENTICATION, BUSY, FAILED, NOT_FOUND, OK, REFUSED, SCRIPTED, UNREACHABLE, USAGE, ScriptedTest
 from pdu import ASYNC, DATA_IN, LOGIN_RESPONSE, LOGOUT_REQUEST, NOP_IN, NOP_OUT, RESERVED, TEXT_REQUEST, Pdu, text
 from sandbox import wait_for
 from target import Target
@@ -408,6 +408,23 @@ class Interfaces(ScriptedTest):
         self.ctl("discover", target.address, "--interface", "127.0.0.2")
         self.assertEqual(sorted(node["Iface"] for node in self.sandbox.objects("Node").values()), ["", "127.0.0.2"])
         self.assertEqual(len(self.sandbox.objects("Portal")), 2)
+
+    def test_move(self):
+        target = self.serve()
+        self.ctl("discover", target.address)
+        self.ctl("login", NAME)
+        self.ctl("set", NAME, "interface=127.0.0.2", code=BUSY)  # it has a session
+        self.ctl("logout", NAME)
+        self.ctl("set", NAME, "interface=eth/1", code=USAGE)
+        self.ctl("set", NAME, "interface=127.0.0.2", "label=moved")
+        before = len(target.connections)
+        self.ctl("login", "moved")
+        self.assertEqual(self.peers(target)[before:], ["127.0.0.2"])
+        self.assertEqual(len(self.sandbox.objects("Node")), 1)
+        self.ctl("discover", target.address)  # names the way as routed, which is another
+        self.assertEqual(sorted(node["Iface"] for node in self.sandbox.objects("Node").values()), ["", "127.0.0.2"])
+        self.ctl("logout", "moved")
+        self.ctl("set", "moved", "interface=", code=USAGE)  # known already
 
     def test_not_here(self):
         target = self.serve()

@@ -290,6 +290,22 @@ class Mounted(TgtTest):
                 subprocess.run(["umount", point], check=True)
 
 
+@unittest.skipUnless(AS_ROOT, "a loop device needs root")
+class Killed(TgtTest):
+    def test_loop_devices_of_the_dead_go(self):
+        self.discover()
+        device = self.login()
+        self.assertTrue(device.startswith("/dev/loop"), device)
+        backing = pathlib.Path("/sys/block", device[len("/dev/"):], "loop/backing_file")
+        self.assertTrue(backing.exists())
+        self.sandbox.stop_daemon(signal.SIGKILL)
+        for worker in self.sandbox.workers():
+            os.kill(worker, signal.SIGKILL)
+        self.sandbox.start_daemon()
+        wait_for(lambda: not backing.exists(), 10, "the loop device is gone")
+        self.assertIsNone(self.sandbox.session(OPEN))
+
+
 class Scale(TgtTest):
     def test_many_targets_log_in_together(self):
         names = [f"{IQN}:many{number}" for number in range(8)]

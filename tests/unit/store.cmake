@@ -1,6 +1,6 @@
 portolan_add_test(node_store LABEL unit LIBS portolan_store)
 portolan_add_test(store_secrets LABEL unit LIBS portolan_store)
-portolan_add_test(open_iscsi LABEL unit LIBS portolan_store TIMEOUT 180)
+portolan_add_test(open_iscsi LABEL unit LIBS portolan_store portolan_client TIMEOUT 180)
 portolan_add_test(store_files LABEL unit LIBS portolan_store Qt6::Sql TIMEOUT 180)
 portolan_add_test(device_users LABEL unit LIBS portolan_devices)
 portolan_add_test(loop_device LABEL unit LIBS portolan_devices TIMEOUT 120)

@@ -26,6 +26,44 @@ class TestClientSentences : public QObject {
     Q_OBJECT
 
 private slots:
+    void problemsOfDisks()
+    {
+        QCOMPARE(problemOf(QStringLiteral("not ready")), QStringLiteral("not ready"));
+        QCOMPARE(problemOf(QStringLiteral("not ready (sense 2/04/01)")), QStringLiteral("not ready (sense 2/04/01)"));
+        QCOMPARE(problemOf(QStringLiteral("made up")), QStringLiteral("made up"));
+    }
+
+    void secretsOfBothDirections() // one account of mutual CHAP is two events, which must not read alike
+    {
+        QSet<QString> texts;
+        for (const bool present : {true, false}) {
+            for (const char *direction : {"initiator", "target"})
+                texts.insert(sentenceOf(EventInfo{
+                    0,
+                    {},
+                    {},
+                    QStringLiteral("secret.changed"),
+                    kSubject,
+                    {},
+                    {},
+                    {},
+                    {{QStringLiteral("direction"), QLatin1String(direction)}, {QStringLiteral("present"), present}}}));
+        }
+        QCOMPARE(texts.size(), 4);
+    }
+
+    void notesOfAnImport()
+    {
+        QVariantMap note{{QStringLiteral("text"), QStringLiteral("its own")}};
+        QCOMPARE(importNoteText(note), QStringLiteral("its own"));
+        note.insert({{QStringLiteral("pattern"), QStringLiteral("%1 must be %2 to %3; %4 is taken")},
+                     {QStringLiteral("arguments"), QStringList{QStringLiteral("%2"), QStringLiteral("1"),
+                                                               QStringLiteral("5"), QStringLiteral("5")}}});
+        QCOMPARE(importNoteText(note), QStringLiteral("%2 must be 1 to 5; 5 is taken"));
+        note.insert(QStringLiteral("arguments"), QStringList()); // what is not given stays to be seen
+        QCOMPARE(importNoteText(note), QStringLiteral("%1 must be %2 to %3; %4 is taken"));
+    }
+
     void everyErrorCode()
     {
         QSet<QString> seen;

@@ -675,6 +675,106 @@ private slots:
         QVERIFY(it.stays(1));
     }
 
+    /// The login waits for its LUNs only, so its session is there: it is logged out, and said when that is done.
+    void logoutWhileTheLunsAreMissing()
+    {
+        Node it;
+        auto &[world, node] = it;
+        Outcome login, logout;
+        node.login(login.operation());
+        world.logins.succeed();
+        world.plane.attached(SessionHandle{1});
+        it.logout(logout);
+        QCOMPARE(login.end, QStringLiteral("Cancelled"));
+        QCOMPARE(logout.times, 0);
+        world.plane.loggedOut({});
+        world.plane.detached({});
+        QCOMPARE(logout.end, QStringLiteral("ok"));
+        QVERIFY(it.stays(1));
+    }
+
+    /// What came of it so far may be in use already.
+    void logoutWhileALunIsMissingAsksWhoUsesTheOthers()
+    {
+        Node it;
+        auto &[world, node] = it;
+        Outcome login, logout;
+        node.login(login.operation());
+        world.logins.succeed();
+        world.plane.attached(SessionHandle{1});
+        auto late = deviceOf(1);
+        late.path.clear();
+        node.handleDevices({deviceOf(0), late});
+        world.devices.calls.clear();
+        it.logout(logout);
+        QVERIFY(world.devices.calls.contains(kLookAtDisk));
+        QCOMPARE(logout.times, 0);
+    }
+
+    void logoutWhileTheConnectionIsHandedOver_data()
+    {
+        QTest::addColumn<bool>("comesUp");
+        QTest::newRow("and comes up") << true;
+        QTest::newRow("in vain") << false;
+    }
+
+    void logoutWhileTheConnectionIsHandedOver()
+    {
+        QFETCH(bool, comesUp);
+        Node it;
+        auto &[world, node] = it;
+        Outcome login, logout, second;
+        node.login(login.operation());
+        world.logins.succeed();
+        it.logout(logout);
+        QCOMPARE(login.end, QStringLiteral("Cancelled"));
+        QCOMPARE(logout.times, 0); // nobody knows yet whether there will be a session
+        it.logout(second);
+        QCOMPARE(second.end, QStringLiteral("Busy"));
+        if (comesUp) {
+            world.plane.attached(SessionHandle{1});
+            world.time.settle();
+            QCOMPARE(logout.times, 0);
+            world.plane.loggedOut({});
+            world.plane.detached({});
+        } else {
+            world.plane.attached(fail(ErrorCode::Internal, "no worker"));
+        }
+        QCOMPARE(logout.end, QStringLiteral("ok"));
+        QVERIFY(it.stays(1));
+    }
+
+    void cancelOfALogoutThatWaitsForTheHandOver() // it goes on: there is nothing to go back to
+    {
+        Node it;
+        auto &[world, node] = it;
+        Outcome login, logout;
+        node.login(login.operation());
+        world.logins.succeed();
+        it.logout(logout);
+        node.cancelOperation();
+        QCOMPARE(logout.end, QStringLiteral("Cancelled"));
+        world.plane.attached(fail(ErrorCode::Internal, "no worker"));
+        QCOMPARE(logout.times, 1);
+        QVERIFY(it.stays(1));
+    }
+
+    /// A node "at start" that a wrong setting stopped waits for the right one; by hand, nobody waits any more.
+    void manualEndsTheWaitForASetting()
+    {
+        Node it(false, store::Startup::AtStart);
+        auto &[world, node] = it;
+        node.keepConnected();
+        world.logins.fail(ErrorCode::AuthRequired);
+        QVERIFY(node.nodeInfo().wanted);
+        auto record = node.record();
+        record.settings.startup = store::Startup::Manual;
+        node.setRecord(record);
+        QVERIFY(!node.nodeInfo().wanted);
+        QCOMPARE(node.nodeInfo().status, NodeStatus::ConnectionFailed); // which it did
+        QVERIFY(it.stays(1));
+    }
+
     void nothingIsLeftOfANodeThatIsDestroyed()
     {
         World world;

@@ -152,6 +152,7 @@ private slots:
         row("node", "Node.Login", {none}, "login");
         row("node", "Node.Logout", {none}, "logout");
         row("node", "Node.Update", {none, none}, "modify");
+        row("node", "Node.SetInterface", {QStringLiteral("lo"), none}, "modify");
         row("node", "Node.SetSecret", {QStringLiteral("initiator"), QStringLiteral("us"), stdinDescriptor, none},
             "secrets");
         row("node", "Node.ClearSecret", {QStringLiteral("initiator"), none}, "secrets");

@@ -236,6 +236,61 @@ private slots:
         QVERIFY(m_initiator->nodes().empty());
     }
 
+    void nodeMovesToAnotherInterface()
+    {
+        const auto node = add(1), connected = add(2);
+        make();
+        m_initiator->start();
+        m_plane->adopted({running(connected)});
+        std::optional<Result<>> refused, done;
+        const auto through = *NetworkInterface::parse("127.0.0.2");
+        m_initiator->setInterface(connected, through, [&](const Result<> &result) { refused = result; });
+        QVERIFY(!refused); // never from inside the call
+        QTRY_VERIFY(refused);
+        QCOMPARE(refused->error().code, ErrorCode::Busy);
+        m_initiator->setInterface(node, through, [&](const Result<> &result) { done = result; });
+        QTRY_VERIFY(done);
+        QVERIFY(*done);
+        QCOMPARE(m_initiator->node(node)->record.interface, QStringLiteral("127.0.0.2"));
+        QCOMPARE(m_initiator->node(connected)->record.interface, QString());
+        QCOMPARE(m_initiator->events(0, 100, node).back().code, QStringLiteral("settings.changed"));
+    }
+
+    void importIsLookedForWhileSomebodyLooks()
+    {
+        QTemporaryDir folder;
+        const auto addTarget = [&folder](int number) {
+            const QString portal =
+                folder.filePath(QStringLiteral("nodes/iqn.2001-04.com.example:disk%1/192.0.2.1,3260,1").arg(number));
+            return QDir().mkpath(portal) &&
+                   writeContent(portal + QStringLiteral("/default"), "# BEGIN RECORD\n# END RECORD\n");
+        };
+        QVERIFY(addTarget(1));
+        make([&](Initiator::Config &config) { config.openIscsiFolders = {folder.path().toStdString()}; });
+        m_initiator->start();
+        m_plane->adopted({});
+        m_time->settle();
+        QTRY_COMPARE(m_initiator->importAvailable(), 1U);
+        QVERIFY(addTarget(2));
+        QSignalSpy changed(m_initiator.get(), &Initiator::importAvailableChanged);
+        m_time->advance(60s);
+        QTest::qWait(50); // nobody looks
+        QCOMPARE(m_initiator->importAvailable(), 1U);
+        (void)m_initiator->sample(0);
+        m_time->advance(11s);
+        QTRY_COMPARE(m_initiator->importAvailable(), 2U);
+        QCOMPARE(changed.size(), 1);
+    }
+
+    void unknownSessionIsNamed()
+    {
+        make();
+        const JobId rescan = m_initiator->rescan(99, 0), logout = m_initiator->logoutSession(98, false, 0);
+        m_time->settle();
+        QCOMPARE(m_initiator->job(rescan)->error->message, std::string("there is no session 99"));
+        QCOMPARE(m_initiator->job(logout)->error->message, std::string("there is no session 98"));
+    }
+
     void settingsReachTheSession()
     {
         const auto node = add(1);
@@ -359,7 +414,7 @@ private:
         settings.startup = startup;
         return id && update(m_store.get(), *id, settings) ? *id : 0;
     }
-    void make()
+    void make(const std::function<void(Initiator::Config &)> &change = {})
     {
         Initiator::Config config;
         config.store = m_store.get();
@@ -368,6 +423,8 @@ private:
         config.dataPlanes.push_back(std::move(plane));
         config.random = countingRandom(7);
         config.time = &*m_time;
+        if (change)
+            change(config);
         m_initiator = std::make_unique<Initiator>(std::move(config));
     }
     [[nodiscard]] NodeStatus status(NodeId node) const { return m_initiator->node(node)->status; }

@@ -123,6 +123,21 @@ private slots:
         QCOMPARE(work.cancels, 1);
     }
 
+    void whatIsBeingCompletedIsNotCancelled()
+    {
+        FakeTime time;
+        JobList jobs(&time);
+        Work work;
+        const JobId id = jobs.begin({}, work.run(), work.cancel());
+        time.settle();
+        work.operation->finalise();
+        QCOMPARE(jobs.job(id)->state, JobState::Finalising);
+        QCOMPARE(jobs.cancel(id).error().code, ErrorCode::Busy);
+        QCOMPARE(work.cancels, 0);
+        work.operation->done({});
+        QCOMPARE(jobs.job(id)->state, JobState::Done);
+    }
+
     void jobThatWasCancelledBeforeItBeganNeverRuns()
     {
         FakeTime time;

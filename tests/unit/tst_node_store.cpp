@@ -130,6 +130,38 @@ private slots:
         QCOMPARE(m_store->portals()[1].interface, QStringLiteral("eth1"));
     }
 
+    void moveToAnotherInterface() // SID-02
+    {
+        const auto portal = addPortal(m_store.get(), {"192.0.2.1", 3260});
+        const auto merged = merge(m_store.get(), *portal, {target(1)});
+        const std::int64_t id = merged->added.front();
+        NodeSettings settings;
+        settings.label = QStringLiteral("Backup");
+        QVERIFY(update(m_store.get(), id, settings));
+        const Secret secret = secretOf("correct-horse-battery");
+        QVERIFY(setSecret(m_store.get(), id, SecretDirection::Initiator, QStringLiteral("us"), secret));
+        const auto isid = m_store->node(id)->isid;
+        const auto move = [&](std::int64_t node, const char *interface) {
+            return await<void>(
+                [&](auto done) { m_store->setNodeInterface(node, QString::fromLatin1(interface), done); });
+        };
+        QVERIFY(move(id, "eth1"));
+        QVERIFY(move(id, "eth1")); // where it is already
+        QCOMPARE(move(id, "eth/1").error().code, ErrorCode::InvalidArgument);
+        QCOMPARE(move(99, "eth1").error().code, ErrorCode::NotFound);
+        reopen();
+        const auto moved = m_store->node(id);
+        QCOMPARE(moved->interface, QStringLiteral("eth1"));
+        QCOMPARE(moved->settings.label, QStringLiteral("Backup"));
+        QVERIFY(moved->isid == isid);
+        QVERIFY(Secret::equal(m_store->nodeSecret(id, SecretDirection::Initiator)->bytes(), secret.bytes()));
+        // The portal names the way it had before, which is another one, and misses nothing.
+        QCOMPARE(merge(m_store.get(), *portal, {target(1)})->added.size(), 1U);
+        QVERIFY(!m_store->node(id)->missing);
+        QCOMPARE(move(id, "").error().code, ErrorCode::AlreadyExists);
+        QCOMPARE(m_store->node(id)->interface, QStringLiteral("eth1"));
+    }
+
     void everyFieldSurvivesARestart()
     {
         const auto portal = addPortal(m_store.get(), {"fe80::1%eth0", 860});

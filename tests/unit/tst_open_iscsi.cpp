@@ -3,6 +3,7 @@
 #include "daemon/store/import/open_iscsi_reader.h"
 #include "daemon/store/import/open_iscsi_record.h"
 #include "daemon/store/input_checks.h"
+#include "gui/client/sentences.h"
 #include "store_fixture.h"
 
 #include <QDirIterator>
@@ -59,7 +60,11 @@ public:
     [[nodiscard]] ImportedDatabase read() const
     {
         auto database = readOpenIscsi(folders());
-        return database ? std::move(*database) : ImportedDatabase();
+        if (!database)
+            return {};
+        for (const ImportNote &note : database->notes) // whatever a test brings about can be said in German
+            [&] { QVERIFY2(client::knowsImportNote(QString::fromStdString(note.pattern)), note.pattern.c_str()); }();
+        return std::move(*database);
     }
 
 private:

@@ -3,22 +3,48 @@
 
 namespace portolan::store {
 
-void ImportNotes::skipped(const std::string &file, int line, std::string text)
+namespace {
+
+std::string filled(const ImportNotes::Text &text)
+{
+    std::string sentence;
+    for (std::size_t at = 0; at < text.pattern.size(); ++at) {
+        const char c = text.pattern[at];
+        const auto digit =
+            c == '%' && at + 1 < text.pattern.size() ? std::size_t(text.pattern[at + 1] - '1') : text.arguments.size();
+        if (digit >= text.arguments.size()) {
+            sentence += c;
+            continue;
+        }
+        sentence += text.arguments[digit];
+        ++at;
+    }
+    return sentence;
+}
+
+ImportNote noteOf(ImportNote::Kind kind, const std::string &file, int line, const ImportNotes::Text &text)
+{
+    return {kind, file, line, filled(text), 1, text.pattern, text.arguments};
+}
+
+} // namespace
+
+void ImportNotes::skipped(const std::string &file, int line, const Text &text)
 {
     if (m_notes.size() < kMost)
-        m_notes.push_back({ImportNote::Kind::Skipped, file, line, std::move(text)});
+        m_notes.push_back(noteOf(ImportNote::Kind::Skipped, file, line, text));
     else
         ++m_more;
 }
 
-void ImportNotes::adjusted(const std::string &file, int line, std::string text)
+void ImportNotes::adjusted(const std::string &file, int line, const Text &text)
 {
-    add({ImportNote::Kind::Adjusted, file, line, std::move(text)});
+    add(noteOf(ImportNote::Kind::Adjusted, file, line, text));
 }
 
-void ImportNotes::leftOut(const std::string &file, int line, std::string text)
+void ImportNotes::leftOut(const std::string &file, int line, const Text &text)
 {
-    add({ImportNote::Kind::LeftOut, file, line, std::move(text)});
+    add(noteOf(ImportNote::Kind::LeftOut, file, line, text));
 }
 
 void ImportNotes::add(ImportNote note)

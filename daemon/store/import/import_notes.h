@@ -14,9 +14,15 @@ class ImportNotes {
 public:
     static constexpr std::size_t kMost = 500;
 
-    void skipped(const std::string &file, int line, std::string text);
-    void adjusted(const std::string &file, int line, std::string text);
-    void leftOut(const std::string &file, int line, std::string text);
+    /// What happened, with %1 to %9 for what differs from file to file. A client knows it by its wording and has it in
+    /// other languages (gui/client/sentences_notes.cpp).
+    struct Text {
+        std::string pattern;
+        std::vector<std::string> arguments{};
+    };
+    void skipped(const std::string &file, int line, const Text &text);
+    void adjusted(const std::string &file, int line, const Text &text);
+    void leftOut(const std::string &file, int line, const Text &text);
     void unknownKey() { ++m_unknownKeys; }
 
     /// Moves everything into the database.

@@ -21,10 +21,13 @@ struct ImportNote {
         LeftOut,  ///< It is understood, but Portolan has no such thing.
     };
     Kind kind = Kind::Skipped;
-    std::string file; ///< Relative to the database's folder, fit for showing.
-    int line = 0;     ///< 0 = the file as a whole
-    std::string text;
+    std::string file;        ///< Relative to the database's folder, fit for showing.
+    int line = 0;            ///< 0 = the file as a whole
+    std::string text;        ///< A sentence, English.
     std::uint32_t count = 1; ///< In so many files; `file` is the first of them.
+    /// Of which the text is made, so that a client can say it in another language: %1 stands for the first argument.
+    std::string pattern{};
+    std::vector<std::string> arguments{};
 };
 
 enum class ImportedDigest : std::uint8_t { Off, Prefer, Require };

@@ -59,16 +59,16 @@ std::optional<OpenIscsiRecord> Run::record(const ImportFolder &folder, const std
     auto content = folder.read(name);
     if (!content) {
         if (content.error().code != ErrorCode::NotFound)
-            m_notes.skipped(file, 0, content.error().message);
+            m_notes.skipped(file, 0, {content.error().message});
         return {};
     }
     if (content->empty()) {
-        m_notes.skipped(file, 0, "it is empty; open-iscsi was interrupted while it wrote");
+        m_notes.skipped(file, 0, {"it is empty; open-iscsi was interrupted while it wrote"});
         return {};
     }
     auto parsed = OpenIscsiRecord::parse(std::move(*content));
     if (!parsed) {
-        m_notes.skipped(file, parsed.error().line, parsed.error().text);
+        m_notes.skipped(file, parsed.error().line, {parsed.error().text});
         return {};
     }
     return std::move(*parsed);
@@ -79,7 +79,7 @@ std::vector<ImportFolder::Entry> Run::listed(const ImportFolder &folder, const s
     auto entries = folder.entries();
     if (entries)
         return std::move(*entries);
-    m_notes.skipped(file, 0, entries.error().message);
+    m_notes.skipped(file, 0, {entries.error().message});
     return {};
 }
 
@@ -90,7 +90,7 @@ void Run::eachFolder(const ImportFolder &folder, const std::string &name, const 
     const auto opened = folder.folder(name);
     if (!opened) {
         if (opened.error().code != ErrorCode::NotFound)
-            m_notes.skipped(file, 0, opened.error().message);
+            m_notes.skipped(file, 0, {opened.error().message});
         return;
     }
     for (const auto &entry : listed(*opened, file))
@@ -101,7 +101,7 @@ void Run::readInterfaces(const ImportFolder &root)
 {
     eachFolder(root, "ifaces", "ifaces", [this](const auto &folder, const auto &entry, const std::string &file) {
         if (entry.kind != Kind::File)
-            return m_notes.skipped(file, 0, "expected a regular file");
+            return m_notes.skipped(file, 0, {"expected a regular file"});
         // Written by hand in old versions: the example that is shipped is no interface.
         if (entry.name == "iface.example")
             return;
@@ -134,10 +134,10 @@ void Run::readPortals(const ImportFolder &root)
 {
     eachFolder(root, "send_targets", "send_targets", [this](const auto &folder, const auto &entry, const auto &file) {
         if (entry.kind != Kind::Folder)
-            return m_notes.skipped(file, 0, "expected a folder for each portal");
+            return m_notes.skipped(file, 0, {"expected a folder for each portal"});
         const auto portalFolder = folder.folder(entry.name);
         if (!portalFolder)
-            return m_notes.skipped(file, 0, portalFolder.error().message);
+            return m_notes.skipped(file, 0, {portalFolder.error().message});
         // Beside the record there are links to nodes; those are read where they are.
         const auto parsed = record(*portalFolder, "st_config", file + "/st_config");
         auto portal = parsed ? m_values.portal(*parsed, file + "/st_config") : std::nullopt;
@@ -150,10 +150,10 @@ void Run::readNodes(const ImportFolder &root)
 {
     eachFolder(root, "nodes", "nodes", [this](const auto &folder, const auto &entry, const std::string &file) {
         if (entry.kind != Kind::Folder)
-            return m_notes.skipped(file, 0, "expected a folder for each target");
+            return m_notes.skipped(file, 0, {"expected a folder for each target"});
         const auto target = folder.folder(entry.name);
         if (!target)
-            return m_notes.skipped(file, 0, target.error().message);
+            return m_notes.skipped(file, 0, {target.error().message});
         readTarget(*target, file);
     });
 }
@@ -182,7 +182,7 @@ void Run::readNode(const ImportFolder &folder, const std::string &name, const st
     if (m_nodes.emplace(node->targetName, node->portal, node->interface).second)
         m_database.nodes.push_back(std::move(*node));
     else
-        m_notes.leftOut(file, 0, "further records of the same target, portal and interface");
+        m_notes.leftOut(file, 0, {"further records of the same target, portal and interface"});
 }
 
 void Run::tellUnread(const ImportFolder &root)
@@ -190,8 +190,8 @@ void Run::tellUnread(const ImportFolder &root)
     const auto tell = [this](const auto & /*folder*/, const auto &entry, const std::string &file) {
         if (entry.kind == Kind::Folder || entry.kind == Kind::File)
             m_notes.leftOut(file, 0,
-                            file.starts_with("isns/") ? "iSNS servers: Portolan asks portals (SendTargets)"
-                                                      : "records of the firmware (iBFT)");
+                            {file.starts_with("isns/") ? "iSNS servers: Portolan asks portals (SendTargets)"
+                                                       : "records of the firmware (iBFT)"});
     };
     eachFolder(root, "isns", "isns", tell);
     eachFolder(root, "fw", "fw", tell);

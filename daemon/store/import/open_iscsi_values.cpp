@@ -18,13 +18,15 @@ struct OpenIscsiValues::Source {
     const std::string &file;
     ImportNotes *notes;
 
-    void adjusted(std::string_view key, const std::string &text) const
+    /// \param pattern  %1 is the key, %2 the first of the further arguments
+    void adjusted(std::string_view key, std::string pattern, std::vector<std::string> arguments = {}) const
     {
-        notes->adjusted(file, record.lineOf(key), std::string(key) + " " + text);
+        arguments.insert(arguments.begin(), std::string(key));
+        notes->adjusted(file, record.lineOf(key), {std::move(pattern), std::move(arguments)});
     }
-    void leftOut(std::string_view key, const std::string &text) const
+    void leftOut(std::string_view key, std::string pattern) const
     {
-        notes->leftOut(file, record.lineOf(key), text);
+        notes->leftOut(file, record.lineOf(key), {std::move(pattern)});
     }
     [[nodiscard]] std::optional<std::int64_t> number(std::string_view key, std::int64_t least, std::int64_t most) const;
     [[nodiscard]] std::optional<bool> yesNo(std::string_view key) const;
@@ -185,13 +187,13 @@ std::optional<std::int64_t> OpenIscsiValues::Source::number(std::string_view key
         return {};
     const auto number = numberFrom(entry->value);
     if (!number) {
-        adjusted(key, "must be a whole number; it is left at Portolan's default");
+        adjusted(key, "%1 must be a whole number; it is left at Portolan's default");
         return {};
     }
     const auto clamped = std::clamp(*number, least, most);
     if (clamped != *number)
-        adjusted(key, "must be " + std::to_string(least) + " to " + std::to_string(most) + "; " +
-                          std::to_string(clamped) + " is taken");
+        adjusted(key, "%1 must be %2 to %3; %4 is taken",
+                 {std::to_string(least), std::to_string(most), std::to_string(clamped)});
     return clamped;
 }
 
@@ -203,7 +205,7 @@ std::optional<bool> OpenIscsiValues::Source::yesNo(std::string_view key) const
     if (value == "No" || value == "no")
         return false;
     if (!value.empty())
-        adjusted(key, "must be Yes or No; it is left at Portolan's default");
+        adjusted(key, "%1 must be Yes or No; it is left at Portolan's default");
     return {};
 }
 
@@ -219,9 +221,9 @@ std::optional<ImportedDigest> OpenIscsiValues::Source::digest(std::string_view k
     if (value == "CRC32C,None")
         return ImportedDigest::Prefer;
     if (value == "None,CRC32C")
-        adjusted(key, "prefers no digest but allows one; Portolan will prefer the digest");
+        adjusted(key, "%1 prefers no digest but allows one; Portolan will prefer the digest");
     else
-        adjusted(key, "must be None, CRC32C or both; the digest is preferred");
+        adjusted(key, "%1 must be None, CRC32C or both; the digest is preferred");
     return ImportedDigest::Prefer;
 }
 
@@ -231,12 +233,14 @@ std::optional<ImportedNode> OpenIscsiValues::node(const OpenIscsiRecord &record,
     const auto name = record.value("node.name");
     const bool typed = name.starts_with("iqn.") || name.starts_with("eui.") || name.starts_with("naa.");
     if (!typed || !protocol::checkReceivedName(name)) {
-        m_notes->skipped(file, record.lineOf("node.name"), "expected node.name to be an iSCSI name (iqn., eui., naa.)");
+        m_notes->skipped(file, record.lineOf("node.name"),
+                         {"expected node.name to be an iSCSI name (iqn., eui., naa.)"});
         return {};
     }
     const auto portal = portalFrom(record.value(kAddress), record.value(kPort));
     if (!portal) {
-        m_notes->skipped(file, record.lineOf(kAddress), "expected an address and a port from 1 to 65535 of the target");
+        m_notes->skipped(file, record.lineOf(kAddress),
+                         {"expected an address and a port from 1 to 65535 of the target"});
         return {};
     }
     const auto interface = interfaceOf(source);
@@ -272,13 +276,13 @@ std::optional<std::string> OpenIscsiValues::interfaceOf(const Source &source) co
     if (const auto device = value("iface.net_ifacename"); !device.empty() && device != "default") {
         if (auto spelled = interfaceFrom(device, NetworkInterface::Kind::Device))
             return spelled;
-        source.adjusted("iface.net_ifacename", "must be a network device's name; any device is used");
+        source.adjusted("iface.net_ifacename", "%1 must be a network device's name; any device is used");
         return std::string();
     }
     if (const auto address = value("iface.ipaddress"); !isEmptyAddress(address)) {
         if (auto spelled = interfaceFrom(address, NetworkInterface::Kind::Address))
             return spelled;
-        source.adjusted("iface.ipaddress", "must be an IP address; any device is used");
+        source.adjusted("iface.ipaddress", "%1 must be an IP address; any device is used");
     }
     if (const auto hardware = value("iface.hwaddress"); !hardware.empty() && hardware != "default")
         source.leftOut("iface.hwaddress", "binding to a MAC address: bind the node to a device's name instead");
@@ -294,7 +298,7 @@ ImportedSettings OpenIscsiValues::settingsOf(const Source &source)
     else if (startup == "manual")
         settings.atStart = false;
     else if (!startup.empty())
-        source.adjusted("node.startup", "must be manual, automatic or onboot; manual is taken");
+        source.adjusted("node.startup", "%1 must be manual, automatic or onboot; manual is taken");
     settings.headerDigest = source.digest("node.conn[0].iscsi.HeaderDigest");
     settings.dataDigest = source.digest("node.conn[0].iscsi.DataDigest");
     assign(source.number("node.conn[0].iscsi.MaxRecvDataSegmentLength", kLeastLength, kMostLength),
@@ -309,7 +313,7 @@ ImportedSettings OpenIscsiValues::settingsOf(const Source &source)
     assign(source.number("node.conn[0].timeo.noop_out_timeout", 0, 3600), &settings.noopTimeout);
     assign(source.number("node.session.timeo.replacement_timeout", -1, 86400), &settings.replacementTimeout);
     if (settings.firstBurstLength && settings.maxBurstLength && *settings.firstBurstLength > *settings.maxBurstLength) {
-        source.adjusted("node.session.iscsi.FirstBurstLength", "must not exceed MaxBurstLength, and is set to it");
+        source.adjusted("node.session.iscsi.FirstBurstLength", "%1 must not exceed MaxBurstLength, and is set to it");
         settings.firstBurstLength = settings.maxBurstLength;
     }
     return settings;
@@ -382,7 +386,7 @@ void OpenIscsiValues::tellLosses(const Source &source)
     }
     for (const auto key : source.record.contradictions()) {
         if (isKnown(key))
-            source.adjusted(key, "is given more than once; the last one counts");
+            source.adjusted(key, "%1 is given more than once; the last one counts");
     }
     for (const auto &[key, entry] : source.record.entries()) {
         if (!isKnown(key))
@@ -397,7 +401,7 @@ std::optional<ImportedPortal> OpenIscsiValues::portal(const OpenIscsiRecord &rec
         portalFrom(record.value("discovery.sendtargets.address"), record.value("discovery.sendtargets.port"));
     if (!portal) {
         m_notes->skipped(file, record.lineOf("discovery.sendtargets.address"),
-                         "expected an address and a port from 1 to 65535 to be asked for targets");
+                         {"expected an address and a port from 1 to 65535 to be asked for targets"});
         return {};
     }
     ImportedPortal imported;
@@ -415,7 +419,7 @@ std::optional<std::string> OpenIscsiValues::initiatorName(const OpenIscsiRecord 
     const auto normal = protocol::normalizeName(name);
     if (normal)
         return *normal;
-    m_notes->skipped(file, record.lineOf("InitiatorName"), "expected InitiatorName= and an iSCSI name");
+    m_notes->skipped(file, record.lineOf("InitiatorName"), {"expected InitiatorName= and an iSCSI name"});
     return {};
 }
 
@@ -446,8 +450,8 @@ void OpenIscsiValues::defaults(const OpenIscsiRecord &record, const std::string 
         const auto value = record.value(usual.key);
         if (!value.empty() && std::ranges::find(usual.values, value) == usual.values.end())
             m_notes->leftOut(file, record.lineOf(usual.key),
-                             std::string(usual.key) +
-                                 " for targets found from now on: Portolan has no defaults of your own for new nodes");
+                             {"%1 for targets found from now on: Portolan has no defaults of your own for new nodes",
+                              {std::string(usual.key)}});
     }
 }
 

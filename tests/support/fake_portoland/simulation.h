@@ -67,6 +67,7 @@ private:
     void logout(const QDBusMessage &message, const Script &script);
     void checkLogout(const QDBusMessage &message, const Script &script);
     void update(const QDBusMessage &message, const Script &script);
+    void setInterface(const QDBusMessage &message, const Script &script);
     void setSecret(const QDBusMessage &message, const Script &script);
     void clearSecret(const QDBusMessage &message, const Script &script);
     void removeObject(const QDBusMessage &message, const Script &script);

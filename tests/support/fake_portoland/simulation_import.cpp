@@ -41,6 +41,8 @@ QVariantMap note(const char *kind, const char *file, uint line, const char *text
             {QStringLiteral("file"), QLatin1String(file)},
             {QStringLiteral("line"), line},
             {QStringLiteral("text"), QString::fromUtf8(text)},
+            {QStringLiteral("pattern"), QString::fromUtf8(text)},
+            {QStringLiteral("arguments"), QStringList()},
             {QStringLiteral("count"), count}};
 }
 
@@ -62,10 +64,10 @@ QVariantMap Simulation::importResult(const QVariantMap &options) const
     if (changed)
         entries.append(entry(kPlain, "changed", "same",
                              {change("LoginTimeout", 15U, 30U, false), change("NoopInterval", 7U, 5U, !replace)}));
-    const VariantMapList notes{
-        note("skipped", "/etc/iscsi/nodes/iqn.broken/10.0.0.9,3260,1", 3, "expected node.name to be an iSCSI name", 1),
-        note("left-out", "/etc/iscsi/nodes/iqn.other/10.0.0.5,3260,1", 17,
-             "“nr_sessions”: Portolan has one session per node", 4)};
+    const VariantMapList notes{note("skipped", "/etc/iscsi/nodes/iqn.broken/10.0.0.9,3260,1", 3,
+                                    "expected node.name to be an iSCSI name (iqn., eui., naa.)", 1),
+                               note("left-out", "/etc/iscsi/nodes/iqn.other/10.0.0.5,3260,1", 17,
+                                    "“nr_sessions”: Portolan has one session per node", 4)};
     return {{QStringLiteral("dry_run"), options.value(QStringLiteral("dry_run")).toBool()},
             {QStringLiteral("count_new"), added ? 1U : 0U},
             {QStringLiteral("count_changed"), changed ? 1U : 0U},

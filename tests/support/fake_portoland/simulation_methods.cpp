@@ -75,6 +75,7 @@ void Simulation::handle(const QDBusMessage &call)
         {QStringLiteral("Node.Logout"), &Simulation::logout},
         {QStringLiteral("Node.CheckLogout"), &Simulation::checkLogout},
         {QStringLiteral("Node.Update"), &Simulation::update},
+        {QStringLiteral("Node.SetInterface"), &Simulation::setInterface},
         {QStringLiteral("Node.SetSecret"), &Simulation::setSecret},
         {QStringLiteral("Node.ClearSecret"), &Simulation::clearSecret},
         {QStringLiteral("Node.Remove"), &Simulation::removeObject},
@@ -390,6 +391,27 @@ void Simulation::update(const QDBusMessage &call, const Script &)
     }
     setNode(call.path(), settings);
     reply(call);
+}
+
+void Simulation::setInterface(const QDBusMessage &call, const Script &)
+{
+    const QString interface = call.arguments().at(0).toString();
+    const QString old = call.path();
+    if (m_store->text(old, kNode, QStringLiteral("Session")) != QStringLiteral("/"))
+        return fail(call, QStringLiteral("Busy"), QStringLiteral("it has a session"));
+    QVariantMap properties = m_store->objects().value(old).value(kNode);
+    properties.insert(QStringLiteral("Iface"), interface);
+    const Asked asked{properties.value(QStringLiteral("Address")).toString(),
+                      properties.value(QStringLiteral("Port")).toUInt(), interface};
+    const auto before = m_store->pathsOf(kNode);
+    const QString node = ensureNode(properties.value(QStringLiteral("TargetName")).toString(), asked, {});
+    if (node != old && before.contains(node))
+        return fail(call, QStringLiteral("AlreadyExists"));
+    m_store->set(node, kNode, properties);
+    if (node != old)
+        m_store->remove(old);
+    count();
+    reply(call, {QVariant::fromValue(QDBusObjectPath(node))});
 }
 
 void Simulation::setSecret(const QDBusMessage &call, const Script &)
