@@ -94,6 +94,7 @@ void Initiator::Private::connectParts()
     connect(&jobs, &JobList::changed, q, &Initiator::jobChanged);
     connect(&jobs, &JobList::removed, q, &Initiator::jobRemoved);
     connect(&registry, &SessionRegistry::nodeChanged, q, &Initiator::nodeChanged);
+    connect(&registry, &SessionRegistry::nodeRemoved, q, &Initiator::nodeRemoved);
     connect(&registry, &SessionRegistry::sessionChanged, q, &Initiator::sessionChanged);
     connect(&registry, &SessionRegistry::lunsChanged, q, &Initiator::lunsChanged);
     connect(&registry, &SessionRegistry::sessionRemoved, q, [this](SessionNumber number) {
@@ -269,7 +270,7 @@ NodeInfo Initiator::Private::infoOf(const store::NodeRecord &record) const
 SessionInfo Initiator::Private::sessionInfoOf(const SessionController &controller) const
 {
     SessionInfo info = controller.session()->info;
-    info.node = std::max<NodeId>(controller.record().id, 0);
+    info.node = controller.isForeign() ? controller.record().id : std::max<NodeId>(controller.record().id, 0);
     return info;
 }
 
@@ -308,11 +309,17 @@ std::vector<NodeInfo> Initiator::nodes() const
     std::vector<NodeInfo> infos;
     for (const store::NodeRecord &record : d->config.store->nodes())
         infos.push_back(d->infoOf(record));
+    for (const SessionController *const controller : d->registry.all()) {
+        if (controller->isForeign() && controller->record().id < 0)
+            infos.push_back(controller->nodeInfo());
+    }
     return infos;
 }
 
 Result<NodeInfo> Initiator::node(NodeId id) const
 {
+    if (const auto *const orphan = id < 0 ? d->registry.existing(id) : nullptr; orphan && orphan->isForeign())
+        return orphan->nodeInfo();
     const auto record = d->config.store->node(id);
     if (!record)
         return fail(record.error());

@@ -246,7 +246,7 @@ JobId Initiator::takeOver(SessionNumber session, uint uid)
     JobInfo job;
     job.operation = QStringLiteral("take-over");
     job.startedByUid = uid;
-    if (const auto *const controller = d->registry.ofSession(session); controller && controller->record().id > 0)
+    if (const auto *const controller = d->registry.ofSession(session); controller)
         job.nodes = {controller->record().id};
     return d->begin(
         std::move(job),

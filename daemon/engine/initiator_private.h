@@ -38,6 +38,8 @@ struct Initiator::Private {
     void storeChangedNode(NodeId node);
     void secretChanged(NodeId node, store::SecretDirection direction, bool present);
     void nameChanged(const QString &name);
+    /// A node of a foreign session is not in the store. \return whether done will say so
+    bool refusesUnstored(NodeId node, const Done &done);
     void lookForImport();
     void refreshImport();
     [[nodiscard]] bool somebodyLooks() const;

@@ -28,8 +28,20 @@ void Initiator::addNode(const store::DiscoveredNode &node, std::function<void(Re
     });
 }
 
+bool Initiator::Private::refusesUnstored(NodeId node, const Done &done)
+{
+    if (node >= 0)
+        return false;
+    later([done] {
+        done(fail(ErrorCode::ForeignSession, "this node stands for a session of another program and is not stored"));
+    });
+    return true;
+}
+
 void Initiator::removeNode(NodeId node, Done done)
 {
+    if (d->refusesUnstored(node, done))
+        return;
     auto *const controller = d->registry.existing(node);
     if (controller && !controller->idle() && !controller->session())
         controller->logout(
@@ -58,6 +70,8 @@ void Initiator::removeNode(NodeId node, Done done)
 
 void Initiator::updateSettings(NodeId node, const store::NodeSettings &settings, Done done)
 {
+    if (d->refusesUnstored(node, done))
+        return;
     const QPointer<Initiator> self(this);
     d->config.store->updateSettings(node, settings, [self, node, done = std::move(done)](const Result<> &result) {
         if (self && result)
@@ -88,6 +102,8 @@ void Initiator::setInterface(NodeId node, const NetworkInterface &interface, Don
 
 void Initiator::setSecret(NodeId node, store::SecretDirection direction, const QString &name, Secret secret, Done done)
 {
+    if (d->refusesUnstored(node, done))
+        return;
     const QPointer<Initiator> self(this);
     d->config.store->setNodeSecret(node, direction, name, std::move(secret),
                                    [self, node, direction, done = std::move(done)](const Result<> &result) {
@@ -99,6 +115,8 @@ void Initiator::setSecret(NodeId node, store::SecretDirection direction, const Q
 
 void Initiator::clearSecret(NodeId node, store::SecretDirection direction, Done done)
 {
+    if (d->refusesUnstored(node, done))
+        return;
     const QPointer<Initiator> self(this);
     d->config.store->clearNodeSecret(node, direction,
                                      [self, node, direction, done = std::move(done)](const Result<> &result) {

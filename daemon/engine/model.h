@@ -40,7 +40,7 @@ enum class SessionState : std::uint8_t { Free = 1, LoggingIn = 2, Online = 3, Re
 
 struct NodeInfo {
     store::NodeRecord record;
-    NodeStatus status = NodeStatus::Disconnected;
+    NodeStatus status = NodeStatus::Disconnected; ///< The id of a ConnectedBySystem that is not stored is negative.
     std::optional<Error> lastError; ///< Of this run; record.lastError holds the name of the last one ever.
     SessionNumber session = 0;      ///< 0 = none
     bool wanted = false;            ///< The user wants it connected.

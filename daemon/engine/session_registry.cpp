@@ -118,16 +118,20 @@ void SessionRegistry::adopt(dataplane::DataPlane *plane, const dataplane::Runnin
 SessionController *SessionRegistry::makeOrphan(const SessionInfo &info)
 {
     store::NodeRecord record;
+    record.id = m_nextOrphan--;
     record.targetName = info.targetName;
     record.portal = info.persistentPortal;
     record.isid = info.isid;
-    return make(m_nextOrphan--, std::move(record));
+    return make(record.id, record);
 }
 
 void SessionRegistry::eraseOrphan(const SessionController *controller)
 {
-    if (const NodeId key = keyOf(controller); key < 0)
-        m_controllers.erase(key);
+    const NodeId key = keyOf(controller);
+    if (key >= 0)
+        return;
+    m_controllers.erase(key);
+    emit nodeRemoved(key);
 }
 
 void SessionRegistry::showForeign(dataplane::DataPlane *plane)
@@ -227,8 +231,8 @@ SessionController *SessionRegistry::make(NodeId key, store::NodeRecord record)
 {
     auto made = std::make_unique<SessionController>(m_env, std::move(record));
     auto *const controller = made.get();
-    connect(controller, &SessionController::nodeChanged, this, [this, key] {
-        if (key > 0)
+    connect(controller, &SessionController::nodeChanged, this, [this, key, controller] {
+        if (key > 0 || controller->isForeign())
             emit nodeChanged(key);
     });
     connect(controller, &SessionController::sessionChanged, this, [this, controller] {

@@ -9,7 +9,7 @@ namespace portolan::engine {
 
 /// One controller per node that somebody asked something of, and the way from a data plane's signals to it. Sessions of
 /// which the store knows no node (it was restored from a copy, say) get a controller too, so that they can be seen and
-/// logged out; their node id is negative.
+/// logged out; their node id is negative. Those of other programs too; they show a node of this id while they last.
 class SessionRegistry : public QObject {
     Q_OBJECT
 
@@ -44,6 +44,7 @@ public:
 
 signals:
     void nodeChanged(portolan::engine::NodeId node);
+    void nodeRemoved(portolan::engine::NodeId node); ///< One that the store never knew.
     void sessionChanged(portolan::engine::SessionNumber number);
     void sessionRemoved(portolan::engine::SessionNumber number);
     void lunsChanged(portolan::engine::SessionNumber number);

@@ -36,6 +36,10 @@ constexpr std::array<Spec, MainActions::Count> kSpecs{{
      QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Take the disks away safely and disconnect"), "log-out", "logout"},
     {"actionRescan", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "&Rescan"),
      QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Look for new, gone and resized disks"), "rescan", "control"},
+    {"actionTakeOver", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Take o&ver"),
+     QT_TRANSLATE_NOOP("portolan::gui::MainActions",
+                       "Let Portolan look after the session of another program; its disks notice nothing"),
+     "import", "import"},
     {"actionPassword", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "&Password…"),
      QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Set, replace or remove name and password (CHAP)"), "password",
      "secrets"},
@@ -128,7 +132,7 @@ void MainActions::fill(QMenuBar &bar) const
     };
     add(bar.addMenu(tr("&Storage")), {Add, Import, -1, CloseWindow, Quit});
     add(bar.addMenu(tr("&Target")),
-        {LogIn, LogOut, Rescan, -1, AtStart, Password, Connection, Rename, CopyName, -1, Forget});
+        {LogIn, LogOut, Rescan, TakeOver, -1, AtStart, Password, Connection, Rename, CopyName, -1, Forget});
     add(bar.addMenu(tr("&View")), {Find});
     add(bar.addMenu(tr("&Help")), {About, AboutQt});
 }
@@ -178,6 +182,7 @@ void MainActions::update(const std::optional<client::NodeInfo> &node)
     set(LogIn, given(whyNoLogin(status)));
     set(LogOut, given(whyNoLogout(status, session)));
     set(Rescan, given(session && status == Connected ? QString() : tr("It is not connected.")));
+    set(TakeOver, !node ? none : foreign.isEmpty() ? tr("No other program connected it.") : QString());
     set(Password, given({}));
     set(Connection, given({}));
     set(Rename, given({}));

@@ -25,6 +25,7 @@ public:
         LogIn,
         LogOut,
         Rescan,
+        TakeOver,
         Password,
         Connection,
         Rename,

@@ -156,6 +156,7 @@ void MainWindow::connectActions()
     on(MainActions::LogIn, [this] { m_controller.login(current()); });
     on(MainActions::LogOut, [this] { logout(current()); });
     on(MainActions::Rescan, [this] { m_controller.rescan(current()); });
+    on(MainActions::TakeOver, [this] { m_controller.takeOver(current()); });
     on(MainActions::Password, [this] { askPassword(current(), {}); });
     on(MainActions::Connection, [this] { editConnection(); });
     on(MainActions::Rename, [this] { rename(); });
@@ -371,8 +372,8 @@ void MainWindow::showContextMenu(const QPoint &globalPosition)
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     using Act = MainActions;
-    for (const auto id : {Act::LogIn, Act::LogOut, Act::Rescan, Act::AtStart, Act::Password, Act::Connection,
-                          Act::Rename, Act::CopyName, Act::Forget})
+    for (const auto id : {Act::LogIn, Act::LogOut, Act::Rescan, Act::TakeOver, Act::AtStart, Act::Password,
+                          Act::Connection, Act::Rename, Act::CopyName, Act::Forget})
         menu->addAction(m_actions[id]);
     menu->popup(globalPosition);
 }

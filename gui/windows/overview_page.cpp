@@ -40,6 +40,7 @@ OverviewPage::OverviewPage(client::InitiatorClient &client, QWidget *parent)
     m_form->addRow(tr("Interface:"), withChangeButton(m_interface));
     m_auth = addRow(tr("Authentication:"), u"overviewAuth"_s);
     m_plane = addRow(tr("Data plane:"), u"overviewPlane"_s);
+    m_maker = addRow(tr("Connected by:"), u"overviewMaker"_s);
     m_reconnects = addRow(tr("Reconnects:"), u"overviewReconnects"_s);
     m_session = addRow(tr("Session:"), u"overviewSession"_s);
     m_lastLogin = addRow(tr("Last login:"), u"overviewLastLogin"_s);
@@ -144,6 +145,15 @@ QString OverviewPage::reconnectText(const client::SessionInfo &session)
     return text;
 }
 
+QString OverviewPage::makerText(const client::SessionInfo &session)
+{
+    if (session.foreign && !session.program.isEmpty())
+        return displayable(session.program);
+    if (session.foreign)
+        return tr("%1; nobody brings it back if it breaks").arg(capitalized(client::makerOf({}, session.firmware)));
+    return session.firmware ? tr("The firmware, to start this computer; it is never logged out") : QString();
+}
+
 QString OverviewPage::planeText(const client::NodeInfo &node, const std::optional<client::SessionInfo> &session)
 {
     const QString wanted = gui::planeText(node.dataPlane);
@@ -165,7 +175,8 @@ void OverviewPage::show(const std::optional<client::NodeInfo> &node, const std::
     m_interface->setText(node->iface.isEmpty() ? tr("As the routing table decides") : displayable(node->iface));
     setRow(m_auth, authText(*node, session));
     setRow(m_plane, planeText(*node, session));
-    setRow(m_reconnects, session ? reconnectText(*session) : QString());
+    setRow(m_maker, session ? makerText(*session) : QString());
+    setRow(m_reconnects, session && !session->foreign ? reconnectText(*session) : QString());
     setRow(m_session,
            session ? tr("ISID %1, TSIH %2, portal group %3").arg(session->isid).arg(session->tsih).arg(session->tpgt)
                    : QString());

@@ -38,13 +38,14 @@ private:
     [[nodiscard]] static QString authText(const client::NodeInfo &node,
                                           const std::optional<client::SessionInfo> &session);
     [[nodiscard]] static QString reconnectText(const client::SessionInfo &session);
+    [[nodiscard]] static QString makerText(const client::SessionInfo &session); ///< Empty for ours.
     [[nodiscard]] static QString planeText(const client::NodeInfo &node,
                                            const std::optional<client::SessionInfo> &session);
     QWidget *withChangeButton(QLabel *label);
 
     client::InitiatorClient &m_client;
     QFormLayout *m_form;
-    QLabel *m_state, *m_portal, *m_interface, *m_auth, *m_plane, *m_reconnects, *m_session, *m_lastLogin;
+    QLabel *m_state, *m_portal, *m_interface, *m_auth, *m_plane, *m_maker, *m_reconnects, *m_session, *m_lastLogin;
     CopyableLabel *m_target, *m_initiator;
     QToolButton *m_change;
     QCheckBox *m_atStart;

@@ -61,6 +61,15 @@ void TargetController::rescan(const QString &path)
     m_client.rescan(node->session, this, [this, path](const Result<QString> &job) { follow(path, job); });
 }
 
+void TargetController::takeOver(const QString &path)
+{
+    const auto node = m_client.node(path);
+    if (!node || node->session.isEmpty() || m_work.contains(path))
+        return;
+    begin(path);
+    m_client.takeOver(node->session, this, [this, path](const Result<QString> &job) { follow(path, job); });
+}
+
 void TargetController::begin(const QString &node)
 {
     m_failures.remove(node);

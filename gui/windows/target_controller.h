@@ -16,12 +16,13 @@ public:
 
     void login(const QString &node);
     void rescan(const QString &node);
+    void takeOver(const QString &node); ///< Its session, from the program that made it.
     void setAtStart(const QString &node, bool atStart);
     void setLabel(const QString &node, const QString &label);
     void forget(const QString &node);
-    void cancel(const QString &node); ///< The login or rescan that runs.
+    void cancel(const QString &node); ///< What runs: a login, a rescan, a take-over.
 
-    /// Of the login or rescan under way; empty without one.
+    /// Of what runs; empty without one.
     [[nodiscard]] QString phase(const QString &node) const;
     /// Why the last request failed; until the next one, dismiss(), or a state in which it does not matter any more.
     [[nodiscard]] std::optional<Error> failure(const QString &node) const;
