@@ -10,20 +10,23 @@ namespace portolan::gui {
 CleanClipboard::CleanClipboard(QObject *parent)
     : QObject(parent)
 {
-    connect(QGuiApplication::clipboard(), &QClipboard::changed, this, &CleanClipboard::clean);
+    QClipboard *const clipboard = QGuiApplication::clipboard();
+    // Another program's is its own affair, and asking for it would wait for that program.
+    connect(clipboard, &QClipboard::dataChanged, this, [clipboard] {
+        if (clipboard->ownsClipboard())
+            clean(*clipboard, QClipboard::Clipboard);
+    });
+    connect(clipboard, &QClipboard::selectionChanged, this, [clipboard] {
+        if (clipboard->ownsSelection())
+            clean(*clipboard, QClipboard::Selection);
+    });
 }
 
-void CleanClipboard::clean(QClipboard::Mode mode)
+void CleanClipboard::clean(QClipboard &clipboard, QClipboard::Mode mode)
 {
-    QClipboard *const clipboard = QGuiApplication::clipboard();
-    const bool ours = mode == QClipboard::Clipboard   ? clipboard->ownsClipboard()
-                      : mode == QClipboard::Selection ? clipboard->ownsSelection()
-                                                      : false;
-    if (!ours) // Asking another program for its clipboard would wait for it.
-        return;
-    QString text = clipboard->text(mode);
+    QString text = clipboard.text(mode);
     if (text.contains(kMayBreak))
-        clipboard->setText(text.remove(kMayBreak), mode);
+        clipboard.setText(text.remove(kMayBreak), mode);
 }
 
 } // namespace portolan::gui

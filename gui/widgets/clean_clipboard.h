@@ -14,8 +14,8 @@ class CleanClipboard : public QObject {
 public:
     explicit CleanClipboard(QObject *parent = nullptr);
 
-private:
-    void clean(QClipboard::Mode mode);
+    /// Whoever it belongs to.
+    static void clean(QClipboard &clipboard, QClipboard::Mode mode);
 };
 
 } // namespace portolan::gui

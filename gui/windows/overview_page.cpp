@@ -38,8 +38,8 @@ OverviewPage::OverviewPage(client::InitiatorClient &client, QWidget *parent)
     m_portal = addRow(tr("Portal:"), u"overviewPortal"_s);
     m_interface = label(u"overviewInterface"_s);
     m_form->addRow(tr("Interface:"), withChangeButton(m_interface));
-    m_auth = addRow(tr("Authentication:"), u"overviewAuth"_s);
     m_plane = addRow(tr("Data plane:"), u"overviewPlane"_s);
+    m_auth = addRow(tr("Authentication:"), u"overviewAuth"_s);
     m_maker = addRow(tr("Connected by:"), u"overviewMaker"_s);
     m_reconnects = addRow(tr("Reconnects:"), u"overviewReconnects"_s);
     m_session = addRow(tr("Session:"), u"overviewSession"_s);

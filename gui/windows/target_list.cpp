@@ -72,7 +72,7 @@ void TargetList::build()
     header->setSectionResizeMode(QHeaderView::Interactive);
     header->setSectionResizeMode(TargetTableModel::Target, QHeaderView::Stretch);
     header->setMinimumSectionSize(fontMetrics().averageCharWidth() * 8);
-    m_view->setColumnWidth(TargetTableModel::State, fontMetrics().averageCharWidth() * 18);
+    m_view->setColumnWidth(TargetTableModel::State, fontMetrics().averageCharWidth() * 25);
     m_view->setColumnWidth(TargetTableModel::Portal, fontMetrics().averageCharWidth() * 20);
     m_view->setColumnWidth(TargetTableModel::Disks, fontMetrics().averageCharWidth() * 18);
     m_view->setColumnWidth(TargetTableModel::ReadRate, fontMetrics().averageCharWidth() * 12);
