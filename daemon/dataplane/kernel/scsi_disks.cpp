@@ -2,6 +2,7 @@
 #include "daemon/dataplane/kernel/scsi_disks.h"
 
 #include "common/log/log.h"
+#include "daemon/dataplane/kernel/apart.h"
 #include "daemon/protocol/scsi/cdb.h"
 #include "daemon/protocol/scsi/report_luns.h"
 #include "daemon/protocol/scsi/sense.h"
@@ -13,8 +14,11 @@
 #include <cstring>
 #include <fcntl.h>
 #include <libudev.h>
+#include <memory>
+#include <new>
 #include <scsi/sg.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <thread>
 
 namespace portolan::dataplane::kernel {
@@ -45,6 +49,15 @@ int writeAttribute(const QString &path, const QByteArray &value)
     if (!file)
         return errno;
     return ::write(file.get(), value.constData(), std::size_t(value.size())) == value.size() ? 0 : errno;
+}
+
+/// One that makes the kernel ask the target. \return 0 or an errno
+int writeWaiting(const QString &path, const QByteArray &value)
+{
+    return runApart([name = QFile::encodeName(path), &value] {
+        const int file = ::open(name.constData(), O_WRONLY | O_CLOEXEC);
+        return file >= 0 && ::write(file, value.constData(), std::size_t(value.size())) == value.size() ? 0 : errno;
+    });
 }
 
 /// Text of a target, so never trusted.
@@ -108,45 +121,81 @@ void waitForRules(const std::vector<ScsiDevice> &disks)
     udev_unref(context);
 }
 
-} // namespace
+constexpr std::size_t kLunLength = 8, kListHeader = 8;
+constexpr std::size_t kMostLuns = 16'384; // as many as the first level can address
 
-Result<std::set<std::uint64_t>> reportLuns(const QString &deviceNode)
-{
-    const UniqueFd file(::open(QFile::encodeName(deviceNode).constData(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
-    if (!file)
-        return fail(ErrorCode::Internal, "cannot open " + deviceNode.toStdString() + ": " + std::strerror(errno),
-                    errno);
-    constexpr unsigned kTimeoutMs = 30'000;
-    int unitAttentions = 0; // each has its turn before a command is carried out
-    constexpr int kMostUnitAttentions = 8;
-    constexpr std::size_t kMostLuns = 16'384; // as many as the first level can address
-    std::vector<std::byte> data(8 + 256 * 8);
-    for (;;) {
-        auto cdb = protocol::scsi::reportLuns(std::uint32_t(data.size()));
-        std::array<std::byte, 32> sense{};
-        sg_io_hdr_t request{};
+/// One REPORT LUNS, in memory that the process which sends it shares.
+struct LunQuestion {
+    sg_io_hdr_t request{};
+    protocol::scsi::Cdb cdb{};
+    std::array<std::byte, 32> sense{};
+    std::array<std::byte, kListHeader + kMostLuns * kLunLength> data{};
+
+    void prepare(std::size_t allocation)
+    {
+        constexpr unsigned kTimeoutMs = 30'000;
+        cdb = protocol::scsi::reportLuns(std::uint32_t(allocation));
+        request = {};
         request.interface_id = 'S';
         request.dxfer_direction = SG_DXFER_FROM_DEV;
         request.cmd_len = 12;
         request.cmdp = reinterpret_cast<unsigned char *>(cdb.data());
-        request.mx_sb_len = sense.size();
+        request.mx_sb_len = std::uint8_t(sense.size());
         request.sbp = reinterpret_cast<unsigned char *>(sense.data());
-        request.dxfer_len = unsigned(data.size());
+        request.dxfer_len = unsigned(allocation);
         request.dxferp = data.data();
         request.timeout = kTimeoutMs;
-        if (::ioctl(file.get(), SG_IO, &request) != 0)
-            return fail(ErrorCode::Internal, std::string("REPORT LUNS cannot be sent: ") + std::strerror(errno), errno);
-        const auto told = protocol::scsi::Sense::parse(std::span(sense).first(request.sb_len_wr));
+    }
+
+    /// \return 0 or an errno
+    int send(const QByteArray &node)
+    {
+        return runApart([this, &node] {
+            const int file = ::open(node.constData(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+            return file >= 0 && ::ioctl(file, SG_IO, &request) == 0 ? 0 : errno;
+        });
+    }
+};
+
+struct Unmap {
+    void operator()(LunQuestion *question) const { ::munmap(question, sizeof *question); }
+};
+
+std::unique_ptr<LunQuestion, Unmap> sharedQuestion()
+{
+    void *const memory =
+        ::mmap(nullptr, sizeof(LunQuestion), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    return std::unique_ptr<LunQuestion, Unmap>(memory == MAP_FAILED ? nullptr : new (memory) LunQuestion);
+}
+
+} // namespace
+
+Result<std::set<std::uint64_t>> reportLuns(const QString &deviceNode)
+{
+    const auto question = sharedQuestion();
+    if (!question)
+        return fail(ErrorCode::Internal, "there is no memory for a list of LUNs", errno);
+    int unitAttentions = 0; // each has its turn before a command is carried out
+    constexpr int kMostUnitAttentions = 8;
+    std::size_t allocation = kListHeader + 256 * kLunLength;
+    for (;;) {
+        question->prepare(allocation);
+        if (const int cause = question->send(QFile::encodeName(deviceNode)); cause != 0)
+            return fail(ErrorCode::Internal,
+                        "REPORT LUNS cannot be sent to " + deviceNode.toStdString() + ": " + std::strerror(cause),
+                        cause);
+        const sg_io_hdr_t &request = question->request;
+        const auto told = protocol::scsi::Sense::parse(std::span(question->sense).first(request.sb_len_wr));
         if (told && told->key == protocol::scsi::SenseKey::UnitAttention && ++unitAttentions <= kMostUnitAttentions)
             continue;
         if ((request.info & SG_INFO_OK_MASK) != SG_INFO_OK)
             return fail(ErrorCode::TransportFailed, "the target did not answer REPORT LUNS");
-        const std::size_t got = data.size() - std::size_t(std::clamp(request.resid, 0, int(data.size())));
-        const auto list = protocol::scsi::LunList::parse(std::span(data).first(got));
+        const std::size_t got = allocation - std::size_t(std::clamp(request.resid, 0, int(allocation)));
+        const auto list = protocol::scsi::LunList::parse(std::span(question->data).first(got));
         if (!list)
             return fail(list.error());
-        if (list->neededAllocation > data.size() && data.size() < kMostLuns * 8) {
-            data.resize(std::min<std::size_t>(list->neededAllocation, kMostLuns * 8));
+        if (list->neededAllocation > allocation && allocation < kMostLuns * kLunLength) {
+            allocation = std::min<std::size_t>(list->neededAllocation, kMostLuns * kLunLength);
             continue;
         }
         std::set<std::uint64_t> luns;
@@ -185,7 +234,7 @@ Result<DiskList> ScsiDisks::rescan(std::uint32_t sid, std::chrono::milliseconds 
     for (const ScsiDevice &disk : disksOf(sid)) {
         before[disk.lun] = wwidOf(disk);
         // The kernel reads identification and capacity again; one that is blocked or gone is seen below.
-        if (const int cause = writeAttribute(disk.directory + QStringLiteral("/rescan"), "1"); cause != 0)
+        if (const int cause = writeWaiting(disk.directory + QStringLiteral("/rescan"), "1"); cause != 0)
             qCInfo(log::dataplane, "k%u: %s was not looked at again: %s", sid, qUtf8Printable(disk.block),
                    std::strerror(cause));
     }
@@ -205,7 +254,7 @@ Result<> ScsiDisks::askForNew(std::uint32_t sid) const
     const auto session = m_tree.session(sid);
     if (!session || session->host < 0)
         return fail(ErrorCode::NotFound, "the kernel has no session " + std::to_string(sid));
-    const int cause = writeAttribute(m_tree.scanFile(session->host), "- - -");
+    const int cause = writeWaiting(m_tree.scanFile(session->host), "- - -");
     if (cause != 0)
         return fail(ErrorCode::TransportFailed, std::string("the kernel cannot look for LUNs: ") + std::strerror(cause),
                     cause);
@@ -279,15 +328,15 @@ void ScsiDisks::removeGone(std::uint32_t sid, Problems &problems) const
 
 bool ScsiDisks::removeUnused(const ScsiDevice &disk) const
 {
-    UniqueFd held;
-    if (!disk.block.isEmpty()) {
-        // Exclusive: fails while it, or a partition of it, is mounted, a swap, or part of another device.
-        held.reset(::open(QFile::encodeName(m_tree.deviceNode(disk.block)).constData(),
-                          O_RDONLY | O_EXCL | O_NONBLOCK | O_CLOEXEC));
-        if (!held && errno == EBUSY)
-            return false;
-    }
-    return writeAttribute(disk.directory + QStringLiteral("/delete"), "1") == 0;
+    const QByteArray node = disk.block.isEmpty() ? QByteArray() : QFile::encodeName(m_tree.deviceNode(disk.block));
+    return runApart([node, attribute = QFile::encodeName(disk.directory + QStringLiteral("/delete"))] {
+               // Exclusive: fails while it, or a partition of it, is mounted, a swap, or part of another device.
+               if (!node.isEmpty() && ::open(node.constData(), O_RDONLY | O_EXCL | O_NONBLOCK | O_CLOEXEC) < 0 &&
+                   errno == EBUSY)
+                   return EBUSY;
+               const int file = ::open(attribute.constData(), O_WRONLY | O_CLOEXEC);
+               return file >= 0 && ::write(file, "1", 1) == 1 ? 0 : errno;
+           }) == 0;
 }
 
 std::vector<Device> ScsiDisks::list(std::uint32_t sid, const Problems &problems) const
