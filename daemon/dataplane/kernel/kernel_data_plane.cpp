@@ -71,7 +71,8 @@ Result<std::unique_ptr<KernelDataPlane>> KernelDataPlane::open(const Config &con
 KernelDataPlane::KernelDataPlane(const Config &config, SessionTree tree, IscsiNetlink netlink, QObject *parent)
     : DataPlane(parent)
     , m_link(std::move(netlink))
-    , m_world{&m_link, tree, ScsiDisks(tree), SessionRecords(config.runtimeDirectory + QStringLiteral("/kernel"))}
+    , m_world{&m_link, tree, ScsiDisks(tree, m_rules.waiting()),
+              SessionRecords(config.runtimeDirectory + QStringLiteral("/kernel"))}
     , m_foreign(tree)
 {
     connect(&m_link, &KernelLink::eventReceived, this, &KernelDataPlane::handle);
@@ -354,11 +355,11 @@ void KernelDataPlane::audit()
             Audit audit;
             audit.ours.reserve(others.ours.size());
             for (const std::uint32_t sid : others.ours) {
-                const auto session = world.tree.session(sid);
-                const bool connected = session && session->connected();
+                const auto state = world.tree.connected(sid);
+                const bool connected = state.value_or(false);
                 const auto stats = connected ? connectionStats(netlink, sid) : Result<ConnectionStats>();
                 audit.ours.push_back(
-                    {sid, session.has_value(), connected, connected && stats ? std::optional(*stats) : std::nullopt});
+                    {sid, state.has_value(), connected, connected && stats ? std::optional(*stats) : std::nullopt});
             }
             audit.foreign = ForeignSessions::look({world.tree, world.disks}, others);
             return audit;

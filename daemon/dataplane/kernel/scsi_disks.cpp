@@ -13,7 +13,6 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
-#include <libudev.h>
 #include <memory>
 #include <new>
 #include <scsi/sg.h>
@@ -97,28 +96,6 @@ QString textOf(DiskList::Problem problem)
     return problem == DiskList::Problem::Gone
                ? QStringLiteral("the target does not offer it any more, and it is in use")
                : QStringLiteral("another disk took its place while it was in use; it was taken offline");
-}
-
-bool udevRuns() { return QFile::exists(QStringLiteral("/run/udev/control")); }
-
-bool rulesHaveRun(udev *context, const QString &block)
-{
-    udev_device *device = udev_device_new_from_subsystem_sysname(context, "block", block.toUtf8().constData());
-    const bool done = device == nullptr || udev_device_get_is_initialized(device) > 0;
-    udev_device_unref(device);
-    return done;
-}
-
-void waitForRules(const std::vector<ScsiDevice> &disks)
-{
-    udev *context = udev_new();
-    auto next = disks.begin();
-    waitUntil(kUdevLimit, [&] {
-        while (context && next != disks.end() && (next->block.isEmpty() || rulesHaveRun(context, next->block)))
-            ++next;
-        return !context || next == disks.end();
-    });
-    udev_unref(context);
 }
 
 constexpr std::size_t kLunLength = 8, kListHeader = 8;
@@ -205,9 +182,9 @@ Result<std::set<std::uint64_t>> reportLuns(const QString &deviceNode)
     }
 }
 
-ScsiDisks::ScsiDisks(SessionTree tree, bool waitForUdev)
+ScsiDisks::ScsiDisks(SessionTree tree, std::shared_ptr<RulesWatch::Waiting> rules)
     : m_tree(std::move(tree))
-    , m_waitForUdev(waitForUdev)
+    , m_rules(std::move(rules))
 {}
 
 std::vector<ScsiDevice> ScsiDisks::disksOf(std::uint32_t sid) const
@@ -251,10 +228,10 @@ Result<DiskList> ScsiDisks::rescan(std::uint32_t sid, std::chrono::milliseconds 
 
 Result<> ScsiDisks::askForNew(std::uint32_t sid) const
 {
-    const auto session = m_tree.session(sid);
-    if (!session || session->host < 0)
+    const auto host = m_tree.hostOf(sid);
+    if (!host)
         return fail(ErrorCode::NotFound, "the kernel has no session " + std::to_string(sid));
-    const int cause = writeWaiting(m_tree.scanFile(session->host), "- - -");
+    const int cause = writeWaiting(m_tree.scanFile(*host), "- - -");
     if (cause != 0)
         return fail(ErrorCode::TransportFailed, std::string("the kernel cannot look for LUNs: ") + std::strerror(cause),
                     cause);
@@ -268,8 +245,11 @@ void ScsiDisks::waitForBlockDevices(std::uint32_t sid) const
         disks = disksOf(sid);
         return std::ranges::none_of(disks, [](const ScsiDevice &disk) { return disk.block.isEmpty(); });
     });
-    if (m_waitForUdev && udevRuns())
-        waitForRules(disks);
+    const auto deadline = std::chrono::steady_clock::now() + kUdevLimit;
+    for (const ScsiDevice &disk : disks) {
+        if (m_rules && !disk.block.isEmpty() && !RulesWatch::waitFor(*m_rules, disk.block.toStdString(), deadline))
+            return;
+    }
 }
 
 void ScsiDisks::setCommandTimeout(std::uint32_t sid, std::chrono::milliseconds timeout) const
