@@ -8,7 +8,7 @@ import time
 
 import kernel_sessions
 from base import BUILD, fio
-from guest import IQN, SLOW, DaemonTest
+from guest import IQN, SLOW, DaemonTest, settle
 from sandbox import Sandbox, wait_for
 
 KILLS = 100 if SLOW else 5
@@ -123,6 +123,7 @@ class Kills(DaemonTest):
         noise, ours = figures["a bystander dies"], figures["portoland dies"]
         self.assertLess(ours[0], noise[0] * 2 + 5)
         self.assertLess(ours[1], noise[1] * 2 + 100)
+        settle()  # udev has looked at the disks once more since fio has closed them
         self.ctl("logout", "--all")
 
 
@@ -180,6 +181,7 @@ class Breaks(DaemonTest):
         print(f"{BREAKS} kills; longest request {most / 1000:.1f} s; online after " + ", ".join(
             f"{sorted(row)[len(row) // 2]:.2f} s, at most {max(row):.2f} s (broken {order})" for order, row in sorted(times.items())), end=" ", flush=True)
         self.assertEqual(sorted(kernel_sessions.all_of_them()), numbers)
+        settle()  # udev has looked at the disks once more since fio has closed them
         self.ctl("logout", "--all")
 
     def test_daemon_ends_while_the_kernel_asks_a_silent_target(self):
@@ -200,6 +202,7 @@ class Breaks(DaemonTest):
             wait_for(self.all_online, 30, "the return of all sessions")
             wait_for(lambda: not waiting_looks(), 30, "the end of the look")
         load.end()
+        settle()  # udev has looked at the disks once more since fio has closed them
         self.ctl("logout", "--all")
 
     def all_online(self):
