@@ -27,6 +27,9 @@ constexpr auto kFirstAudit = 1500ms;
 constexpr auto kAuditDelay = 500ms;
 /// The CmdSN with which open-iscsi lets a session begin, and with which a daemon of ours does: its record may be lost.
 constexpr std::uint32_t kOpenIscsiCmdSn = 0, kOurCmdSn = 1;
+/// Between the first looks at adopted sessions: nobody waits for them, and all at once they would take the processor
+/// from those who use the disks.
+constexpr auto kLookApart = 100ms;
 constexpr int kModprobeLimitMs = 20'000;
 
 tl::unexpected<Error> noSession(SessionHandle handle)
@@ -153,7 +156,7 @@ void KernelDataPlane::adopted(Running running, const Adopted &done)
                               std::move(recorded.devices), record.timeouts,    recorded.firmware};
         qCInfo(log::dataplane, "k%u: adopted with %zu disks, %s", record.sid, result.devices.size(),
                result.connected ? "connected" : "waiting for a connection");
-        add(std::move(record))->adopt(result.connected, result.devices);
+        add(std::move(record))->adopt(result.connected, result.devices, kLookApart * int(found.size()));
         found.push_back(std::move(result));
     }
     takeForeign(std::move(running.foreign));
