@@ -171,6 +171,7 @@ class Table:
     def add(self, what, unit, initiator, value):
         self.values.setdefault((what, unit), {}).setdefault(initiator.name, []).append(value)
         self._csv.writerow([what, unit, initiator.name, f"{value:.6g}"])
+        self._file.flush()  # for whoever cannot wait for the end
 
     def close(self):
         self._file.close()
