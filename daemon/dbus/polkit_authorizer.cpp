@@ -64,10 +64,13 @@ std::optional<PolkitResult> readResult(const QDBusMessage &reply)
     return result;
 }
 
-/// True only where polkit is not there at all; an error of a running polkit is a refusal.
+/// True only where polkit is not there at all, or not any more: at shutdown it is stopped, and systemd starts it no
+/// more, while root's logout is still to come. An error of a running polkit is a refusal.
 bool isMissing(const QDBusMessage &reply)
 {
-    return reply.type() == QDBusMessage::ErrorMessage && QDBusError(reply).type() == QDBusError::ServiceUnknown;
+    return reply.type() == QDBusMessage::ErrorMessage &&
+           (QDBusError(reply).type() == QDBusError::ServiceUnknown ||
+            reply.errorName() == QStringLiteral("org.freedesktop.systemd1.ShuttingDown"));
 }
 
 constexpr Uid kRoot = 0;

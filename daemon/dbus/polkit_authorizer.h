@@ -13,7 +13,7 @@ namespace portolan::dbus {
 
 /// Asks polkit. The subject is the bus name of the sender, which polkit itself resolves (never a process id, which can
 /// be taken over by another program between question and answer). Every error is a refusal. Where polkit is not
-/// installed, root is allowed and nobody else.
+/// installed, or stopped for a shutdown, root is allowed and nobody else.
 class PolkitAuthorizer : public Authorizer {
     Q_OBJECT
 

@@ -9,14 +9,18 @@
 #include <array>
 #include <cctype>
 #include <cerrno>
+#include <chrono>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <thread>
 #include <unistd.h>
 
 namespace portolan::store {
 
 namespace {
+
+using namespace std::chrono_literals;
 
 Result<> prepareDirectory(const QString &directory, QStringList *notices)
 {
@@ -41,6 +45,20 @@ Result<> prepareDirectory(const QString &directory, QStringList *notices)
                                                 std::to_string(status.st_uid) + "; it must belong to user " +
                                                 std::to_string(::geteuid()));
     return makePrivate(directory, notices);
+}
+
+/// A daemon that was killed holds it for a moment: its end takes time, and a process that it was just forking has its
+/// files. \return 0 or an errno
+int lockWhenFree(int fd)
+{
+    constexpr auto kPause = 50ms;
+    const auto deadline = std::chrono::steady_clock::now() + 3s;
+    while (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
+        if (errno != EWOULDBLOCK || std::chrono::steady_clock::now() >= deadline)
+            return errno;
+        std::this_thread::sleep_for(kPause);
+    }
+    return 0;
 }
 
 /// The process id the owner wrote, or an empty string.
@@ -78,9 +96,9 @@ Result<StateLock> StateLock::take(const QString &directory, QStringList *notices
     UniqueFd fd(::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
     if (!fd)
         return fail(ioError(QStringLiteral("open %1").arg(path), errno));
-    if (::flock(fd.get(), LOCK_EX | LOCK_NB) != 0) {
-        if (errno != EWOULDBLOCK)
-            return fail(ioError(QStringLiteral("lock %1").arg(path), errno));
+    if (const int cause = lockWhenFree(fd.get()); cause != 0) {
+        if (cause != EWOULDBLOCK)
+            return fail(ioError(QStringLiteral("lock %1").arg(path), cause));
         const std::string pid = ownerOf(fd.get());
         return fail(ErrorCode::AlreadyRunning, "another portoland" + (pid.empty() ? "" : " (process " + pid + ")") +
                                                    " uses " + directory.toStdString());

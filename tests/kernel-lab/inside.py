@@ -10,6 +10,8 @@ import sys
 import termios
 import tty
 
+import systemd_guest
+
 HERE = pathlib.Path(__file__).resolve().parent
 RESULTS = pathlib.Path("/results")
 # What tests open without asking for it; everything else the kernel loads when it is asked for.
@@ -32,6 +34,9 @@ def prepare():
     if not os.path.ismount("/sys/kernel/config"):
         run("mount", "-t", "configfs", "configfs", "/sys/kernel/config")
     run("ip", "link", "set", "lo", "up")
+
+
+def start_udev():
     run("/lib/systemd/systemd-udevd", "--daemon")
     run("udevadm", "trigger", "--action=add", "--subsystem-match=block")  # everything else announces itself when it comes
     run("udevadm", "settle")
@@ -93,6 +98,10 @@ def main():
         with open(RESULTS / "job.json") as file:
             job = json.load(file)
         prepare()
+        if job["systemd"]:
+            systemd_guest.prepare(job, environment(job))
+            systemd_guest.start()
+        start_udev()
         report(code=work(job))
     except Exception as problem:  # process 1 must never end: say what happened, and power off
         report(code=1, problem=f"{type(problem).__name__}: {problem}")

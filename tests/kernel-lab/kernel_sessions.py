@@ -47,6 +47,11 @@ def scsi_device(block_device):
     return (pathlib.Path("/sys/class/block") / pathlib.Path(block_device).name / "device").resolve()
 
 
+def written(block_device):
+    """How many write requests a disk has carried out."""
+    return int((pathlib.Path("/sys/class/block") / pathlib.Path(block_device).name / "stat").read_text().split()[4])
+
+
 def connections(number):
     """The connection ids of a session."""
     return sorted(int(re.fullmatch(r"connection\d+:(\d+)", path.name)[1]) for path in CONNECTIONS.glob(f"connection{number}:*"))

@@ -235,6 +235,10 @@ class Target:
     def sessions(self):
         return sorted(name for group in self.groups for name in group.sessions())
 
+    def logins(self):
+        """That it ever accepted."""
+        return int(read(self.folder / "fabric_statistics/iscsi_login_stats/accepts"))
+
     def unpublish(self):
         """The whole target is gone, its sessions with it; its disks stay."""
         for group in self.groups:

@@ -12,21 +12,34 @@ CONFIGURATION, DATABASE = pathlib.Path("/etc/iscsi"), pathlib.Path("/var/lib/isc
 class OpenIscsi:
     """iscsid with a database that starts empty. settings: lines of iscsid.conf, as {"node.session.timeo.replacement_timeout": 5}."""
 
-    def __init__(self, log, initiator="iqn.2026-11.org.portolan.lab:open-iscsi", settings=None):
-        self.initiator, self.settings = initiator, settings or {}
+    def __init__(self, log, initiator="iqn.2026-11.org.portolan.lab:open-iscsi", settings=None, debug=1):
+        self.initiator, self.settings, self.debug = initiator, settings or {}, debug
         self._log = log
+        self._prepared = False
         self.process = None
 
     def start(self):
+        self.prepare()
+        self.launch()
+
+    def prepare(self):
         for folder in (DATABASE, CONFIGURATION):  # over what the machine has there: other nodes, and files that only root may read
             folder.mkdir(parents=True, exist_ok=True)
             subprocess.run(["mount", "-t", "tmpfs", "iscsi", str(folder)], check=True)
+        self._prepared = True
         pathlib.Path("/run/lock/iscsi").mkdir(parents=True, exist_ok=True)
         (CONFIGURATION / "initiatorname.iscsi").write_text(f"InitiatorName={self.initiator}\n")
         (CONFIGURATION / "iscsid.conf").write_text("".join(f"{key} = {value}\n" for key, value in {"node.startup": "manual", **self.settings}.items()))
+
+    def launch(self):
+        """iscsid; its database and its sessions are those that there are."""
         with open(self._log, "ab") as log:  # a session of its own: when it ends, iscsid ends its whole process group
-            self.process = subprocess.Popen(["iscsid", "--foreground", "--debug=1"], stdout=log, stderr=log, start_new_session=True)
+            self.process = subprocess.Popen(["iscsid", "--foreground", f"--debug={self.debug}"], stdout=log, stderr=log, start_new_session=True)
         wait_for(lambda: "ISCSIADM_ABSTRACT_NAMESPACE" in pathlib.Path("/proc/net/unix").read_text(), 10, "iscsid's socket")
+
+    def stop(self):
+        """iscsid; its sessions stay."""
+        stop(self.process, 10)
 
     def admin(self, *arguments, check=True):
         done = subprocess.run(["iscsiadm", *map(str, arguments)], capture_output=True, text=True, timeout=180)
@@ -60,9 +73,9 @@ class OpenIscsi:
 
     def close(self):
         """Also when a test failed half-way: no session may outlive it."""
-        if self.process is None:
+        if not self._prepared:
             return
-        if self.sessions():
+        if self.process and self.process.poll() is None and self.sessions():
             self.admin("-m", "node", "--logoutall=all", check=False)
         stop(self.process, 10)
         subprocess.run(["umount", str(CONFIGURATION), str(DATABASE)], check=True)

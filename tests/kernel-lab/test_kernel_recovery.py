@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What goes wrong under a kernel session while I/O runs: nothing acknowledged is lost, and no error before replacement_timeout."""
 import pathlib
-import random
 import signal
 import subprocess
 import time
@@ -130,40 +129,6 @@ class Recovery(ThroughRelay):
 
 class Adoption(ThroughRelay):
     """The daemon dies; the sessions do not."""
-
-    def test_kill_while_io_runs(self):
-        device = self.login()
-        number = kernel_sessions.of_target(NAME)
-        made = self.between.connections
-        process = fio(device, 25, "--write_lat_log=/run/lab/lat", "--log_avg_msec=0")
-        times = []
-        while process.poll() is None and len(times) < 100:
-            time.sleep(random.uniform(0, 0.2))
-            self.sandbox.stop_daemon(signal.SIGKILL)
-            self.sandbox.start_daemon()
-            started = time.monotonic()
-            wait_for(lambda: self.sandbox.online(NAME), 10, "the adoption")
-            times.append(time.monotonic() - started)
-        output, errors = process.communicate(timeout=60)
-        self.assertEqual(process.returncode, 0, output[-2000:] + errors)
-        self.assertEqual(kernel_sessions.of_target(NAME), number)
-        self.assertEqual(self.between.connections, made, "adopted without a new login")
-        print(f"{len(times)} kills, adopted at most {max(times):.2f} s after the daemon was on the bus ", end="", flush=True)
-        self.ctl("logout", NAME)
-
-    def test_connection_breaks_while_the_daemon_is_away(self):
-        device = self.login()
-        process = fio(device, 12)
-        for _ in range(3):
-            time.sleep(1)
-            self.sandbox.stop_daemon(signal.SIGKILL)
-            self.between.reset()
-            time.sleep(random.uniform(0, 0.5))
-            self.sandbox.start_daemon()
-            self.wait_online()
-        output, errors = process.communicate(timeout=60)
-        self.assertEqual(process.returncode, 0, output[-2000:] + errors)
-        self.ctl("logout", NAME)
 
     def test_half_made_session_is_ended(self):
         """Killed at any moment of a login: whatever was made of it is adopted or ended."""

@@ -37,8 +37,8 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def wait_for(condition, seconds, what):
-    """Polls until condition() is true; the last exception it raised is part of the complaint."""
+def wait_for(condition, seconds, what, pause=0.05):
+    """Polls, every `pause` seconds, until condition() is true; the last exception it raised is part of the complaint."""
     end = time.monotonic() + seconds
     problem = ""
     while time.monotonic() < end:
@@ -48,7 +48,7 @@ def wait_for(condition, seconds, what):
                 return value
         except Exception as error:  # the condition may depend on something that still starts
             problem = f" ({error})"
-        time.sleep(0.05)
+        time.sleep(pause)
     raise TimeoutError(f"{what} did not happen within {seconds} s{problem}")
 
 

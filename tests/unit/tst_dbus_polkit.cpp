@@ -198,6 +198,21 @@ private slots:
         QTRY_COMPARE(m_verdicts, (QList<Verdict>{Verdict::Granted, Verdict::Denied}));
     }
 
+    /// systemd starts nothing any more, and root logs out.
+    void polkitIsStoppedAtShutdown()
+    {
+        const QString error = QStringLiteral("org.freedesktop.systemd1.ShuttingDown");
+        ask(kRoot);
+        QTRY_COMPARE(m_polkit.questions.size(), 1);
+        QVERIFY(m_polkit.refuse(error));
+        QTRY_COMPARE(m_verdicts, QList<Verdict>{Verdict::Granted});
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("org.portolan.initiator1.login refused")));
+        ask(kSomebody);
+        QTRY_COMPARE(m_polkit.questions.size(), 1);
+        QVERIFY(m_polkit.refuse(error));
+        QTRY_COMPARE(m_verdicts, (QList<Verdict>{Verdict::Granted, Verdict::Denied}));
+    }
+
     /// Whoever asked and left cannot be served; the dialog on the screen goes away with them.
     void callerThatLeavesTakesTheDialogAlong()
     {

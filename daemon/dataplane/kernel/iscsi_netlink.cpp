@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <cstring>
 #include <linux/netlink.h>
+#include <optional>
 #include <poll.h>
 #include <sys/socket.h>
 
@@ -142,10 +143,16 @@ Result<Message> IscsiNetlink::call(const Request &request)
     if (sent < 0)
         return kernelError("an iSCSI request does not reach the kernel", errno);
     const EventType type = typeOf(request);
-    const auto deadline = std::chrono::steady_clock::now() + kReplyTimeout;
-    while (waitUntil(deadline)) {
+    std::optional<std::chrono::steady_clock::time_point> deadline;
+    for (;;) {
         Message message;
         const Received received = receive(message);
+        if (received == Received::Nothing) { // seldom: the reply is there when send() returns
+            deadline = deadline ? deadline : std::chrono::steady_clock::now() + kReplyTimeout;
+            if (!waitUntil(*deadline))
+                break;
+            continue;
+        }
         if (received == Received::Closed)
             return fail(ErrorCode::TransportFailed, "the kernel's iSCSI interface has closed our connection");
         if (received != Received::Message)

@@ -27,6 +27,9 @@ constexpr auto kFirstAudit = 1500ms;
 constexpr auto kAuditDelay = 500ms;
 /// The CmdSN with which open-iscsi lets a session begin, and with which a daemon of ours does: its record may be lost.
 constexpr std::uint32_t kOpenIscsiCmdSn = 0, kOurCmdSn = 1;
+/// Between the first looks at adopted sessions: nobody waits for them, and all at once they would take the processor
+/// from those who use the disks.
+constexpr auto kLookApart = 100ms;
 constexpr int kModprobeLimitMs = 20'000;
 
 tl::unexpected<Error> noSession(SessionHandle handle)
@@ -71,7 +74,8 @@ Result<std::unique_ptr<KernelDataPlane>> KernelDataPlane::open(const Config &con
 KernelDataPlane::KernelDataPlane(const Config &config, SessionTree tree, IscsiNetlink netlink, QObject *parent)
     : DataPlane(parent)
     , m_link(std::move(netlink))
-    , m_world{&m_link, tree, ScsiDisks(tree), SessionRecords(config.runtimeDirectory + QStringLiteral("/kernel"))}
+    , m_world{&m_link, tree, ScsiDisks(tree, m_rules.waiting()),
+              SessionRecords(config.runtimeDirectory + QStringLiteral("/kernel"))}
     , m_foreign(tree)
 {
     connect(&m_link, &KernelLink::eventReceived, this, &KernelDataPlane::handle);
@@ -152,7 +156,7 @@ void KernelDataPlane::adopted(Running running, const Adopted &done)
                               std::move(recorded.devices), record.timeouts,    recorded.firmware};
         qCInfo(log::dataplane, "k%u: adopted with %zu disks, %s", record.sid, result.devices.size(),
                result.connected ? "connected" : "waiting for a connection");
-        add(std::move(record))->adopt(result.connected, result.devices);
+        add(std::move(record))->adopt(result.connected, result.devices, kLookApart * int(found.size()));
         found.push_back(std::move(result));
     }
     takeForeign(std::move(running.foreign));
@@ -354,11 +358,11 @@ void KernelDataPlane::audit()
             Audit audit;
             audit.ours.reserve(others.ours.size());
             for (const std::uint32_t sid : others.ours) {
-                const auto session = world.tree.session(sid);
-                const bool connected = session && session->connected();
+                const auto state = world.tree.connected(sid);
+                const bool connected = state.value_or(false);
                 const auto stats = connected ? connectionStats(netlink, sid) : Result<ConnectionStats>();
                 audit.ours.push_back(
-                    {sid, session.has_value(), connected, connected && stats ? std::optional(*stats) : std::nullopt});
+                    {sid, state.has_value(), connected, connected && stats ? std::optional(*stats) : std::nullopt});
             }
             audit.foreign = ForeignSessions::look({world.tree, world.disks}, others);
             return audit;

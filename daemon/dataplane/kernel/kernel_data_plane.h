@@ -86,6 +86,7 @@ private:
     void forget(const SessionRecord &record, bool halfMade);
 
     KernelLink m_link;
+    const RulesWatch m_rules;
     const KernelSession::World m_world;
     std::map<SessionHandle, std::unique_ptr<KernelSession>> m_sessions;
     ForeignSessions m_foreign;

@@ -58,7 +58,7 @@ void KernelSession::begin(UniqueFd socket)
     look(Look::Scan);
 }
 
-void KernelSession::adopt(bool connected, std::vector<Device> devices)
+void KernelSession::adopt(bool connected, std::vector<Device> devices, std::chrono::milliseconds lookAfter)
 {
     m_connected = connected;
     m_known = true;
@@ -67,7 +67,7 @@ void KernelSession::adopt(bool connected, std::vector<Device> devices)
     if (!connected)
         suspend();
     else
-        m_lookSoon.start(kLookDelay), m_rescanAgain = true; // LUNs may have changed while nobody looked
+        m_lookSoon.start(kLookDelay + lookAfter), m_rescanAgain = true;
 }
 
 void KernelSession::suspend()
@@ -325,7 +325,7 @@ void KernelSession::handleUnitAttention()
 
 void KernelSession::handleDisksChanged()
 {
-    if (!m_lookSoon.isActive())
+    if (!m_lookSoon.isActive() || m_lookSoon.remainingTimeAsDuration() > kLookDelay)
         m_lookSoon.start(kLookDelay);
 }
 

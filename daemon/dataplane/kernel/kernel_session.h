@@ -36,7 +36,8 @@ public:
     /// It runs on this connection now: looks for its LUNs.
     void begin(UniqueFd socket);
     /// It was found running, or waiting for a connection.
-    void adopt(bool connected, std::vector<Device> devices);
+    /// \param lookAfter  before its LUNs are looked at, which may have changed while nobody looked
+    void adopt(bool connected, std::vector<Device> devices, std::chrono::milliseconds lookAfter);
 
     void prepareReattach(DataPlane::CommandNumber done);
     void reattach(LoggedInConnection connection, QByteArray description, Done done);

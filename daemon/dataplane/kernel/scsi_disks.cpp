@@ -2,6 +2,7 @@
 #include "daemon/dataplane/kernel/scsi_disks.h"
 
 #include "common/log/log.h"
+#include "daemon/dataplane/kernel/apart.h"
 #include "daemon/protocol/scsi/cdb.h"
 #include "daemon/protocol/scsi/report_luns.h"
 #include "daemon/protocol/scsi/sense.h"
@@ -12,9 +13,11 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
-#include <libudev.h>
+#include <memory>
+#include <new>
 #include <scsi/sg.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <thread>
 
 namespace portolan::dataplane::kernel {
@@ -45,6 +48,15 @@ int writeAttribute(const QString &path, const QByteArray &value)
     if (!file)
         return errno;
     return ::write(file.get(), value.constData(), std::size_t(value.size())) == value.size() ? 0 : errno;
+}
+
+/// One that makes the kernel ask the target. \return 0 or an errno
+int writeWaiting(const QString &path, const QByteArray &value)
+{
+    return runApart([name = QFile::encodeName(path), &value] {
+        const int file = ::open(name.constData(), O_WRONLY | O_CLOEXEC);
+        return file >= 0 && ::write(file, value.constData(), std::size_t(value.size())) == value.size() ? 0 : errno;
+    });
 }
 
 /// Text of a target, so never trusted.
@@ -86,67 +98,81 @@ QString textOf(DiskList::Problem problem)
                : QStringLiteral("another disk took its place while it was in use; it was taken offline");
 }
 
-bool udevRuns() { return QFile::exists(QStringLiteral("/run/udev/control")); }
+constexpr std::size_t kLunLength = 8, kListHeader = 8;
+constexpr std::size_t kMostLuns = 16'384; // as many as the first level can address
 
-bool rulesHaveRun(udev *context, const QString &block)
-{
-    udev_device *device = udev_device_new_from_subsystem_sysname(context, "block", block.toUtf8().constData());
-    const bool done = device == nullptr || udev_device_get_is_initialized(device) > 0;
-    udev_device_unref(device);
-    return done;
-}
+/// One REPORT LUNS, in memory that the process which sends it shares.
+struct LunQuestion {
+    sg_io_hdr_t request{};
+    protocol::scsi::Cdb cdb{};
+    std::array<std::byte, 32> sense{};
+    std::array<std::byte, kListHeader + kMostLuns * kLunLength> data{};
 
-void waitForRules(const std::vector<ScsiDevice> &disks)
+    void prepare(std::size_t allocation)
+    {
+        constexpr unsigned kTimeoutMs = 30'000;
+        cdb = protocol::scsi::reportLuns(std::uint32_t(allocation));
+        request = {};
+        request.interface_id = 'S';
+        request.dxfer_direction = SG_DXFER_FROM_DEV;
+        request.cmd_len = 12;
+        request.cmdp = reinterpret_cast<unsigned char *>(cdb.data());
+        request.mx_sb_len = std::uint8_t(sense.size());
+        request.sbp = reinterpret_cast<unsigned char *>(sense.data());
+        request.dxfer_len = unsigned(allocation);
+        request.dxferp = data.data();
+        request.timeout = kTimeoutMs;
+    }
+
+    /// \return 0 or an errno
+    int send(const QByteArray &node)
+    {
+        return runApart([this, &node] {
+            const int file = ::open(node.constData(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+            return file >= 0 && ::ioctl(file, SG_IO, &request) == 0 ? 0 : errno;
+        });
+    }
+};
+
+struct Unmap {
+    void operator()(LunQuestion *question) const { ::munmap(question, sizeof *question); }
+};
+
+std::unique_ptr<LunQuestion, Unmap> sharedQuestion()
 {
-    udev *context = udev_new();
-    auto next = disks.begin();
-    waitUntil(kUdevLimit, [&] {
-        while (context && next != disks.end() && (next->block.isEmpty() || rulesHaveRun(context, next->block)))
-            ++next;
-        return !context || next == disks.end();
-    });
-    udev_unref(context);
+    void *const memory =
+        ::mmap(nullptr, sizeof(LunQuestion), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    return std::unique_ptr<LunQuestion, Unmap>(memory == MAP_FAILED ? nullptr : new (memory) LunQuestion);
 }
 
 } // namespace
 
 Result<std::set<std::uint64_t>> reportLuns(const QString &deviceNode)
 {
-    const UniqueFd file(::open(QFile::encodeName(deviceNode).constData(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
-    if (!file)
-        return fail(ErrorCode::Internal, "cannot open " + deviceNode.toStdString() + ": " + std::strerror(errno),
-                    errno);
-    constexpr unsigned kTimeoutMs = 30'000;
+    const auto question = sharedQuestion();
+    if (!question)
+        return fail(ErrorCode::Internal, "there is no memory for a list of LUNs", errno);
     int unitAttentions = 0; // each has its turn before a command is carried out
     constexpr int kMostUnitAttentions = 8;
-    constexpr std::size_t kMostLuns = 16'384; // as many as the first level can address
-    std::vector<std::byte> data(8 + 256 * 8);
+    std::size_t allocation = kListHeader + 256 * kLunLength;
     for (;;) {
-        auto cdb = protocol::scsi::reportLuns(std::uint32_t(data.size()));
-        std::array<std::byte, 32> sense{};
-        sg_io_hdr_t request{};
-        request.interface_id = 'S';
-        request.dxfer_direction = SG_DXFER_FROM_DEV;
-        request.cmd_len = 12;
-        request.cmdp = reinterpret_cast<unsigned char *>(cdb.data());
-        request.mx_sb_len = sense.size();
-        request.sbp = reinterpret_cast<unsigned char *>(sense.data());
-        request.dxfer_len = unsigned(data.size());
-        request.dxferp = data.data();
-        request.timeout = kTimeoutMs;
-        if (::ioctl(file.get(), SG_IO, &request) != 0)
-            return fail(ErrorCode::Internal, std::string("REPORT LUNS cannot be sent: ") + std::strerror(errno), errno);
-        const auto told = protocol::scsi::Sense::parse(std::span(sense).first(request.sb_len_wr));
+        question->prepare(allocation);
+        if (const int cause = question->send(QFile::encodeName(deviceNode)); cause != 0)
+            return fail(ErrorCode::Internal,
+                        "REPORT LUNS cannot be sent to " + deviceNode.toStdString() + ": " + std::strerror(cause),
+                        cause);
+        const sg_io_hdr_t &request = question->request;
+        const auto told = protocol::scsi::Sense::parse(std::span(question->sense).first(request.sb_len_wr));
         if (told && told->key == protocol::scsi::SenseKey::UnitAttention && ++unitAttentions <= kMostUnitAttentions)
             continue;
         if ((request.info & SG_INFO_OK_MASK) != SG_INFO_OK)
             return fail(ErrorCode::TransportFailed, "the target did not answer REPORT LUNS");
-        const std::size_t got = data.size() - std::size_t(std::clamp(request.resid, 0, int(data.size())));
-        const auto list = protocol::scsi::LunList::parse(std::span(data).first(got));
+        const std::size_t got = allocation - std::size_t(std::clamp(request.resid, 0, int(allocation)));
+        const auto list = protocol::scsi::LunList::parse(std::span(question->data).first(got));
         if (!list)
             return fail(list.error());
-        if (list->neededAllocation > data.size() && data.size() < kMostLuns * 8) {
-            data.resize(std::min<std::size_t>(list->neededAllocation, kMostLuns * 8));
+        if (list->neededAllocation > allocation && allocation < kMostLuns * kLunLength) {
+            allocation = std::min<std::size_t>(list->neededAllocation, kMostLuns * kLunLength);
             continue;
         }
         std::set<std::uint64_t> luns;
@@ -156,9 +182,9 @@ Result<std::set<std::uint64_t>> reportLuns(const QString &deviceNode)
     }
 }
 
-ScsiDisks::ScsiDisks(SessionTree tree, bool waitForUdev)
+ScsiDisks::ScsiDisks(SessionTree tree, std::shared_ptr<RulesWatch::Waiting> rules)
     : m_tree(std::move(tree))
-    , m_waitForUdev(waitForUdev)
+    , m_rules(std::move(rules))
 {}
 
 std::vector<ScsiDevice> ScsiDisks::disksOf(std::uint32_t sid) const
@@ -185,7 +211,7 @@ Result<DiskList> ScsiDisks::rescan(std::uint32_t sid, std::chrono::milliseconds 
     for (const ScsiDevice &disk : disksOf(sid)) {
         before[disk.lun] = wwidOf(disk);
         // The kernel reads identification and capacity again; one that is blocked or gone is seen below.
-        if (const int cause = writeAttribute(disk.directory + QStringLiteral("/rescan"), "1"); cause != 0)
+        if (const int cause = writeWaiting(disk.directory + QStringLiteral("/rescan"), "1"); cause != 0)
             qCInfo(log::dataplane, "k%u: %s was not looked at again: %s", sid, qUtf8Printable(disk.block),
                    std::strerror(cause));
     }
@@ -202,10 +228,10 @@ Result<DiskList> ScsiDisks::rescan(std::uint32_t sid, std::chrono::milliseconds 
 
 Result<> ScsiDisks::askForNew(std::uint32_t sid) const
 {
-    const auto session = m_tree.session(sid);
-    if (!session || session->host < 0)
+    const auto host = m_tree.hostOf(sid);
+    if (!host)
         return fail(ErrorCode::NotFound, "the kernel has no session " + std::to_string(sid));
-    const int cause = writeAttribute(m_tree.scanFile(session->host), "- - -");
+    const int cause = writeWaiting(m_tree.scanFile(*host), "- - -");
     if (cause != 0)
         return fail(ErrorCode::TransportFailed, std::string("the kernel cannot look for LUNs: ") + std::strerror(cause),
                     cause);
@@ -219,8 +245,11 @@ void ScsiDisks::waitForBlockDevices(std::uint32_t sid) const
         disks = disksOf(sid);
         return std::ranges::none_of(disks, [](const ScsiDevice &disk) { return disk.block.isEmpty(); });
     });
-    if (m_waitForUdev && udevRuns())
-        waitForRules(disks);
+    const auto deadline = std::chrono::steady_clock::now() + kUdevLimit;
+    for (const ScsiDevice &disk : disks) {
+        if (m_rules && !disk.block.isEmpty() && !RulesWatch::waitFor(*m_rules, disk.block.toStdString(), deadline))
+            return;
+    }
 }
 
 void ScsiDisks::setCommandTimeout(std::uint32_t sid, std::chrono::milliseconds timeout) const
@@ -279,15 +308,15 @@ void ScsiDisks::removeGone(std::uint32_t sid, Problems &problems) const
 
 bool ScsiDisks::removeUnused(const ScsiDevice &disk) const
 {
-    UniqueFd held;
-    if (!disk.block.isEmpty()) {
-        // Exclusive: fails while it, or a partition of it, is mounted, a swap, or part of another device.
-        held.reset(::open(QFile::encodeName(m_tree.deviceNode(disk.block)).constData(),
-                          O_RDONLY | O_EXCL | O_NONBLOCK | O_CLOEXEC));
-        if (!held && errno == EBUSY)
-            return false;
-    }
-    return writeAttribute(disk.directory + QStringLiteral("/delete"), "1") == 0;
+    const QByteArray node = disk.block.isEmpty() ? QByteArray() : QFile::encodeName(m_tree.deviceNode(disk.block));
+    return runApart([node, attribute = QFile::encodeName(disk.directory + QStringLiteral("/delete"))] {
+               // Exclusive: fails while it, or a partition of it, is mounted, a swap, or part of another device.
+               if (!node.isEmpty() && ::open(node.constData(), O_RDONLY | O_EXCL | O_NONBLOCK | O_CLOEXEC) < 0 &&
+                   errno == EBUSY)
+                   return EBUSY;
+               const int file = ::open(attribute.constData(), O_WRONLY | O_CLOEXEC);
+               return file >= 0 && ::write(file, "1", 1) == 1 ? 0 : errno;
+           }) == 0;
 }
 
 std::vector<Device> ScsiDisks::list(std::uint32_t sid, const Problems &problems) const

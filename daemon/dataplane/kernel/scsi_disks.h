@@ -2,9 +2,11 @@
 #pragma once
 
 #include "daemon/dataplane/data_plane.h"
+#include "daemon/dataplane/kernel/rules_watch.h"
 #include "daemon/dataplane/kernel/session_tree.h"
 
 #include <map>
+#include <memory>
 #include <set>
 
 /// The disks of a kernel session. Everything here may wait for a target: for threads of their own.
@@ -22,8 +24,8 @@ struct DiskList {
 
 class ScsiDisks {
 public:
-    /// \param waitForUdev  until its rules have run on each disk, where udev runs
-    ScsiDisks(SessionTree tree, bool waitForUdev = true);
+    /// \param rules  tells when udev's rules have run on a disk; null: nobody waits for them
+    explicit ScsiDisks(SessionTree tree, std::shared_ptr<RulesWatch::Waiting> rules = nullptr);
 
     /// First look, after login: the kernel asks the target for its LUNs and makes a disk of each.
     [[nodiscard]] Result<DiskList> scan(std::uint32_t sid, std::chrono::milliseconds commandTimeout) const;
@@ -52,7 +54,7 @@ private:
     [[nodiscard]] std::vector<ScsiDevice> disksOf(std::uint32_t sid) const;
 
     const SessionTree m_tree;
-    const bool m_waitForUdev;
+    const std::shared_ptr<RulesWatch::Waiting> m_rules;
 };
 
 /// REPORT LUNS over a disk of the session. \return what the target has now

@@ -107,29 +107,24 @@ std::optional<std::uint32_t> SessionTree::sessionIn(const QString &devicePath)
 std::optional<SessionAttributes> SessionTree::session(std::uint32_t sid) const
 {
     const QString directory = sessionDirectory(sid) + QLatin1Char('/');
-    const QString device = targetOf(directory + QStringLiteral("device")); // .../host2/session1
-    if (device.isEmpty())
+    if (!QFileInfo::exists(directory + QStringLiteral("device")))
         return std::nullopt;
     SessionAttributes session;
     session.sid = sid;
-    const QString host = device.section(QLatin1Char('/'), -2, -2);
-    if (const auto number = numberAfter(QLatin1String("host"), host))
-        session.host = int(*number);
-    session.transport = textAt(m_sys + QStringLiteral("/class/scsi_host/%1/proc_name").arg(host));
+    session.host = hostOf(sid).value_or(-1);
+    session.transport = textAt(m_sys + QStringLiteral("/class/scsi_host/host%1/proc_name").arg(session.host));
     if (session.transport == QLatin1String("iscsi_tcp"))
         session.transport = QStringLiteral("tcp");
     session.targetName = textAt(directory + QStringLiteral("targetname"));
     session.initiatorName = textAt(directory + QStringLiteral("initiatorname"));
     session.interface = textAt(directory + QStringLiteral("ifacename"));
-    session.state = textAt(directory + QStringLiteral("state"));
+    readStates(session);
     bool ok = false;
     const int tag = readAttribute(directory + QStringLiteral("tpgt")).toInt(&ok);
     session.portalGroupTag = ok ? tag : -1;
     const int creator = readAttribute(directory + QStringLiteral("creator")).toInt(&ok);
     session.creator = ok ? std::optional<int>(creator) : std::nullopt;
     const QString connection = connectionDirectory(sid) + QLatin1Char('/');
-    session.connectionState =
-        QFileInfo::exists(connection) ? textAt(connection + QStringLiteral("state")) : QStringLiteral("none");
     session.address = textAt(connection + QStringLiteral("address"));
     session.port = readAttribute(connection + QStringLiteral("port")).toUShort();
     session.persistentAddress = textAt(connection + QStringLiteral("persistent_address"));
@@ -145,6 +140,31 @@ QByteArray SessionTree::sessionAttribute(std::uint32_t sid, const QString &name)
 QByteArray SessionTree::connectionAttribute(std::uint32_t sid, const QString &name) const
 {
     return readAttribute(connectionDirectory(sid) + QLatin1Char('/') + name);
+}
+
+std::optional<int> SessionTree::hostOf(std::uint32_t sid) const
+{
+    const QString device = targetOf(sessionDirectory(sid) + QStringLiteral("/device")); // .../host2/session1
+    const auto number = numberAfter(QLatin1String("host"), device.section(QLatin1Char('/'), -2, -2));
+    return number ? std::optional(int(*number)) : std::nullopt;
+}
+
+std::optional<bool> SessionTree::connected(std::uint32_t sid) const
+{
+    if (!QFileInfo::exists(sessionDirectory(sid) + QStringLiteral("/device")))
+        return std::nullopt;
+    SessionAttributes session;
+    session.sid = sid;
+    readStates(session);
+    return session.connected();
+}
+
+void SessionTree::readStates(SessionAttributes &session) const
+{
+    session.state = textAt(sessionDirectory(session.sid) + QStringLiteral("/state"));
+    const QString connection = connectionDirectory(session.sid);
+    session.connectionState =
+        QFileInfo::exists(connection) ? textAt(connection + QStringLiteral("/state")) : QStringLiteral("none");
 }
 
 std::uint32_t SessionTree::expStatSn(std::uint32_t sid) const

@@ -56,6 +56,10 @@ public:
     /// As readAttribute() has them.
     [[nodiscard]] QByteArray sessionAttribute(std::uint32_t sid, const QString &name) const;
     [[nodiscard]] QByteArray connectionAttribute(std::uint32_t sid, const QString &name) const;
+    /// The number of its SCSI host.
+    [[nodiscard]] std::optional<int> hostOf(std::uint32_t sid) const;
+    /// Whether it is logged in and its connection is up; nothing if it does not exist.
+    [[nodiscard]] std::optional<bool> connected(std::uint32_t sid) const;
     /// Of its connection; 0 if there is none.
     [[nodiscard]] std::uint32_t expStatSn(std::uint32_t sid) const;
     /// All devices of a session, in no order.
@@ -70,6 +74,8 @@ public:
 private:
     [[nodiscard]] QString sessionDirectory(std::uint32_t sid) const;
     [[nodiscard]] QString connectionDirectory(std::uint32_t sid) const;
+    /// Fills in what connected() needs.
+    void readStates(SessionAttributes &session) const;
     const QString m_sys, m_dev;
 };
 
