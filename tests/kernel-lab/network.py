@@ -21,13 +21,14 @@ class Link:
         ip("-n", NAMESPACE, "address", "add", f"{self.far}/24", "dev", self.peer)
         ip("-n", NAMESPACE, "link", "set", self.peer, "up")
 
-    def _emulate(self, *what):
-        for inside, device in (([], self.device), (["-n", NAMESPACE], self.peer)):
-            subprocess.run(["tc", *inside, "qdisc", "replace", "dev", device, "root", "netem", *what], check=True, capture_output=True, text=True)
+    def _emulate(self, *what, there=True, back=True):
+        for inside, device, wanted in (([], self.device, there), (["-n", NAMESPACE], self.peer, back)):
+            if wanted:
+                subprocess.run(["tc", *inside, "qdisc", "replace", "dev", device, "root", "netem", *what], check=True, capture_output=True, text=True)
 
-    def cut(self):
-        """Nothing arrives in either direction; the link stays up."""
-        self._emulate("loss", "100%")
+    def cut(self, there=True, back=True):
+        """Nothing arrives at the target (there), or at us (back); the link stays up."""
+        self._emulate("loss", "100%", there=there, back=back)
 
     def delay(self, milliseconds):
         self._emulate("delay", f"{milliseconds}ms")

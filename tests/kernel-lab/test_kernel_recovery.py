@@ -1,25 +1,25 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What goes wrong under a kernel session while I/O runs: nothing acknowledged is lost, and no error before replacement_timeout."""
+"""What a kernel session outlives besides the faults of test_kernel_faults.py: the daemon's death, targets that move or never come back."""
 import pathlib
 import random
 import signal
-import subprocess
 import time
 
 import kernel_sessions
 from base import fio
-from guest import IQN, DaemonTest
+from guest import IQN, JournalTest
 from sandbox import wait_for
 
 NAME = f"{IQN}:one"
 HOSTS = pathlib.Path("/etc/hosts")
 
 
-class ThroughRelay(DaemonTest):
+class ThroughRelay(JournalTest):
     settings = ("noop-interval=1", "noop-timeout=1", "replacement-timeout=60")
 
     def prepare(self):
-        self.target = self.lio.target(NAME, [self.lio.disk("first")])
+        self.disk = self.lio.disk("first")
+        self.target = self.lio.target(NAME, [self.disk])
         self.between = self.relay()
 
     def login(self, address=None):
@@ -33,58 +33,6 @@ class ThroughRelay(DaemonTest):
 
 
 class Recovery(ThroughRelay):
-    def through(self, fault, seconds=6):
-        """fio writes, reads and compares while something happens."""
-        device = self.login()
-        process = fio(device, seconds)
-        time.sleep(1.5)
-        fault()
-        output, errors = process.communicate(timeout=seconds + 60)
-        self.assertEqual(process.returncode, 0, output[-2000:] + errors)
-        self.assertEqual(self.kernel_disk(NAME), device, "the disk stays what it is")
-        self.assertIn("session.restored", self.event_codes())
-        self.ctl("logout", NAME)
-
-    def test_connection_is_reset(self):
-        def fault():
-            for _ in range(3):
-                self.between.reset()
-                time.sleep(0.5)
-                self.wait_online()
-        self.through(fault)
-
-    def test_target_restarts(self):
-        def fault():
-            self.target.disable()
-            time.sleep(3)
-            self.target.enable()
-        self.through(fault, 8)
-
-    def test_silence_is_noticed_by_pings(self):
-        def fault():
-            self.between.stall()
-            wait_for(lambda: not self.sandbox.online(NAME), 15, "the ping that times out")
-            time.sleep(5)
-            self.between.resume()
-        self.through(fault, 12)
-        self.assertIn("did not answer a ping", " ".join(event["Message"] for event in self.sandbox.events()))
-
-    def test_requests_fail_after_replacement_timeout_and_the_disk_comes_back(self):
-        self.settings = ("noop-interval=1", "noop-timeout=1", "replacement-timeout=3")
-        device = self.login()
-        self.between.refuse()
-        started = time.monotonic()
-        done = subprocess.run(["dd", f"if={device}", "of=/dev/null", "bs=4k", "count=1", "iflag=direct"], capture_output=True, text=True, timeout=60)
-        took = time.monotonic() - started
-        self.assertNotEqual(done.returncode, 0)
-        self.assertIn("error", done.stderr.lower())
-        self.assertGreater(took, 2)
-        wait_for(lambda: "session.requests_failed" in self.event_codes(), 5, "the event")
-        self.between.accept()
-        self.wait_online()
-        subprocess.run(["dd", f"if={device}", "of=/dev/null", "bs=4k", "count=1", "iflag=direct"], check=True, capture_output=True)
-        self.ctl("logout", NAME)
-
     def test_logout_while_reconnecting(self):
         self.login()
         self.between.refuse()
@@ -129,40 +77,47 @@ class Recovery(ThroughRelay):
 
 
 class Adoption(ThroughRelay):
-    """The daemon dies; the sessions do not."""
+    """The daemon dies; the sessions do not. The journal workload runs."""
+
+    def wait_logged_in(self, number):
+        """As sysfs has it: the daemon is not always there."""
+        wait_for(lambda: kernel_sessions.all_of_them()[number]["state"] == "LOGGED_IN", 30, "the session's return")
 
     def test_kill_while_io_runs(self):
         device = self.login()
         number = kernel_sessions.of_target(NAME)
         made = self.between.connections
-        process = fio(device, 25, "--write_lat_log=/run/lab/lat", "--log_avg_msec=0")
         times = []
-        while process.poll() is None and len(times) < 100:
-            time.sleep(random.uniform(0, 0.2))
-            self.sandbox.stop_daemon(signal.SIGKILL)
-            self.sandbox.start_daemon()
-            started = time.monotonic()
-            wait_for(lambda: self.sandbox.online(NAME), 10, "the adoption")
-            times.append(time.monotonic() - started)
-        output, errors = process.communicate(timeout=60)
-        self.assertEqual(process.returncode, 0, output[-2000:] + errors)
+
+        def kills():
+            for _ in range(8):
+                time.sleep(random.uniform(0, 0.2))
+                self.sandbox.stop_daemon(signal.SIGKILL)
+                self.sandbox.start_daemon()
+                started = time.monotonic()
+                wait_for(lambda: self.sandbox.online(NAME), 10, "the adoption")
+                times.append(time.monotonic() - started)
+
+        self.through([(self.journal(device, [self.disk.path]), kills)], within=5)
         self.assertEqual(kernel_sessions.of_target(NAME), number)
         self.assertEqual(self.between.connections, made, "adopted without a new login")
-        print(f"{len(times)} kills, adopted at most {max(times):.2f} s after the daemon was on the bus ", end="", flush=True)
+        print(f"adopted at most {max(times):.2f} s after the daemon was on the bus ", end="", flush=True)
         self.ctl("logout", NAME)
 
     def test_connection_breaks_while_the_daemon_is_away(self):
         device = self.login()
-        process = fio(device, 12)
-        for _ in range(3):
-            time.sleep(1)
-            self.sandbox.stop_daemon(signal.SIGKILL)
-            self.between.reset()
-            time.sleep(random.uniform(0, 0.5))
-            self.sandbox.start_daemon()
-            self.wait_online()
-        output, errors = process.communicate(timeout=60)
-        self.assertEqual(process.returncode, 0, output[-2000:] + errors)
+        number, = kernel_sessions.of_target(NAME)
+
+        def breaks():
+            for _ in range(3):
+                self.sandbox.stop_daemon(signal.SIGKILL)
+                self.between.reset()
+                time.sleep(random.uniform(0, 0.5))
+                self.sandbox.start_daemon()
+                self.wait_logged_in(number)
+
+        self.through([(self.journal(device, [self.disk.path]), breaks)])
+        self.wait_online()
         self.ctl("logout", NAME)
 
     def test_half_made_session_is_ended(self):

@@ -157,7 +157,8 @@ void Workload::finish(const Request &request, int error, std::span<const std::by
     if (error != 0) {
         failed(request, error, now);
     } else {
-        m_lastSuccess = now;
+        if (request.kind != Kind::Flush) // where nothing is cached, a flush succeeds without being sent
+            m_lastSuccess = now;
         switch (request.kind) {
         case Kind::Read:
             ++m_report.reads;
