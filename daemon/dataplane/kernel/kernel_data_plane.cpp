@@ -34,7 +34,7 @@ tl::unexpected<Error> noSession(SessionHandle handle)
     return fail(ErrorCode::NotFound, "the kernel has no session " + std::to_string(handle.value));
 }
 
-/// \return what modprobe said, or nothing
+/// \return what modprobe said, in one line; or nothing
 QString loadModule()
 {
     QProcess modprobe;
@@ -42,7 +42,7 @@ QString loadModule()
     modprobe.start(QStringLiteral("modprobe"), {QStringLiteral("iscsi_tcp")});
     if (!modprobe.waitForFinished(kModprobeLimitMs))
         return modprobe.errorString();
-    return QString::fromUtf8(modprobe.readAll()).trimmed();
+    return QString::fromUtf8(modprobe.readAll()).trimmed().replace(QLatin1Char('\n'), QLatin1String("; "));
 }
 
 } // namespace
@@ -60,7 +60,8 @@ Result<std::unique_ptr<KernelDataPlane>> KernelDataPlane::open(const Config &con
     }
     const auto transport = tree.tcpTransport();
     if (!transport)
-        return fail(ErrorCode::NotAuthorized, "only root can use the kernel's iSCSI interface");
+        return fail(ErrorCode::NotAuthorized, "the kernel's iSCSI interface is only for processes with the capability "
+                                              "CAP_SYS_ADMIN, and this one does not have it");
     auto netlink = IscsiNetlink::open(*transport, takeKeptSocket());
     if (!netlink)
         return fail(netlink.error());
