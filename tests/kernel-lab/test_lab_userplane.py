@@ -6,7 +6,7 @@ import signal
 import subprocess
 import unittest
 
-from base import AUTHENTICATION, fio
+from base import AUTHENTICATION, FAILED, fio
 from guest import IQN, DaemonTest, ScriptedDaemonTest, checksum, mounted, settle
 from sandbox import wait_for
 
@@ -117,6 +117,18 @@ class WithoutTheKernel(DaemonTest):
         subprocess.run(["modprobe", "-r", "iscsi_tcp"], check=True)
         self.sandbox.start_daemon()
         self.ctl("discover", self.target.address)
+        self.ctl("login", NAME)
+        self.assertEqual(self.sandbox.session(NAME)["DataPlane"], "kernel")
+        self.ctl("logout", NAME)
+
+    def test_module_goes_and_comes_under_the_daemon(self):  # FLT-23
+        self.ctl("discover", self.target.address)
+        self.hindrance.write_text("install iscsi_tcp /bin/false\n")
+        self.addCleanup(self.hindrance.unlink, missing_ok=True)
+        subprocess.run(["modprobe", "-r", "iscsi_tcp"], check=True)
+        self.assertIn("iscsi_tcp is not loaded any more", self.ctl("login", NAME, code=FAILED))
+        self.hindrance.unlink()
+        subprocess.run(["modprobe", "iscsi_tcp"], check=True)
         self.ctl("login", NAME)
         self.assertEqual(self.sandbox.session(NAME)["DataPlane"], "kernel")
         self.ctl("logout", NAME)

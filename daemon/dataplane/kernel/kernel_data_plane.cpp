@@ -210,7 +210,14 @@ void KernelDataPlane::attach(LoggedInConnection connection, Timeouts timeouts, Q
     auto socket = std::make_shared<UniqueFd>(std::move(connection.socket));
     const SessionSetup setup{std::move(connection.names), connection.parameters, connection.numbers, timeouts};
     m_link.run<Result<std::uint32_t>>(
-        [socket, setup, record, records = m_world.records](IscsiNetlink &netlink) {
+        [socket, setup, record, records = m_world.records,
+         tree = m_world.tree](IscsiNetlink &netlink) -> Result<std::uint32_t> {
+            // A session holds the module; as long as there is none it may come and go.
+            const auto transport = tree.tcpTransport();
+            if (!transport)
+                return fail(ErrorCode::NotSupported,
+                            "the kernel module iscsi_tcp is not loaded any more; \"modprobe iscsi_tcp\" loads it");
+            netlink.setTransport(*transport);
             return startSession(netlink, socket->get(), setup, [&](std::uint32_t sid) {
                 SessionRecord written = record;
                 written.sid = sid;
