@@ -22,8 +22,9 @@ from relay import Relay
 from sandbox import wait_for
 
 RESULTS = pathlib.Path(os.environ["LAB_RESULTS"])
+SLOW = bool(os.environ.get("LAB_SLOW"))
+slow = unittest.skipUnless(SLOW, "takes long: lab --slow")  # of a test or a class
 IQN = "iqn.2026-11.org.portolan.lab"
-slow = unittest.skipUnless(os.environ.get("LAB_SLOW"), "takes long: run with lab --slow")
 # Otherwise a thread of the kernel goes on writing to the disk while a test takes it away.
 AT_ONCE = {"ext4": ("-E", "lazy_itable_init=0,lazy_journal_init=0")}
 

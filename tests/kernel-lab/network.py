@@ -36,6 +36,10 @@ class Link:
     def delay(self, milliseconds):
         self._emulate("delay", f"{milliseconds}ms")
 
+    def disturb(self):
+        """Packets are lost, late, doubled and out of order."""
+        self._emulate("delay", "5ms", "3ms", "loss", "3%", "duplicate", "2%", "reorder", "10%")
+
     def mend(self):
         """As it was at first."""
         self._emulate("delay", "0ms")

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The fault matrix of the kernel data plane: the journal workload runs through every fault, and nothing acknowledged is lost."""
+import random
+import signal
 import time
 
 import kernel_sessions
@@ -122,6 +124,14 @@ class NetworkWay(Way):
         self.test.assertEqual(self.reported("session.lost"), 0)
 
 
+    def disturbed(self):
+        """FLT-10: slower, and nothing else."""
+        self.link.disturb()
+        time.sleep(4)
+        self.link.mend()
+        self.test.assertEqual(self.reported("session.lost"), 0)
+
+
 class Faults(JournalTest):
     def login(self, *ways):
         for way in ways:
@@ -165,6 +175,38 @@ class OverRelay(Faults):
         self.run_faults([way.silence_of_30_seconds], 45)
         self.ctl("logout", "--all")
 
+    @slow
+    def test_faults_at_random(self):  # FLT-24
+        """Two minutes, with the daemon dying in between; each fault meets whatever the one before has left."""
+        way = RelayWay(self, 0)
+        seed = random.randrange(1 << 32)
+        chance = random.Random(seed)
+        print(f"seed {seed}; ", end="", flush=True)
+
+        def daemon_dies():
+            self.sandbox.stop_daemon(signal.SIGKILL)
+            time.sleep(chance.uniform(0, 1))
+            self.sandbox.start_daemon()
+
+        def away_for_a_moment(away, back):
+            away()
+            time.sleep(chance.uniform(0, 3))
+            back()
+
+        faults = [way.relay.reset, daemon_dies, lambda: away_for_a_moment(way.relay.stall, way.relay.resume),
+                  lambda: away_for_a_moment(way.relay.refuse, way.relay.accept), lambda: away_for_a_moment(way.target.disable, way.target.enable)]
+
+        def faults_at_random():
+            end = time.monotonic() + 120
+            while time.monotonic() < end:
+                chance.choice(faults)()
+                time.sleep(chance.choice((0, 0, 0.2, 1, 5)))
+            way.wait_online()
+
+        self.login(way)
+        self.through([(way.journal, faults_at_random)], 60)
+        self.ctl("logout", "--all")
+
     def test_replacement_timeout(self):  # FLT-06, P7
         """No error before it, I/O errors after it, nothing that hangs, and a disk that works again when the target is back."""
         way = RelayWay(self, 0)
@@ -178,12 +220,41 @@ class OverRelay(Faults):
 
 
 class OverNetwork(Faults):
-    """FLT-04, FLT-21: the packets themselves are lost."""
+    """FLT-04, FLT-10, FLT-21: the packets themselves are lost."""
 
     def test_faults(self):
-        self.net = self.network(5)
-        ways = [NetworkWay(self, number) for number in range(5)]
-        ways[4].settings = ()  # a ping after 5 s
+        self.net = self.network(6)
+        ways = [NetworkWay(self, number) for number in range(6)]
+        ways[4].settings = ways[5].settings = ()  # a ping after 5 s
         self.login(*ways)
-        self.run_faults([ways[0].cut_in_both_directions, ways[1].cut_on_the_way_there, ways[2].cut_on_the_way_back, ways[3].cable_pulled, ways[4].short_cut], 20)
+        self.run_faults([ways[0].cut_in_both_directions, ways[1].cut_on_the_way_there, ways[2].cut_on_the_way_back, ways[3].cable_pulled,
+                         ways[4].short_cut, ways[5].disturbed], 20)
+        self.ctl("logout", "--all")
+
+
+class WithoutTheDaemon(Faults):
+    """FLT-11, FLT-25: it is killed again and again. One session does not notice; the other one breaks while nobody is there."""
+
+    def test_daemon_dies(self):
+        quiet, broken = RelayWay(self, 0), RelayWay(self, 1)
+        self.login(quiet, broken)
+        sessions, made = sorted(kernel_sessions.all_of_them()), quiet.relay.connections
+        times = []
+
+        def daemon_dies():
+            for number in range(6):
+                self.sandbox.stop_daemon(signal.SIGKILL)
+                if number % 2:
+                    broken.relay.reset()
+                time.sleep(random.uniform(0, 0.5))
+                self.sandbox.start_daemon()
+                started = time.monotonic()
+                wait_for(lambda: self.sandbox.online(quiet.name), 10, "the adoption")
+                times.append(time.monotonic() - started)
+                wait_for(broken.logged_in, 30, "the return of what broke meanwhile")
+
+        self.through([(quiet.journal, daemon_dies), (broken.journal, broken.nothing)], depth=4)
+        self.assertEqual(sorted(kernel_sessions.all_of_them()), sessions)
+        self.assertEqual(quiet.relay.connections, made, "adopted without a new login")
+        print(f"adopted at most {max(times):.2f} s after the daemon was on the bus ", end="", flush=True)
         self.ctl("logout", "--all")

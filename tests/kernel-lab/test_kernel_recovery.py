@@ -1,25 +1,23 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a kernel session outlives besides the faults of test_kernel_faults.py: the daemon's death, targets that move or never come back."""
+"""What a kernel session outlives besides the faults of test_kernel_faults.py: targets that move or never come back, a daemon that dies early."""
 import pathlib
-import random
 import signal
 import time
 
 import kernel_sessions
 from base import fio
-from guest import IQN, JournalTest
+from guest import IQN, DaemonTest
 from sandbox import wait_for
 
 NAME = f"{IQN}:one"
 HOSTS = pathlib.Path("/etc/hosts")
 
 
-class ThroughRelay(JournalTest):
+class ThroughRelay(DaemonTest):
     settings = ("noop-interval=1", "noop-timeout=1", "replacement-timeout=60")
 
     def prepare(self):
-        self.disk = self.lio.disk("first")
-        self.target = self.lio.target(NAME, [self.disk])
+        self.target = self.lio.target(NAME, [self.lio.disk("first")])
         self.between = self.relay()
 
     def login(self, address=None):
@@ -77,48 +75,7 @@ class Recovery(ThroughRelay):
 
 
 class Adoption(ThroughRelay):
-    """The daemon dies; the sessions do not. The journal workload runs."""
-
-    def wait_logged_in(self, number):
-        """As sysfs has it: the daemon is not always there."""
-        wait_for(lambda: kernel_sessions.all_of_them()[number]["state"] == "LOGGED_IN", 30, "the session's return")
-
-    def test_kill_while_io_runs(self):
-        device = self.login()
-        number = kernel_sessions.of_target(NAME)
-        made = self.between.connections
-        times = []
-
-        def kills():
-            for _ in range(8):
-                time.sleep(random.uniform(0, 0.2))
-                self.sandbox.stop_daemon(signal.SIGKILL)
-                self.sandbox.start_daemon()
-                started = time.monotonic()
-                wait_for(lambda: self.sandbox.online(NAME), 10, "the adoption")
-                times.append(time.monotonic() - started)
-
-        self.through([(self.journal(device, [self.disk.path]), kills)], within=5)
-        self.assertEqual(kernel_sessions.of_target(NAME), number)
-        self.assertEqual(self.between.connections, made, "adopted without a new login")
-        print(f"adopted at most {max(times):.2f} s after the daemon was on the bus ", end="", flush=True)
-        self.ctl("logout", NAME)
-
-    def test_connection_breaks_while_the_daemon_is_away(self):
-        device = self.login()
-        number, = kernel_sessions.of_target(NAME)
-
-        def breaks():
-            for _ in range(3):
-                self.sandbox.stop_daemon(signal.SIGKILL)
-                self.between.reset()
-                time.sleep(random.uniform(0, 0.5))
-                self.sandbox.start_daemon()
-                self.wait_logged_in(number)
-
-        self.through([(self.journal(device, [self.disk.path]), breaks)])
-        self.wait_online()
-        self.ctl("logout", NAME)
+    """The daemon dies; the sessions do not."""
 
     def test_half_made_session_is_ended(self):
         """Killed at any moment of a login: whatever was made of it is adopted or ended."""
