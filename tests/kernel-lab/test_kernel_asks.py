@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a target asks of a kernel session while I/O runs: redirections and asynchronous messages, which LIO does not send."""
+import time
+
 import kernel_sessions
 from guest import JournalTest
 from pdu import LOGOUT_REQUEST, TEXT_REQUEST
@@ -47,15 +49,18 @@ class Asking(Target):
         self.wait_login(before)
         self.test.assertTrue([pdu for pdu in self.received if pdu.opcode == LOGOUT_REQUEST], "it just went")
 
-    def connection_dropped(self):  # ASY-04
-        before = self.logins
-        self.ask(2, parameter1=0, parameter2=1, parameter3=10)
+    def dropped(self, event):
+        """Not before Time2Wait."""
+        before, started = self.logins, time.monotonic()
+        self.ask(event, parameter1=0, parameter2=2, parameter3=10)
         self.wait_login(before)
+        self.test.assertGreaterEqual(time.monotonic() - started, 1.8)
+
+    def connection_dropped(self):  # ASY-04
+        self.dropped(2)
 
     def session_dropped(self):  # ASY-05
-        before = self.logins
-        self.ask(3, parameter2=1, parameter3=10)
-        self.wait_login(before)
+        self.dropped(3)
 
     def negotiation_asked_for(self):  # ASY-06
         self.ask(4, parameter3=3)

@@ -52,7 +52,7 @@ class TwoPaths(JournalTest):
             for link in self.net.links:
                 self.path_lost(link)
 
-        self.through([(journal, each_path_lost)], within=10)
+        self.through([(journal, each_path_lost)], within=10, megabytes=8)
         with mounted(device, make="ext4") as folder:
             self.assertIn(str(folder), self.ctl("logout", self.nodes[0], code=BUSY))
             self.ctl("logout", "--force", self.nodes[0])

@@ -61,7 +61,7 @@ class Recovery(ThroughRelay):
                 self.target.disable()
                 self.target.enable()
             device = self.login("storage.example:3260")
-            process = fio(device, 8)
+            process = fio(device, 6)
             time.sleep(1.5)
             fault()
             output, errors = process.communicate(timeout=60)

@@ -14,7 +14,7 @@ OURS = "alices-secret-1"
 
 class Discovery(DaemonTest):
     def prepare(self):
-        self.target = self.lio.target(NAME, [self.lio.disk("first", 16)], portals=[("127.0.0.1", 3260), ("127.0.0.2", 3260)])
+        self.target = self.lio.target(NAME, [self.lio.disk("first", 4)], portals=[("127.0.0.1", 3260), ("127.0.0.2", 3260)])
 
     def settings(self):
         states = ("Status", "LastError", "LastErrorMessage", "LastLoginStatus", "LastLogin", "NextAttempt", "Session")
@@ -63,7 +63,7 @@ class Interfaces(JournalTest):
 
     def prepare(self):
         self.net = self.network(2)
-        self.disk = self.lio.disk("first", 16)
+        self.disk = self.lio.disk("first", 4)
 
     def publish(self, portals):
         self.target = self.lio.target(NAME, [self.disk], portals=portals, namespace=self.net.namespace)
