@@ -164,16 +164,18 @@ void UserScan::findProcesses()
             used = withoutDeleted(path);
         else if (!device.isEmpty() && m_devices.contains(device))
             used = m_blocks.pathOf(device);
-        if (!used.isEmpty() && !isUdev(pid))
+        if (!used.isEmpty() && !isWatcher(pid))
             report({UserKind::Process, used, {}, {}, pid, programOf(pid)});
     }
 }
 
-/// udev looks at a disk for a moment after each change; it loses nothing.
-bool UserScan::isUdev(qint64 pid) const
+/// Who looks at disks and loses nothing with them: udev for a moment after each change, multipathd as long as a disk is
+/// there, to see whether it still answers. The map itself is a user.
+bool UserScan::isWatcher(qint64 pid) const
 {
     const QString program = programOf(pid);
-    if (program != QLatin1String("(udev-worker)") && program != QLatin1String("systemd-udevd"))
+    if (program != QLatin1String("(udev-worker)") && program != QLatin1String("systemd-udevd") &&
+        program != QLatin1String("multipathd"))
         return false;
     // Any process may call itself so, but not as root.
     return QFileInfo(QStringLiteral("%1/%2/comm").arg(m_tree.proc).arg(pid)).ownerId() == 0;

@@ -29,7 +29,7 @@ private:
     void findSwaps();
     void findProcesses();
     void report(DeviceUser user);
-    [[nodiscard]] bool isUdev(qint64 pid) const;
+    [[nodiscard]] bool isWatcher(qint64 pid) const;
     [[nodiscard]] QString usedDevice(const Mount &mount) const;
     [[nodiscard]] QString deviceBelow(const QString &file) const;
     [[nodiscard]] QString programOf(qint64 pid) const;

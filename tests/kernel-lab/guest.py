@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What tests in the lab's guest build upon: LIO, networks, open-iscsi, the daemon, and a kernel that must stay healthy."""
+import concurrent.futures
 import contextlib
 import hashlib
 import os
@@ -7,10 +8,12 @@ import pathlib
 import shutil
 import subprocess
 import tempfile
+import time
 import unittest
 
 import kernel_sessions
-from base import SandboxTest, ScriptedTest
+from base import BUILD, SandboxTest, ScriptedTest
+from block_journal import BlockJournal
 from kernel_log import KernelLog, complaints
 from lio import Lio
 from network import Network
@@ -115,6 +118,41 @@ class DaemonTest(Lab, SandboxTest):
         for log in (path for pattern in ("*.log", "*.pcap") for path in self.sandbox.directory.glob(pattern)):
             shutil.copy(log, self.logs)
         super()._close()
+
+
+class JournalTest(DaemonTest):
+    """With the journal workload on disks."""
+
+    def journal(self, device, behind=()):
+        """Not started yet. behind: the files that the target has for this disk, where what is on it can be seen, too."""
+        journal = BlockJournal(BUILD, device, self.folder / f"{pathlib.Path(device).name}.journal")
+        journal.behind = behind
+        return journal
+
+    def through(self, faults, within=None, **options):
+        """faults: (journal, what happens to it), each with a disk of its own, all at once. The workload runs while they happen and
+        after; then nothing acknowledged may be lost, as read through the session and behind the target's back.
+
+        within: the longest that one request may have waited, in seconds. Gives the reports, in the order of faults.
+        """
+        for journal, _ in faults:
+            journal.start(**options)
+        time.sleep(1)
+        with concurrent.futures.ThreadPoolExecutor(len(faults)) as threads:
+            happening = [threads.submit(fault) for _, fault in faults]
+        time.sleep(0.5)
+        reports = [journal.stop() for journal, _ in faults]
+        for (journal, fault), happened, report in zip(faults, happening, reports):
+            print(f"{fault.__name__}: {report['writes']} writes, longest wait {report['longest_wait']:.1f} s; ", end="", flush=True)
+            with self.subTest(fault=fault.__name__):
+                happened.result()
+                self.assertEqual((report["violations"], report["examples"]), (0, []))
+                self.assertGreater(report["writes"], 0)
+                for path in (journal.device, *journal.behind):
+                    self.assertEqual(journal.check(path)["examples"], [], path)
+                if within is not None:
+                    self.assertLess(report["longest_wait"], within)
+        return reports
 
 
 class ScriptedDaemonTest(DaemonTest, ScriptedTest):

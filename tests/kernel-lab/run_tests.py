@@ -4,10 +4,24 @@ import argparse
 import importlib.util
 import pathlib
 import sys
+import time
 import unittest
 
 TESTS = pathlib.Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(TESTS / folder) for folder in ("kernel-lab", "integration", "support", "target")]
+
+
+class Timed(unittest.TextTestResult):
+    """Says how long each test took, so that what makes the lab slow is seen."""
+
+    def startTest(self, test):
+        self._started = time.monotonic()
+        super().startTest(test)
+
+    def addSuccess(self, test):
+        unittest.TestResult.addSuccess(self, test)
+        self.stream.writeln(f"ok, {time.monotonic() - self._started:.1f} s")
+        self.stream.flush()
 
 
 def load(path, loader):
@@ -32,7 +46,7 @@ def main():
     if not suite.countTestCases():
         print("no test matches", file=sys.stderr)
         return 2
-    result = unittest.TextTestRunner(stream=sys.stdout, verbosity=2).run(suite)
+    result = unittest.TextTestRunner(stream=sys.stdout, verbosity=2, resultclass=Timed).run(suite)
     return 0 if result.wasSuccessful() else 1
 
 

@@ -9,14 +9,15 @@ import time
 import kernel_sessions
 import test_scripted
 from base import SCRIPTED
-from guest import ScriptedDaemonTest
+from guest import ScriptedDaemonTest, slow
 from sandbox import wait_for
 
 
 class Chap(ScriptedDaemonTest, test_scripted.Chap):
-    """A session of the kernel behind each algorithm."""
+    """A session of the kernel behind each algorithm; all but one are slow, because the kernel never learns which it was."""
 
     misunderstood = ("Inquiry Response Data",)  # tshark takes the kernel's short INQUIRY for a cut one
+    test_md5, test_sha1, test_sha256 = slow(test_scripted.Chap.test_md5), slow(test_scripted.Chap.test_sha1), slow(test_scripted.Chap.test_sha256)
     test_target_skips_its_proof = test_target_skips_authentication = test_reflected_challenge = None
 
 
@@ -26,6 +27,8 @@ class FullFeature(ScriptedDaemonTest, test_scripted.FullFeature):
     test_short_read_is_no_success = None
     # The block layer punches no hole where the target promises no zeroes; test_kernel_plane.py discards at LIO.
     test_unmap = None
+    # test_kernel_asks.py lets a target ask while I/O runs.
+    test_logout_is_asked_for = test_connection_is_dropped = test_renegotiation_is_asked_for = None
 
 
 class KeptSocket(ScriptedDaemonTest):

@@ -10,7 +10,7 @@ import unittest
 
 import kernel_sessions
 from base import fio
-from guest import IQN, LabTest, checksum, mounted, settle
+from guest import IQN, LabTest, checksum, mounted, settle, slow
 from kernel_log import complaints
 from sandbox import free_port, wait_for
 
@@ -175,6 +175,7 @@ class Target(LabTest):
         self.assertEqual(process.returncode, 0, output + errors)
         self.assertEqual(target.sessions(), [self.initiator.initiator])
 
+    @slow  # iscsid takes its time, and test_kernel_faults.py proves the networks
     def test_two_networks_and_a_cut(self):
         network = self.network()
         self.publish(portals=[(link.far, 3260) for link in network.links], namespace=network.namespace)

@@ -1,15 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The user-space data plane against a target that is not tgt: LIO, in the guest."""
+import pathlib
 import random
 import signal
 import subprocess
 import unittest
 
-from base import AUTHENTICATION, fio
+from base import AUTHENTICATION, FAILED, fio
 from guest import IQN, DaemonTest, ScriptedDaemonTest, checksum, mounted, settle
 from sandbox import wait_for
 
 NAME = f"{IQN}:user"
+NO_DATA_PLANE = 6  # exit code of portoland
 OURS, THEIRS = "alices-secret-1", "targets-secret-2"
 
 
@@ -68,6 +70,73 @@ class UserPlane(DaemonTest):
             wait_for(lambda: self.sandbox.online(NAME), 40, "the reconnect")
         output, errors = process.communicate(timeout=120)
         self.assertEqual(process.returncode, 0, output + errors)
+
+
+class WithoutTheKernel(DaemonTest):
+    """Where the kernel data plane cannot be had, whoever demands it learns why, and `auto` goes on with the other one."""
+
+    data_plane = "auto"
+    hindrance = pathlib.Path("/etc/modprobe.d/hindrance.conf")
+
+    def prepare(self):
+        self.target = self.lio.target(NAME, [self.lio.disk("disk", 16)])
+
+    def check(self, cause, wrapper=()):
+        """The daemon is left running, with `auto`."""
+        self.sandbox.stop_daemon()
+        self.sandbox.data_plane = "kernel"
+        self.sandbox.start_daemon(wait=False, wrapper=wrapper)
+        self.assertEqual(self.sandbox.daemon.wait(30), NO_DATA_PLANE)
+        self.sandbox.daemon = None
+        self.assertIn(cause, (self.sandbox.directory / "portoland.log").read_text().strip().splitlines()[-1])
+        self.sandbox.data_plane = "auto"
+        self.sandbox.start_daemon(wrapper=wrapper)
+        said, = (event["Message"] for event in self.sandbox.events() if event["Code"] == "dataplane.no_kernel")
+        self.assertIn(cause, said)
+
+    def use(self, plane):
+        self.ctl("discover", self.target.address)
+        self.ctl("login", NAME)
+        self.assertEqual(self.sandbox.session(NAME)["DataPlane"], plane)
+        with mounted(self.sandbox.disk_path(NAME), make="ext4") as folder:
+            (folder / "file").write_text("works")
+        self.ctl("logout", NAME)
+
+    def test_module_is_absent(self):
+        self.hindrance.write_text("install iscsi_tcp /bin/false\n")
+        self.addCleanup(subprocess.run, ["modprobe", "iscsi_tcp"], check=True)
+        self.addCleanup(self.hindrance.unlink, missing_ok=True)
+        self.sandbox.stop_daemon()
+        subprocess.run(["modprobe", "-r", "iscsi_tcp"], check=True)
+        self.sandbox.start_daemon()
+        self.check("the kernel module iscsi_tcp cannot be loaded: modprobe: ERROR")
+        self.use("user")
+        self.hindrance.unlink()
+        self.sandbox.restart_daemon()  # which loads it
+        self.use("kernel")
+
+    def test_module_goes_and_comes_under_the_daemon(self):  # FLT-23
+        self.ctl("discover", self.target.address)
+        self.hindrance.write_text("install iscsi_tcp /bin/false\n")
+        self.addCleanup(self.hindrance.unlink, missing_ok=True)
+        subprocess.run(["modprobe", "-r", "iscsi_tcp"], check=True)
+        self.assertIn("iscsi_tcp is not loaded any more", self.ctl("login", NAME, code=FAILED))
+        self.hindrance.unlink()
+        subprocess.run(["modprobe", "iscsi_tcp"], check=True)
+        self.ctl("login", NAME)
+        self.assertEqual(self.sandbox.session(NAME)["DataPlane"], "kernel")
+        self.ctl("logout", NAME)
+
+    def test_no_right_to_administrate(self):
+        self.check("the capability CAP_SYS_ADMIN, and this one does not have it", ("setpriv", "--bounding-set=-sys_admin", "--inh-caps=-sys_admin"))
+        self.ctl("discover", self.target.address)  # it lives; to show a disk needs that right, too
+
+    def test_another_network_namespace(self):
+        network = self.network(1)
+        self.target.unpublish()
+        self.target = self.lio.target(NAME, [self.target.luns[0]], namespace=network.namespace)
+        self.check("the kernel serves iSCSI only in the machine's first network namespace", ("nsenter", f"--net=/run/netns/{network.namespace}"))
+        self.use("user")
 
 
 class Scripted(ScriptedDaemonTest):

@@ -378,14 +378,21 @@ private slots:
                        "process /run/portolan/s1/lun0 53 late"}));
     }
 
-    /// It probes a disk for a moment after each change. Somebody who only has its name does count.
-    void udevIsNoUser()
+    /// They look at a disk and lose nothing with it. Somebody who only has their name does count.
+    void watchersAreNoUsers_data()
     {
+        QTest::addColumn<QString>("program");
+        for (const char *const program : {"(udev-worker)", "systemd-udevd", "multipathd"})
+            QTest::newRow(program) << QString::fromLatin1(program);
+    }
+    void watchersAreNoUsers()
+    {
+        QFETCH(QString, program);
         FakeSystem system;
         system.block("sda", "8:0");
-        system.process(60, "(udev-worker)", "mnt:[1]", "x");
+        system.process(60, program.toLatin1(), "mnt:[1]", "x");
         system.openFile(60, 3, system.dev("sda"));
-        const QStringList somebody = list({"process /dev/sda 60 (udev-worker)"});
+        const QStringList somebody{QStringLiteral("process /dev/sda 60 ") + program};
         QCOMPARE(system.users({system.dev("sda")}), ::geteuid() == 0 ? QStringList() : somebody);
         if (::geteuid() == 0) {
             QCOMPARE(::chown(QFile::encodeName(system.at(QStringLiteral("proc/60/comm"))).constData(), 65534, 65534),

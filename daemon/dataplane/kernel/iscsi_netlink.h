@@ -29,6 +29,8 @@ public:
 
     [[nodiscard]] int socket() const { return m_socket.get(); }
     [[nodiscard]] std::uint64_t transport() const { return m_transport; }
+    /// The kernel's number of iscsi_tcp is another one after the module was unloaded and loaded.
+    void setTransport(std::uint64_t transport) { m_transport = transport; }
 
     /// Sends it and waits for its reply. The errors are the kernel's: `iferror`, or the return code where the type has
     /// one (bind, start and the like).

@@ -37,7 +37,7 @@ tl::unexpected<Error> noSession(SessionHandle handle)
     return fail(ErrorCode::NotFound, "the kernel has no session " + std::to_string(handle.value));
 }
 
-/// \return what modprobe said, or nothing
+/// \return what modprobe said, in one line; or nothing
 QString loadModule()
 {
     QProcess modprobe;
@@ -45,7 +45,7 @@ QString loadModule()
     modprobe.start(QStringLiteral("modprobe"), {QStringLiteral("iscsi_tcp")});
     if (!modprobe.waitForFinished(kModprobeLimitMs))
         return modprobe.errorString();
-    return QString::fromUtf8(modprobe.readAll()).trimmed();
+    return QString::fromUtf8(modprobe.readAll()).trimmed().replace(QLatin1Char('\n'), QLatin1String("; "));
 }
 
 } // namespace
@@ -63,7 +63,8 @@ Result<std::unique_ptr<KernelDataPlane>> KernelDataPlane::open(const Config &con
     }
     const auto transport = tree.tcpTransport();
     if (!transport)
-        return fail(ErrorCode::NotAuthorized, "only root can use the kernel's iSCSI interface");
+        return fail(ErrorCode::NotAuthorized, "the kernel's iSCSI interface is only for processes with the capability "
+                                              "CAP_SYS_ADMIN, and this one does not have it");
     auto netlink = IscsiNetlink::open(*transport, takeKeptSocket());
     if (!netlink)
         return fail(netlink.error());
@@ -213,7 +214,14 @@ void KernelDataPlane::attach(LoggedInConnection connection, Timeouts timeouts, Q
     auto socket = std::make_shared<UniqueFd>(std::move(connection.socket));
     const SessionSetup setup{std::move(connection.names), connection.parameters, connection.numbers, timeouts};
     m_link.run<Result<std::uint32_t>>(
-        [socket, setup, record, records = m_world.records](IscsiNetlink &netlink) {
+        [socket, setup, record, records = m_world.records,
+         tree = m_world.tree](IscsiNetlink &netlink) -> Result<std::uint32_t> {
+            // A session holds the module; as long as there is none it may come and go.
+            const auto transport = tree.tcpTransport();
+            if (!transport)
+                return fail(ErrorCode::NotSupported,
+                            "the kernel module iscsi_tcp is not loaded any more; \"modprobe iscsi_tcp\" loads it");
+            netlink.setTransport(*transport);
             return startSession(netlink, socket->get(), setup, [&](std::uint32_t sid) {
                 SessionRecord written = record;
                 written.sid = sid;

@@ -8,7 +8,6 @@ namespace portolan::dataplane::kernel {
 
 KernelLink::KernelLink(IscsiNetlink netlink, QObject *parent)
     : QObject(parent)
-    , m_transport(netlink.transport())
 {
     m_shared->owner = this;
     m_shared->wake.reset(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));

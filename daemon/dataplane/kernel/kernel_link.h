@@ -36,8 +36,6 @@ public:
         });
     }
 
-    [[nodiscard]] std::uint64_t transport() const { return m_transport; }
-
 signals:
     void eventReceived(const portolan::dataplane::kernel::Message &event);
     /// Events are missing: what they said must be read from sysfs.
@@ -57,7 +55,6 @@ private:
     static void work(const std::shared_ptr<Shared> &shared, IscsiNetlink netlink);
     static void tell(Shared &shared, IscsiNetlink &netlink);
 
-    const std::uint64_t m_transport;
     std::shared_ptr<Shared> m_shared = std::make_shared<Shared>();
 };
 
