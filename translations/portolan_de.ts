@@ -3752,6 +3752,18 @@ Beispiele:
         <source>R&amp;ename…</source>
         <translation>&amp;Umbenennen …</translation>
     </message>
+    <message>
+        <source>Take o&amp;ver</source>
+        <translation>&amp;Übernehmen</translation>
+    </message>
+    <message>
+        <source>Let Portolan look after the session of another program; its disks notice nothing</source>
+        <translation>Portolan die Sitzung eines anderen Programms verwalten lassen; ihre Laufwerke merken nichts</translation>
+    </message>
+    <message>
+        <source>No other program connected it.</source>
+        <translation>Kein anderes Programm hat es verbunden.</translation>
+    </message>
 </context>
 <context>
     <name>portolan::gui::MainWindow</name>
@@ -3990,6 +4002,18 @@ Beispiele:
     <message>
         <source>As the routing table decides</source>
         <translation>Wie die Routing-Tabelle es ergibt</translation>
+    </message>
+    <message>
+        <source>Connected by:</source>
+        <translation>Verbunden von:</translation>
+    </message>
+    <message>
+        <source>%1; nobody brings it back if it breaks</source>
+        <translation>%1; niemand stellt sie nach einem Abbruch wieder her</translation>
+    </message>
+    <message>
+        <source>The firmware, to start this computer; it is never logged out</source>
+        <translation>Der Firmware, um diesen Rechner zu starten; sie wird nie abgemeldet</translation>
     </message>
 </context>
 <context>
