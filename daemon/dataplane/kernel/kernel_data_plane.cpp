@@ -450,7 +450,7 @@ void KernelDataPlane::takeOver(SessionHandle handle, QByteArray description, Tak
             m_foreign.remove(handle.value);
             qCInfo(log::dataplane, "k%u: taken over with %zu disks", handle.value, running.devices.size());
             record.description = running.description;
-            add(std::move(record))->adopt(running.connected, running.devices);
+            add(std::move(record))->adopt(running.connected, running.devices, 0ms);
             done(std::move(running));
         });
 }
