@@ -211,9 +211,9 @@ class Bench(LabTest):
         command, environment = initiator.login_command(ways)
         started = time.monotonic()
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
-        wait_for(lambda: self.all_there(links), 120, "the disks", pause=0.02)
+        wait_for(lambda: self.all_there(links), 300, "the disks", pause=0.02)
         usable = time.monotonic() - started
-        self.assertEqual(process.wait(120), 0)
+        self.assertEqual(process.wait(300), 0)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         spent = sum(map(cpu_seconds, initiator.pids())) - before
         client = after.ru_utime + after.ru_stime - others.ru_utime - others.ru_stime
