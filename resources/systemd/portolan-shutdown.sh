@@ -4,11 +4,15 @@
 # or a person mounted is none of the network's to systemd, which would unmount it when the network is gone, and wait for it
 # without end; so its file systems are unmounted here. What keeps a disk busy even then, as / may, keeps it: the kernel ends it.
 
-disks() {
-  portolanctl --json disks | sed -n 's/^ *"device": "\(\/dev\/[^"]*\)",*$/\1/p' | sort -u
+# Ends what nobody uses; the devices that hinder the rest. Sessions of other programs and the firmware's are not among them.
+log_out() {
+  portolanctl --json logout --all >"$answer" && return 0
+  sed -n 's/^ *"sentence": //p' "$answer"
+  in_use=$(sed -n 's/^ *"device": "\(\/dev\/[^"]*\)",*$/\1/p' "$answer" | sort -u)
+  return 1
 }
 
-# What stands on a disk, and the disk itself, from the outside in.
+# What stands on a device, and the device itself, from the outside in.
 release() {
   for device in $(lsblk --noheadings --raw --paths --output NAME "$1" | tac); do
     if findmnt --source "$device" >/dev/null; then
@@ -22,10 +26,12 @@ release() {
   done
 }
 
+answer=$(mktemp) || exit 1
+trap 'rm -f "$answer"' EXIT
 tries=5  # programs that were asked to end may take a moment
-until portolanctl logout --all; do
+until log_out; do
   tries=$((tries - 1))
   [ "$tries" -gt 0 ] || exit 1
-  for disk in $(disks); do release "$disk"; done
+  for device in $in_use; do release "$device"; done
   sleep 1
 done
