@@ -38,7 +38,7 @@ struct World : FakeSession {
     }
     [[nodiscard]] ForeignSessions::Found look(const ForeignSessions::Question &question = {}) const
     {
-        return ForeignSessions::look({tree, ScsiDisks(tree, false), sys.path(), sys.path()}, question);
+        return ForeignSessions::look({tree, ScsiDisks(tree), sys.path(), sys.path()}, question);
     }
     [[nodiscard]] ForeignSession only() const
     {
