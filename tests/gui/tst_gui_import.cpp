@@ -89,7 +89,7 @@ private slots:
             u"    LoginTimeout | 15 s → 30 s"_s,
             u"    NoopInterval | stays 7 s (open-iscsi: 5 s)"_s,
             u"Not taken over as it is (2)"_s,
-            u"  Skipped: expected node.name to be an iSCSI name | /etc/iscsi/nodes/iqn.broken/10.0.0.9,3260,1, line 3"_s,
+            u"  Skipped: expected node.name to be an iSCSI name (iqn., eui., naa.) | /etc/iscsi/nodes/iqn.broken/10.0.0.9,3260,1, line 3"_s,
             u"  Left out: “nr_sessions”: Portolan has one session per node | "
             "/etc/iscsi/nodes/iqn.other/10.0.0.5,3260,1, line 17 and 3 more file(s)"_s};
         QCOMPARE(rowsOf(list()->invisibleRootItem()).join(u'\n'), expected.join(u'\n'));
