@@ -29,9 +29,9 @@ IQN = "iqn.2026-11.org.portolan.lab"
 AT_ONCE = {"ext4": ("-E", "lazy_itable_init=0,lazy_journal_init=0")}
 
 
-def settle():
+def settle(seconds=60):
     """Until udev is done with what the kernel has announced: links are there, and nobody holds a disk to probe it."""
-    subprocess.run(["udevadm", "settle", "--timeout=30"], check=True)
+    subprocess.run(["udevadm", "settle", f"--timeout={seconds}"], check=True)
 
 
 @contextlib.contextmanager
