@@ -6,6 +6,7 @@ import subprocess
 from sandbox import stop, wait_for
 
 CONFIGURATION = pathlib.Path("/etc/multipath.conf")
+NO_RULES = pathlib.Path("/etc/udev/rules.d/60-multipath.rules")  # over the package's own: see inside.py
 # One group of all paths; requests wait while there is none. Whatever its tables say of LIO, for a test's times.
 TEXT = """defaults {
   user_friendly_names no
@@ -28,6 +29,8 @@ overrides {
 class Multipath:
     def __init__(self, log):
         CONFIGURATION.write_text(TEXT)
+        NO_RULES.unlink()
+        subprocess.run(["udevadm", "control", "--reload"], check=True)
         subprocess.run(["modprobe", "--all", "dm-mod", "dm-multipath", "dm-round-robin", "dm-service-time"], check=True)
         with open(log, "ab") as output:
             self.process = subprocess.Popen(["multipathd", "-d", "-v2"], stdout=output, stderr=output, start_new_session=True)
@@ -54,3 +57,5 @@ class Multipath:
         self.remove_maps()
         stop(self.process, 10)
         CONFIGURATION.unlink()
+        NO_RULES.write_text("")
+        subprocess.run(["udevadm", "control", "--reload"], check=True)
