@@ -4,7 +4,7 @@ import time
 
 import kernel_sessions
 from base import OK, UNREACHABLE
-from guest import IQN, DaemonTest, settle
+from guest import IQN, DaemonTest, settle, slow
 from sandbox import wait_for
 
 NAME = f"{IQN}:one"
@@ -35,6 +35,7 @@ class Many(DaemonTest):
         self.assertEqual(kernel_sessions.all_of_them(), {})
 
 
+@slow
 class ManyLuns(DaemonTest):
     def prepare(self):
         self.lio.target(NAME, [self.lio.disk(f"d{lun}", 1) for lun in range(256)])
