@@ -2,7 +2,7 @@
 #include "cli/commands/commands.h"
 
 #include "cli/call_sequence.h"
-#include "cli/job_batch.h"
+#include "cli/job_command.h"
 #include "cli/json_forms.h"
 #include "cli/report.h"
 #include "cli/secret_input.h"
@@ -51,7 +51,7 @@ Result<Secret> secretFor(const Invocation &invocation, const char *option, const
     return secret;
 }
 
-class Discover : public Command {
+class Discover : public JobCommand {
 public:
     void run(Context &context) override
     {
@@ -63,19 +63,11 @@ public:
         if (!options)
             return context.fail(options.error());
         m_portal = QString::fromStdString(portal->text());
-        m_jobs = std::make_unique<JobBatch>(&context, this);
         const auto start = [&client = *context.client, portal = *portal, options = *options](QObject *guard,
                                                                                              auto started) {
             client.discover(QString::fromStdString(portal.host), portal.port, options, guard, std::move(started));
         };
-        m_jobs->run({{m_portal, start}}, [this](const auto &ends) { finished(ends.front()); });
-    }
-
-    bool interrupt() override
-    {
-        if (m_jobs)
-            m_jobs->cancel();
-        return m_jobs != nullptr;
+        runJobs(&context, {{m_portal, start}}, [this](const auto &ends) { finished(ends.front()); });
     }
 
 private:
@@ -169,7 +161,6 @@ private:
 
     Context *m_context = nullptr;
     QString m_portal;
-    std::unique_ptr<JobBatch> m_jobs;
 };
 
 class AddNode : public Command {

@@ -2,7 +2,7 @@
 // Taking over what open-iscsi knows.
 #include "cli/commands/commands.h"
 
-#include "cli/job_batch.h"
+#include "cli/job_command.h"
 #include "cli/text.h"
 #include "common/types/portal.h"
 #include "gui/client/node_settings.h"
@@ -80,7 +80,7 @@ QString changesText(const QVariantMap &entry)
     return parts.join(QStringLiteral(", "));
 }
 
-class Import : public Command {
+class Import : public JobCommand {
 public:
     void run(Context &context) override
     {
@@ -92,18 +92,11 @@ public:
         options.dryRun = context.invocation.has("dry-run");
         options.replace = context.invocation.has("replace");
         options.takeInitiatorName = context.invocation.has("take-initiator-name");
-        m_jobs = std::make_unique<JobBatch>(&context, this);
         const auto start = [&client = *context.client, options](QObject *guard, auto started) {
             client.importOpenIscsi(options, guard, std::move(started));
         };
-        m_jobs->run({{QStringLiteral("open-iscsi"), start}}, [this](const auto &ends) { finished(ends.front()); });
-    }
-
-    bool interrupt() override
-    {
-        if (m_jobs)
-            m_jobs->cancel();
-        return m_jobs != nullptr;
+        runJobs(&context, {{QStringLiteral("open-iscsi"), start}},
+                [this](const auto &ends) { finished(ends.front()); });
     }
 
 private:
@@ -207,7 +200,6 @@ private:
     }
 
     Context *m_context = nullptr;
-    std::unique_ptr<JobBatch> m_jobs;
 };
 
 } // namespace

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands/commands.h"
 
-#include "cli/job_batch.h"
+#include "cli/job_command.h"
 #include "cli/json_forms.h"
 #include "cli/report.h"
 #include "cli/target_finder.h"
@@ -33,15 +33,7 @@ QString disksText(const std::vector<client::LunInfo> &luns)
 }
 
 /// What login and logout share: nodes in, one job each or one for all, outcomes out.
-class SessionCommand : public Command {
-public:
-    bool interrupt() override
-    {
-        if (m_jobs)
-            m_jobs->cancel();
-        return m_jobs != nullptr;
-    }
-
+class SessionCommand : public JobCommand {
 protected:
     /// \return false after a complaint about the command line
     bool takesTargetsOrAll(Context &context)
@@ -52,12 +44,6 @@ protected:
             return false;
         }
         return true;
-    }
-
-    void runJobs(std::vector<JobBatch::Item> items, JobBatch::Done done)
-    {
-        m_jobs = std::make_unique<JobBatch>(m_context, this);
-        m_jobs->run(std::move(items), std::move(done));
     }
 
     [[nodiscard]] Outcome outcomeFor(const NodeInfo &node) const
@@ -80,7 +66,6 @@ protected:
     }
 
     Context *m_context = nullptr;
-    std::unique_ptr<JobBatch> m_jobs;
 };
 
 class Login : public SessionCommand {
@@ -93,7 +78,7 @@ public:
             const auto start = [&client = *context.client](QObject *guard, auto started) {
                 client.loginAll(guard, std::move(started));
             };
-            return runJobs({{QString(), start}}, [this](const auto &ends) { finishedAll(ends.front()); });
+            return runJobs(m_context, {{QString(), start}}, [this](const auto &ends) { finishedAll(ends.front()); });
         }
         std::vector<JobBatch::Item> items;
         for (const QString &text : context.invocation.positional) {
@@ -110,7 +95,7 @@ public:
                      client.login(path, guard, std::move(started));
                  }});
         }
-        runJobs(std::move(items), [this](const auto &ends) { finished(ends); });
+        runJobs(m_context, std::move(items), [this](const auto &ends) { finished(ends); });
     }
 
 private:
@@ -188,7 +173,7 @@ public:
             const auto start = [&client = *context.client, force](QObject *guard, auto started) {
                 client.logoutAll(force, guard, std::move(started));
             };
-            return runJobs({{QString(), start}}, [this](const auto &ends) { finishedAll(ends.front()); });
+            return runJobs(m_context, {{QString(), start}}, [this](const auto &ends) { finishedAll(ends.front()); });
         }
         std::vector<JobBatch::Item> items;
         for (const QString &text : context.invocation.positional) {
@@ -199,7 +184,7 @@ public:
         }
         if (items.empty())
             return reportOutcomes(context, m_idle);
-        runJobs(std::move(items), [this](const auto &ends) { finished(ends); });
+        runJobs(m_context, std::move(items), [this](const auto &ends) { finished(ends); });
     }
 
 private:

@@ -3,7 +3,7 @@
 #include "cli/commands/commands.h"
 
 #include "cli/call_sequence.h"
-#include "cli/job_batch.h"
+#include "cli/job_command.h"
 #include "cli/json_forms.h"
 #include "cli/report.h"
 #include "cli/target_finder.h"
@@ -50,7 +50,7 @@ std::optional<std::vector<NodeInfo>> connectedNodes(Context &context)
     return nodes;
 }
 
-class Rescan : public Command {
+class Rescan : public JobCommand {
 public:
     void run(Context &context) override
     {
@@ -65,15 +65,7 @@ public:
                 {node.title(), [&client = *context.client, session = node.session](QObject *guard, auto started) {
                      client.rescan(session, guard, std::move(started));
                  }});
-        m_jobs = std::make_unique<JobBatch>(&context, this);
-        m_jobs->run(std::move(items), [this](const auto &ends) { finished(ends); });
-    }
-
-    bool interrupt() override
-    {
-        if (m_jobs)
-            m_jobs->cancel();
-        return m_jobs != nullptr;
+        runJobs(&context, std::move(items), [this](const auto &ends) { finished(ends); });
     }
 
 private:
@@ -96,7 +88,6 @@ private:
 
     Context *m_context = nullptr;
     std::vector<NodeInfo> m_nodes;
-    std::unique_ptr<JobBatch> m_jobs;
 };
 
 class Reconnect : public Command {

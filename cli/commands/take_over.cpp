@@ -2,7 +2,7 @@
 // Making the session of another program ours.
 #include "cli/commands/commands.h"
 
-#include "cli/job_batch.h"
+#include "cli/job_command.h"
 #include "cli/report.h"
 #include "cli/text.h"
 
@@ -27,7 +27,7 @@ std::vector<SessionInfo> foreignSessions(const std::vector<SessionInfo> &all, co
     return found;
 }
 
-class TakeOver : public Command {
+class TakeOver : public JobCommand {
 public:
     void run(Context &context) override
     {
@@ -45,15 +45,7 @@ public:
                                  }});
             }
         }
-        m_jobs = std::make_unique<JobBatch>(&context, this);
-        m_jobs->run(std::move(items), [this](const auto &ends) { finished(ends); });
-    }
-
-    bool interrupt() override
-    {
-        if (m_jobs)
-            m_jobs->cancel();
-        return m_jobs != nullptr;
+        runJobs(&context, std::move(items), [this](const auto &ends) { finished(ends); });
     }
 
 private:
@@ -79,7 +71,6 @@ private:
 
     Context *m_context = nullptr;
     std::vector<SessionInfo> m_sessions;
-    std::unique_ptr<JobBatch> m_jobs;
 };
 
 } // namespace
