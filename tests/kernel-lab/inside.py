@@ -11,6 +11,7 @@ import termios
 import tty
 
 import systemd_guest
+from udev_rules import mask_rules
 
 HERE = pathlib.Path(__file__).resolve().parent
 RESULTS = pathlib.Path("/results")
@@ -37,8 +38,7 @@ def prepare():
 
 
 def start_udev():
-    # multipath's rules ask a program about every disk, which in here takes longer than all others: multipath.py puts them into force.
-    pathlib.Path("/etc/udev/rules.d/60-multipath.rules").write_text("")
+    mask_rules()
     run("/lib/systemd/systemd-udevd", "--daemon")
     run("udevadm", "trigger", "--action=add", "--subsystem-match=block")  # everything else announces itself when it comes
     run("udevadm", "settle")

@@ -4,9 +4,9 @@ import pathlib
 import subprocess
 
 from sandbox import stop, wait_for
+from udev_rules import mask_rules, unmask_rules
 
 CONFIGURATION = pathlib.Path("/etc/multipath.conf")
-NO_RULES = pathlib.Path("/etc/udev/rules.d/60-multipath.rules")  # over the package's own: see inside.py
 # One group of all paths; requests wait while there is none. Whatever its tables say of LIO, for a test's times.
 TEXT = """defaults {
   user_friendly_names no
@@ -29,7 +29,7 @@ overrides {
 class Multipath:
     def __init__(self, log):
         CONFIGURATION.write_text(TEXT)
-        NO_RULES.unlink()
+        unmask_rules()
         subprocess.run(["udevadm", "control", "--reload"], check=True)
         subprocess.run(["modprobe", "--all", "dm-mod", "dm-multipath", "dm-round-robin", "dm-service-time"], check=True)
         with open(log, "ab") as output:
@@ -57,5 +57,5 @@ class Multipath:
         self.remove_maps()
         stop(self.process, 10)
         CONFIGURATION.unlink()
-        NO_RULES.write_text("")
+        mask_rules()
         subprocess.run(["udevadm", "control", "--reload"], check=True)

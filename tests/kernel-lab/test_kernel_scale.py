@@ -4,7 +4,7 @@ import time
 
 import kernel_sessions
 from base import OK, UNREACHABLE
-from guest import IQN, DaemonTest, settle, slow
+from guest import IQN, DaemonTest, settle
 from sandbox import wait_for
 
 NAME = f"{IQN}:one"
@@ -35,7 +35,6 @@ class Many(DaemonTest):
         self.assertEqual(kernel_sessions.all_of_them(), {})
 
 
-@slow
 class ManyLuns(DaemonTest):
     def prepare(self):
         self.lio.target(NAME, [self.lio.disk(f"d{lun}", 1) for lun in range(256)])
