@@ -2647,10 +2647,6 @@ Beispiele:
         <translation>%2 wurde beendet. Seine Sitzungen laufen weiter, doch niemand stellt sie nach einem Abbruch wieder her; sie können übernommen werden.</translation>
     </message>
     <message>
-        <source>Reading what the other program knows…</source>
-        <translation>Lese, was das andere Programm weiß …</translation>
-    </message>
-    <message>
         <source>the firmware</source>
         <translation>der Firmware</translation>
     </message>

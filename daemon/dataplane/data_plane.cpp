@@ -22,6 +22,14 @@ tl::unexpected<Error> noForeignSession(SessionHandle handle)
 
 } // namespace
 
+Error stillLookedAfter(const QString &program)
+{
+    return {ErrorCode::ForeignSession,
+            program.toStdString() + " runs and looks after this session; end it first, its sessions stay (iscsid: "
+                                    "iscsiadm -k 0)",
+            0, 0};
+}
+
 void DataPlane::readForeignAccounts(SessionHandle handle, Accounts done)
 {
     QTimer::singleShot(0, this, [handle, done = std::move(done)] { done(noForeignSession(handle)); });

@@ -121,6 +121,9 @@ struct ForeignSession {
     friend bool operator==(const ForeignSession &, const ForeignSession &) = default;
 };
 
+/// Why a session cannot be taken over while its program runs.
+[[nodiscard]] Error stillLookedAfter(const QString &program);
+
 /// CHAP names and secrets that a foreign session logs in with; empty = none.
 struct ForeignAccounts {
     QString chapName, targetChapName;

@@ -253,11 +253,13 @@ JobId Initiator::takeOver(SessionNumber session, uint uid)
         [this, session](const Operation &asked) {
             if (d->takeOvers.contains(session))
                 return asked.done(ended(ErrorCode::Busy, "this session is being taken over already"));
-            const Operation observed{asked.phase, [this, session, done = asked.done](OperationEnd end) {
+            const Operation observed{asked.phase,
+                                     [this, session, done = asked.done](OperationEnd end) {
                                          if (const auto finished = d->takeOvers.extract(session))
                                              finished.mapped().release()->deleteLater(); // it calls this
                                          done(std::move(end));
-                                     }};
+                                     },
+                                     asked.finalise};
             const TakeOver::Environment env{d->config.store, &d->registry, d->config.openIscsiFolders,
                                             [this](const store::ImportPlan &plan) { d->tellSecrets(plan); }};
             auto &takeOver = d->takeOvers[session];

@@ -95,10 +95,7 @@ void TakeOver::start()
         return end({ErrorCode::NotFound, "the session has just ended", 0, 0});
     m_foreign = *found;
     if (!m_foreign.program.isEmpty())
-        return end({ErrorCode::ForeignSession,
-                    m_foreign.program.toStdString() + " runs and looks after this session; end it first, its sessions "
-                                                      "stay (iscsid: iscsiadm -k 0)",
-                    0, 0});
+        return end(dataplane::stillLookedAfter(m_foreign.program));
     // A login under another name would be another session, and this one's disks would go.
     if (const QString ours = m_env.store->initiatorName(); m_foreign.initiatorName != ours)
         return end({ErrorCode::InvalidArgument,
@@ -155,6 +152,7 @@ void TakeOver::import(store::ImportedNode node)
                              (m_foreign.auth == protocol::AuthUsed::MutualChap && node.target.secret.empty());
     if (lacksSecret)
         m_warnings << QStringLiteral("secret-not-taken");
+    m_operation.finalise(); // Neither the store nor the data plane takes back what it was asked.
     auto source = std::make_shared<store::ImportedDatabase>();
     source->nodes.push_back(std::move(node));
     m_env.store->import(source, {}, [self = QPointer(this)](const Result<store::ImportPlan> &plan) {

@@ -17,7 +17,7 @@ namespace portolan::engine {
 /// open-iscsi has stored, or else what the kernel tells; of a node that is here already nothing is overwritten that the
 /// user has set. The session and its I/O notice nothing.
 ///
-/// Until the last step nothing happens to the session: destroying this cancels.
+/// While it reads, destroying this cancels; then the operation is finalised, and takes its course.
 class TakeOver : public QObject {
     Q_OBJECT
 

@@ -28,7 +28,6 @@ constexpr std::array kPhases{
     NamedText{"reading", QT_TRANSLATE_NOOP("Sentences", "Reading the files…")},
     NamedText{"scanning", QT_TRANSLATE_NOOP("Sentences", "Looking for disks…")},
     NamedText{"settling", QT_TRANSLATE_NOOP("Sentences", "Waiting until the disks are ready…")},
-    NamedText{"reading", QT_TRANSLATE_NOOP("Sentences", "Reading what the other program knows…")},
     NamedText{"waiting", QT_TRANSLATE_NOOP("Sentences", "Waiting for the next attempt…")},
 };
 

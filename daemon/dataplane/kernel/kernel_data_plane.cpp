@@ -86,7 +86,11 @@ KernelDataPlane::KernelDataPlane(const Config &config, SessionTree tree, IscsiNe
     });
     connect(&m_audit, &QTimer::timeout, this, &KernelDataPlane::audit);
     m_auditSoon.setSingleShot(true);
-    connect(&m_auditSoon, &QTimer::timeout, this, &KernelDataPlane::audit);
+    connect(&m_auditSoon, &QTimer::timeout, this, [this] {
+        const auto heardOf = std::exchange(m_heardOf, {});
+        if (std::ranges::any_of(heardOf, [this](std::uint32_t sid) { return !m_sessions.contains({sid}); }))
+            audit();
+    });
     connect(&m_uevents, &UeventMonitor::unitAttention, this, [this](std::uint32_t sid) {
         if (auto *const session = find({sid}))
             session->handleUnitAttention();
@@ -95,7 +99,7 @@ KernelDataPlane::KernelDataPlane(const Config &config, SessionTree tree, IscsiNe
         if (auto *const session = find({sid}))
             return session->handleDisksChanged();
         m_foreign.forgetDisks(sid);
-        auditSoon();
+        heardOf(sid);
     });
     m_audit.start(kAuditInterval);
 }
@@ -327,7 +331,7 @@ void KernelDataPlane::handle(const Message &event)
     const std::uint32_t sid = event.type == EventType::SessionDestroyed ? event.reply[1] : event.reply[0];
     const auto found = m_sessions.find(SessionHandle{sid});
     if (found == m_sessions.end())
-        return auditSoon();
+        return heardOf(sid);
     KernelSession &session = *found->second;
     switch (event.type) {
     case EventType::PduReceived:
@@ -343,8 +347,9 @@ void KernelDataPlane::handle(const Message &event)
     }
 }
 
-void KernelDataPlane::auditSoon()
+void KernelDataPlane::heardOf(std::uint32_t sid)
 {
+    m_heardOf.insert(sid);
     if (!m_auditSoon.isActive())
         m_auditSoon.start(kAuditDelay);
 }
@@ -434,9 +439,7 @@ void KernelDataPlane::takeOver(SessionHandle handle, QByteArray description, Tak
             if (!foreign || !now.session)
                 return done(noSession(handle));
             if (!now.program.isEmpty())
-                return done(fail(ErrorCode::ForeignSession, now.program.toStdString() +
-                                                                " runs and looks after this session; end it first, the "
-                                                                "session stays (iscsid: iscsiadm -k 0)"));
+                return done(fail(stillLookedAfter(now.program)));
             if (now.session->transport != QLatin1String("tcp"))
                 return done(fail(ErrorCode::NotSupported, "the session belongs to an offload card (" +
                                                               now.session->transport.toStdString() +

@@ -77,7 +77,7 @@ private:
     void handle(const Message &event);
     /// Compares what we believe with sysfs: after lost events, and from time to time.
     void audit();
-    void auditSoon();
+    void heardOf(std::uint32_t sid); ///< Of a session that is not ours, or not yet.
     void audited(Audit found);
     static Running findRunning(const KernelSession::World &world);
     void adopted(Running running, const Adopted &done);
@@ -92,6 +92,7 @@ private:
     ForeignSessions m_foreign;
     UeventMonitor m_uevents;
     QTimer m_audit, m_auditSoon;
+    std::set<std::uint32_t> m_heardOf;
     bool m_auditing = false;
     bool m_knowsSessions = false; ///< adoptRunning() is over.
     std::vector<Message> m_early; ///< Events from before that.

@@ -50,12 +50,21 @@ int writeAttribute(const QString &path, const QByteArray &value)
     return ::write(file.get(), value.constData(), std::size_t(value.size())) == value.size() ? 0 : errno;
 }
 
-/// One that makes the kernel ask the target. \return 0 or an errno
-int writeWaiting(const QString &path, const QByteArray &value)
+/// Files whose writing makes the kernel ask the target. \return 0 or the first errno; the others are written all the
+/// same
+int writeWaiting(const QList<QByteArray> &names, const QByteArray &value)
 {
-    return runApart([name = QFile::encodeName(path), &value] {
-        const int file = ::open(name.constData(), O_WRONLY | O_CLOEXEC);
-        return file >= 0 && ::write(file, value.constData(), std::size_t(value.size())) == value.size() ? 0 : errno;
+    return runApart([&] {
+        int cause = 0;
+        for (const QByteArray &name : names) {
+            const int file = ::open(name.constData(), O_WRONLY | O_CLOEXEC);
+            const bool written =
+                file >= 0 && ::write(file, value.constData(), std::size_t(value.size())) == value.size();
+            if (!written && cause == 0)
+                cause = errno;
+            ::close(file);
+        }
+        return cause;
     });
 }
 
@@ -208,13 +217,14 @@ Result<DiskList> ScsiDisks::rescan(std::uint32_t sid, std::chrono::milliseconds 
                                    const Problems &known) const
 {
     std::map<std::uint64_t, QByteArray> before;
+    QList<QByteArray> files;
     for (const ScsiDevice &disk : disksOf(sid)) {
         before[disk.lun] = wwidOf(disk);
-        // The kernel reads identification and capacity again; one that is blocked or gone is seen below.
-        if (const int cause = writeWaiting(disk.directory + QStringLiteral("/rescan"), "1"); cause != 0)
-            qCInfo(log::dataplane, "k%u: %s was not looked at again: %s", sid, qUtf8Printable(disk.block),
-                   std::strerror(cause));
+        files.append(QFile::encodeName(disk.directory + QStringLiteral("/rescan")));
     }
+    // The kernel reads identification and capacity again; one that is blocked or gone is seen below.
+    if (const int cause = writeWaiting(files, "1"); cause != 0)
+        qCInfo(log::dataplane, "k%u: some disks were not looked at again: %s", sid, std::strerror(cause));
     DiskList found;
     found.problems = separateReplaced(sid, before, known);
     removeGone(sid, found.problems);
@@ -231,7 +241,7 @@ Result<> ScsiDisks::askForNew(std::uint32_t sid) const
     const auto host = m_tree.hostOf(sid);
     if (!host)
         return fail(ErrorCode::NotFound, "the kernel has no session " + std::to_string(sid));
-    const int cause = writeWaiting(m_tree.scanFile(*host), "- - -");
+    const int cause = writeWaiting({QFile::encodeName(m_tree.scanFile(*host))}, "- - -");
     if (cause != 0)
         return fail(ErrorCode::TransportFailed, std::string("the kernel cannot look for LUNs: ") + std::strerror(cause),
                     cause);
