@@ -121,7 +121,8 @@ class Kills(DaemonTest):
         self.assertEqual(kernel_sessions.all_of_them(), numbers)
         self.assertEqual(self.logins(), logins, "adopted without a new login")
         noise, ours = figures["a bystander dies"], figures["portoland dies"]
-        self.assertLess(ours[0], noise[0] * 2 + 5)
+        # All share one processor here, and what starts as ours has four sessions to look at: a request waits for its turn, and for nothing else.
+        self.assertLess(ours[0], noise[0] * 3 + 10)
         self.assertLess(ours[1], noise[1] * 2 + 100)
         settle()  # udev has looked at the disks once more since fio has closed them
         self.ctl("logout", "--all")

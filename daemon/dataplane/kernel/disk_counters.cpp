@@ -74,7 +74,7 @@ void DiskCounters::setDisks(const SessionTree &tree, const std::vector<Device> &
         if (device.path.isEmpty())
             continue;
         const auto known = before.find(device.lun);
-        if (known != before.end() && known->second.path == device.path) {
+        if (known != before.end() && known->second.path == device.path && known->second.stat) {
             m_disks.insert(before.extract(known));
             continue;
         }

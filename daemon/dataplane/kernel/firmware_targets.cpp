@@ -24,8 +24,10 @@ std::vector<FirmwareTarget> firmwareTargets(const QString &sys)
 {
     std::vector<FirmwareTarget> targets;
     const QDir firmware(sys + QStringLiteral("/firmware/ibft"));
-    const auto names = firmware.entryList({QStringLiteral("target*")}, QDir::Dirs, QDir::Name);
+    const auto names = firmware.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name);
     for (const QString &name : names) {
+        if (!name.startsWith(QLatin1String("target")))
+            continue;
         const QString directory = firmware.filePath(name);
         const auto text = [&directory](const char *attribute) {
             return QString::fromUtf8(readAttribute(directory + QLatin1Char('/') + QLatin1String(attribute)).trimmed());

@@ -17,7 +17,6 @@
 #include <new>
 #include <scsi/sg.h>
 #include <sys/ioctl.h>
-#include <sys/mman.h>
 #include <thread>
 
 namespace portolan::dataplane::kernel {
@@ -110,7 +109,7 @@ QString textOf(DiskList::Problem problem)
 constexpr std::size_t kLunLength = 8, kListHeader = 8;
 constexpr std::size_t kMostLuns = 16'384; // as many as the first level can address
 
-/// One REPORT LUNS, in memory that the process which sends it shares.
+/// One REPORT LUNS and what came of it.
 struct LunQuestion {
     sg_io_hdr_t request{};
     protocol::scsi::Cdb cdb{};
@@ -143,24 +142,11 @@ struct LunQuestion {
     }
 };
 
-struct Unmap {
-    void operator()(LunQuestion *question) const { ::munmap(question, sizeof *question); }
-};
-
-std::unique_ptr<LunQuestion, Unmap> sharedQuestion()
-{
-    void *const memory =
-        ::mmap(nullptr, sizeof(LunQuestion), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    return std::unique_ptr<LunQuestion, Unmap>(memory == MAP_FAILED ? nullptr : new (memory) LunQuestion);
-}
-
 } // namespace
 
 Result<std::set<std::uint64_t>> reportLuns(const QString &deviceNode)
 {
-    const auto question = sharedQuestion();
-    if (!question)
-        return fail(ErrorCode::Internal, "there is no memory for a list of LUNs", errno);
+    const auto question = std::make_unique<LunQuestion>();
     int unitAttentions = 0; // each has its turn before a command is carried out
     constexpr int kMostUnitAttentions = 8;
     std::size_t allocation = kListHeader + 256 * kLunLength;
