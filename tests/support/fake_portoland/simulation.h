@@ -73,6 +73,7 @@ private:
     void removeObject(const QDBusMessage &message, const Script &script);
     void rescan(const QDBusMessage &message, const Script &script);
     void reconnect(const QDBusMessage &message, const Script &script);
+    void takeOver(const QDBusMessage &message, const Script &script);
     void cancel(const QDBusMessage &message, const Script &script);
     void getEvents(const QDBusMessage &message, const Script &script);
     void subscribe(const QDBusMessage &message, const Script &script);

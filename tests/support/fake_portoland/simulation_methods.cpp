@@ -81,6 +81,7 @@ void Simulation::handle(const QDBusMessage &call)
         {QStringLiteral("Node.Remove"), &Simulation::removeObject},
         {QStringLiteral("Session.Rescan"), &Simulation::rescan},
         {QStringLiteral("Session.Reconnect"), &Simulation::reconnect},
+        {QStringLiteral("Session.TakeOver"), &Simulation::takeOver},
         {QStringLiteral("Job.Cancel"), &Simulation::cancel},
         {QStringLiteral("Events.GetEvents"), &Simulation::getEvents},
         {QStringLiteral("Statistics.Subscribe"), &Simulation::subscribe},
@@ -474,6 +475,30 @@ void Simulation::removeObject(const QDBusMessage &call, const Script &)
 void Simulation::rescan(const QDBusMessage &call, const Script &script)
 {
     const QString job = m_jobs.start({QStringLiteral("rescan"), {call.path()}, {QStringLiteral("scanning")}, script});
+    reply(call, {QVariant::fromValue(QDBusObjectPath(job))});
+}
+
+void Simulation::takeOver(const QDBusMessage &call, const Script &given)
+{
+    if (!optionsAreKnown(call, 0, {}))
+        return;
+    Script script = given;
+    const QString session = call.path();
+    const QString program = m_store->text(session, kSession, QStringLiteral("Program"));
+    if (!program.isEmpty() && script.jobError.isEmpty()) {
+        script.jobError = QStringLiteral("ForeignSession");
+        script.details = message("its program runs");
+        script.details.insert(QStringLiteral("program"), program);
+    }
+    const QString node = m_store->text(session, kSession, QStringLiteral("Node"));
+    const QString job =
+        m_jobs.start({QStringLiteral("take-over"), {node}, {QStringLiteral("reading")}, script, [this, session, node] {
+                          m_store->set(session, kSession, {{QStringLiteral("Foreign"), false}});
+                          setNode(node, {{QStringLiteral("Status"), uint(dbus::NodeStatus::Connected)}});
+                          return QVariantMap{{QStringLiteral("session"), QVariant::fromValue(QDBusObjectPath(session))},
+                                             {QStringLiteral("node"), QVariant::fromValue(QDBusObjectPath(node))},
+                                             {QStringLiteral("warnings"), QStringList()}};
+                      }});
     reply(call, {QVariant::fromValue(QDBusObjectPath(job))});
 }
 
