@@ -96,7 +96,7 @@ void connectTray(TrayIcon &tray, MainWindow &window)
     QObject::connect(&tray, &TrayIcon::logoutRequested, &window, [&window](const QString &node) {
         window.bringUp();
         window.showTarget(node);
-        window.logout(node);
+        window.logout({node});
     });
     QObject::connect(&window, &MainWindow::hidden, &tray, [&tray] {
         Settings settings;
@@ -122,7 +122,7 @@ int run(QApplication &application, const Options &options)
 
     const Result<QDBusConnection> bus = client::InitiatorClient::connectTo(options.bus);
     client::InitiatorClient client(bus ? *bus : QDBusConnection(u"portolan-no-bus"_s));
-    TargetTableModel model;
+    TargetModel model;
     TargetFeed feed(client, model);
     MainWindow window(client, feed, model);
     TrayIcon tray(client, feed, model, sessionBus);

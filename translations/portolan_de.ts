@@ -3581,10 +3581,6 @@ Beispiele:
         <translation>A&amp;nmelden</translation>
     </message>
     <message>
-        <source>Connect the chosen target</source>
-        <translation>Das gewählte Ziel verbinden</translation>
-    </message>
-    <message>
         <source>Log &amp;out</source>
         <translation>&amp;Abmelden</translation>
     </message>
@@ -3760,6 +3756,14 @@ Beispiele:
         <source>No other program connected it.</source>
         <translation>Kein anderes Programm hat es verbunden.</translation>
     </message>
+    <message>
+        <source>Connect the chosen targets</source>
+        <translation>Die gewählten Ziele verbinden</translation>
+    </message>
+    <message>
+        <source>Choose one target only.</source>
+        <translation>Wählen Sie nur ein Ziel.</translation>
+    </message>
 </context>
 <context>
     <name>portolan::gui::MainWindow</name>
@@ -3788,10 +3792,6 @@ Beispiele:
         <translation>„%1“ vergessen?</translation>
     </message>
     <message>
-        <source>Its settings and password are removed from this computer. Nothing changes on the server; you can add it again.</source>
-        <translation>Seine Einstellungen und sein Passwort werden von diesem Rechner entfernt. Auf dem Server ändert sich nichts; Sie können es wieder hinzufügen.</translation>
-    </message>
-    <message>
         <source>About Portolan</source>
         <translation>Über Portolan</translation>
     </message>
@@ -3806,6 +3806,17 @@ Beispiele:
     <message>
         <source>Free software, GPL version 3 or later.</source>
         <translation>Freie Software, GPL Version 3 oder später.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Forget %n connection(s)?</source>
+        <translation>
+            <numerusform>%n Verbindung vergessen?</numerusform>
+            <numerusform>%n Verbindungen vergessen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Settings and passwords are removed from this computer. Nothing changes on the server; you can add it again.</source>
+        <translation>Einstellungen und Passwörter werden von diesem Computer entfernt. Auf dem Server ändert sich nichts; Sie können es wieder hinzufügen.</translation>
     </message>
 </context>
 <context>
@@ -4219,6 +4230,13 @@ Beispiele:
     </message>
 </context>
 <context>
+    <name>portolan::gui::TargetFeed</name>
+    <message>
+        <source>since %1</source>
+        <translation>seit %1</translation>
+    </message>
+</context>
+<context>
     <name>portolan::gui::TargetList</name>
     <message>
         <source>Targets</source>
@@ -4232,9 +4250,40 @@ Beispiele:
         <source>No target matches the filter.</source>
         <translation>Kein Ziel passt zum Filter.</translation>
     </message>
+    <message>
+        <source>Show targets by state</source>
+        <translation>Ziele nach Zustand zeigen</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Verbunden</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>Nicht verbunden</translation>
+    </message>
+    <message>
+        <source>With problems</source>
+        <translation>Mit Problemen</translation>
+    </message>
 </context>
 <context>
-    <name>portolan::gui::TargetTableModel</name>
+    <name>portolan::gui::TargetModel</name>
+    <message>
+        <source>%1 of %2 connected</source>
+        <translation>%1 von %2 verbunden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n portal(s)</source>
+        <translation>
+            <numerusform>%n Portal</numerusform>
+            <numerusform>%n Portale</numerusform>
+        </translation>
+    </message>
     <message>
         <source>portal %1</source>
         <translation>Portal %1</translation>

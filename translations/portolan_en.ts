@@ -98,6 +98,16 @@
     </message>
 </context>
 <context>
+    <name>portolan::gui::MainWindow</name>
+    <message numerus="yes">
+        <source>Forget %n connection(s)?</source>
+        <translation>
+            <numerusform>Forget %n connection?</numerusform>
+            <numerusform>Forget %n connections?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>portolan::gui::Overall</name>
     <message numerus="yes">
         <source>%n connected</source>
@@ -142,6 +152,16 @@
         <translation>
             <numerusform>%n attempt in this outage</numerusform>
             <numerusform>%n attempts in this outage</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::TargetModel</name>
+    <message numerus="yes">
+        <source>%n portal(s)</source>
+        <translation>
+            <numerusform>%n portal</numerusform>
+            <numerusform>%n portals</numerusform>
         </translation>
     </message>
 </context>

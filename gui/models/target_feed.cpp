@@ -6,6 +6,8 @@
 #include "gui/client/sentences.h"
 #include "gui/models/text.h"
 
+#include <QLocale>
+
 #include <algorithm>
 
 namespace portolan::gui {
@@ -32,18 +34,22 @@ std::optional<Error> lastErrorOf(const client::NodeInfo &node)
                  std::uint16_t(node.lastLoginStatus), 0};
 }
 
-TargetFeed::TargetFeed(client::InitiatorClient &client, TargetTableModel &model, QObject *parent)
+TargetFeed::TargetFeed(client::InitiatorClient &client, TargetModel &model, QObject *parent)
     : QObject(parent)
     , m_client(client)
     , m_model(model)
 {
     using client::InitiatorClient;
+    // Who counts states looks at all of them: once for all that have changed together.
+    m_statesChange.setSingleShot(true);
+    m_statesChange.setInterval(0);
+    connect(&m_statesChange, &QTimer::timeout, this, &TargetFeed::statesChanged);
     connect(&m_client, &InitiatorClient::ready, this, &TargetFeed::fill);
     connect(&m_client, &InitiatorClient::unavailable, this, &TargetFeed::clear);
     connect(&m_client, &InitiatorClient::nodeChanged, this, &TargetFeed::updateNode);
     connect(&m_client, &InitiatorClient::nodeRemoved, this, [this](const QString &path) {
         m_model.remove(path);
-        emit statesChanged();
+        m_statesChange.start();
     });
     connect(&m_client, &InitiatorClient::sessionChanged, this, &TargetFeed::updateNodeOfSession);
     connect(&m_client, &InitiatorClient::sessionRemoved, this, [this](const QString &path) {
@@ -107,7 +113,7 @@ void TargetFeed::updateNode(const QString &path)
     const std::optional<client::NodeInfo> node = m_client.node(path);
     if (!node)
         return;
-    TargetRow row{node->path, node->title(), node->targetName, node->portalText(), node->status, {}, {}};
+    TargetRow row{node->path, node->title(), node->targetName, node->portalText(), node->status, {}, {}, {}};
     if (!node->session.isEmpty()) {
         for (const client::LunInfo &lun : m_client.luns(node->session)) {
             if (!lun.bestPath().isEmpty())
@@ -118,8 +124,23 @@ void TargetFeed::updateNode(const QString &path)
     }
     if (const auto error = lastErrorOf(*node))
         row.problem = client::sentenceOf(*error, displayable(node->title()));
+    row.detail = detailOf(*node);
     m_model.upsert(row);
-    emit statesChanged();
+    m_statesChange.start();
+}
+
+QString TargetFeed::detailOf(const client::NodeInfo &node) const
+{
+    if (node.status == dbus::NodeStatus::ConnectionFailed) {
+        const auto error = lastErrorOf(node);
+        return error ? client::sentenceOf(*error, {}) : QString();
+    }
+    const auto session = node.status == dbus::NodeStatus::Reconnecting ? m_client.session(node.session) : std::nullopt;
+    if (!session || !session->stateSince.isValid())
+        return {};
+    const QDateTime since = session->stateSince.toLocalTime(), now = QDateTime::currentDateTime();
+    const bool today = since.date() == now.date();
+    return tr("since %1").arg(today ? QLocale().toString(since.time(), QLocale::ShortFormat) : momentText(since, now));
 }
 
 void TargetFeed::updateNodeOfSession(const QString &path)

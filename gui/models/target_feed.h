@@ -2,11 +2,12 @@
 #pragma once
 
 #include "gui/client/initiator_client.h"
-#include "gui/models/target_table_model.h"
+#include "gui/models/target_model.h"
 
 #include <QHash>
 #include <QObject>
 #include <QSet>
+#include <QTimer>
 
 namespace portolan::gui {
 
@@ -18,7 +19,7 @@ class TargetFeed : public QObject {
     Q_OBJECT
 
 public:
-    TargetFeed(client::InitiatorClient &client, TargetTableModel &model, QObject *parent = nullptr);
+    TargetFeed(client::InitiatorClient &client, TargetModel &model, QObject *parent = nullptr);
 
     /// `who` (a window, a menu) looks at the rates, or not any more. While nobody does, the daemon is not asked for
     /// samples of single sessions.
@@ -37,6 +38,7 @@ private:
     void fill();
     void clear();
     void updateNode(const QString &path);
+    [[nodiscard]] QString detailOf(const client::NodeInfo &node) const;
     void updateNodeOfSession(const QString &session);
     void follow(const QString &session);
     void unfollow(const QString &session);
@@ -44,10 +46,11 @@ private:
     void setTotals(std::optional<double> read, std::optional<double> write);
 
     client::InitiatorClient &m_client;
-    TargetTableModel &m_model;
+    TargetModel &m_model;
     QHash<QString, client::Sample> m_last;   ///< Object path -> the sample before; the objects that are subscribed.
     QHash<QString, QString> m_nodeOfSession; ///< Kept because a removed session is not asked any more.
     QSet<const QObject *> m_lookers;
+    QTimer m_statesChange;
     std::optional<double> m_totalRead, m_totalWrite;
 };
 

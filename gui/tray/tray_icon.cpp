@@ -22,8 +22,8 @@ QString menuText(const QString &text) { return QString(text).replace(u'&', u"&&"
 
 } // namespace
 
-TrayIcon::TrayIcon(InitiatorClient &client, TargetFeed &feed, TargetTableModel &model,
-                   const QDBusConnection &sessionBus, std::function<bool()> isTrayAvailable, QObject *parent)
+TrayIcon::TrayIcon(InitiatorClient &client, TargetFeed &feed, TargetModel &model, const QDBusConnection &sessionBus,
+                   std::function<bool()> isTrayAvailable, QObject *parent)
     : QObject(parent)
     , m_client(client)
     , m_feed(feed)
@@ -121,8 +121,8 @@ void TrayIcon::updateLines()
 QString TrayIcon::lineOf(const client::NodeInfo &node) const
 {
     const QModelIndex row = m_model.indexOf(node.path);
-    const QString read = row.siblingAtColumn(TargetTableModel::ReadRate).data().toString();
-    const QString write = row.siblingAtColumn(TargetTableModel::WriteRate).data().toString();
+    const QString read = row.siblingAtColumn(TargetModel::ReadRate).data().toString();
+    const QString write = row.siblingAtColumn(TargetModel::WriteRate).data().toString();
     QString line = capitalized(client::wordOf(node.status));
     if (!read.isEmpty())
         line += u" · "_s + tr("Read %1 · Write %2", "rates").arg(read, write);

@@ -20,8 +20,7 @@ class TrayIcon : public QObject {
 
 public:
     /// \param isTrayAvailable  asked again when a tray may have come or gone
-    TrayIcon(client::InitiatorClient &client, TargetFeed &feed, TargetTableModel &model,
-             const QDBusConnection &sessionBus,
+    TrayIcon(client::InitiatorClient &client, TargetFeed &feed, TargetModel &model, const QDBusConnection &sessionBus,
              std::function<bool()> isTrayAvailable = &QSystemTrayIcon::isSystemTrayAvailable,
              QObject *parent = nullptr);
 
@@ -49,7 +48,7 @@ private:
 
     client::InitiatorClient &m_client;
     TargetFeed &m_feed;
-    TargetTableModel &m_model;
+    TargetModel &m_model;
     std::function<bool()> m_isTrayAvailable;
     QMenu m_menu;
     QSystemTrayIcon m_icon;

@@ -2,7 +2,7 @@
 #include "gui/widgets/list_delegates.h"
 
 #include "gui/models/events_model.h"
-#include "gui/models/target_table_model.h"
+#include "gui/models/target_model.h"
 #include "gui/widgets/icons.h"
 
 #include <QApplication>
@@ -11,6 +11,7 @@
 #include <QTreeView>
 
 #include <algorithm>
+#include <utility>
 
 namespace portolan::gui {
 
@@ -51,6 +52,26 @@ Qt::TextElideMode elisionOf(const QString &title)
     return iscsiName ? Qt::ElideLeft : Qt::ElideRight;
 }
 
+/// A line, and a smaller one below it if there is one.
+void paintLines(QPainter *painter, const QStyleOptionViewItem &item, const QRect &area, const QStringList &lines)
+{
+    const QString &title = lines.first();
+    const QString &below = lines.last();
+    const QColor color = textColor(item);
+    const Qt::Alignment side = QStyle::visualAlignment(item.direction, Qt::AlignLeft) | Qt::AlignAbsolute;
+    painter->save();
+    painter->setPen(color);
+    painter->setFont(item.font);
+    painter->drawText(area, int((below.isEmpty() ? Qt::AlignVCenter : Qt::AlignTop) | side) | Qt::TextSingleLine,
+                      item.fontMetrics.elidedText(title, elisionOf(title), area.width()));
+    const QFont small = smaller(item.font);
+    painter->setFont(small);
+    painter->setPen(mixed(color, backgroundColor(item), 0.35));
+    painter->drawText(area, int(Qt::AlignBottom | side) | Qt::TextSingleLine,
+                      QFontMetrics(small).elidedText(below, Qt::ElideRight, area.width()));
+    painter->restore();
+}
+
 } // namespace
 
 QSize RowDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -72,26 +93,11 @@ void TargetDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
 {
     QStyleOptionViewItem item = option;
     initStyleOption(&item, index);
-    const QString title = item.text;
-    item.text.clear();
+    const QString title = std::exchange(item.text, {});
     styleOf(item)->drawControl(QStyle::CE_ItemViewItem, &item, painter, item.widget);
-
     const int gap = padding(item);
-    QRect lines = item.rect.adjusted(gap + 2, gap, -gap, -gap);
-    const QColor color = textColor(item);
-    painter->save();
-    painter->setPen(color);
-    painter->setFont(item.font);
-    painter->drawText(lines, Qt::AlignTop | Qt::AlignLeading | Qt::TextSingleLine,
-                      item.fontMetrics.elidedText(title, elisionOf(title), lines.width()));
-    const QFont small = smaller(item.font);
-    const QFontMetrics metrics(small);
-    painter->setFont(small);
-    painter->setPen(mixed(color, backgroundColor(item), 0.35));
-    painter->drawText(
-        lines, Qt::AlignBottom | Qt::AlignLeading | Qt::TextSingleLine,
-        metrics.elidedText(index.data(TargetTableModel::SubtitleRole).toString(), Qt::ElideRight, lines.width()));
-    painter->restore();
+    const QRect area = QStyle::visualRect(item.direction, item.rect, item.rect.adjusted(gap + 2, gap, -gap, -gap));
+    paintLines(painter, item, area, {title, index.data(TargetModel::SubtitleRole).toString()});
 }
 
 QSize TargetDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -105,8 +111,30 @@ void StateDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIn
 {
     QStyledItemDelegate::initStyleOption(option, index);
     option->features |= QStyleOptionViewItem::HasDecoration;
-    option->icon = statusIcon(dbus::NodeStatus(index.data(TargetTableModel::StatusRole).toInt()));
+    option->icon = statusIcon(dbus::NodeStatus(index.data(TargetModel::StatusRole).toInt()));
     option->decorationSize = {option->fontMetrics.height(), option->fontMetrics.height()};
+}
+
+void StateDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const QString below = index.data(TargetModel::SubtitleRole).toString();
+    if (below.isEmpty())
+        return QStyledItemDelegate::paint(painter, option, index);
+    QStyleOptionViewItem item = option;
+    initStyleOption(&item, index);
+    const QString word = std::exchange(item.text, {});
+    const QIcon icon = std::exchange(item.icon, {});
+    styleOf(item)->drawControl(QStyle::CE_ItemViewItem, &item, painter, item.widget);
+    const int gap = padding(item);
+    const int margin = styleOf(item)->pixelMetric(QStyle::PM_FocusFrameHMargin, &item, item.widget) + 1;
+    const QRect inner = item.rect.adjusted(margin, gap, -gap, -gap);
+    const QRect symbol(inner.left(), inner.center().y() - item.decorationSize.height() / 2, item.decorationSize.width(),
+                       item.decorationSize.height());
+    const bool selected = item.state & QStyle::State_Selected;
+    icon.paint(painter, QStyle::visualRect(item.direction, item.rect, symbol), Qt::AlignCenter,
+               selected ? QIcon::Selected : QIcon::Normal);
+    const QRect text = inner.adjusted(symbol.width() + 2 * margin, 0, 0, 0);
+    paintLines(painter, item, QStyle::visualRect(item.direction, item.rect, text), {word, below});
 }
 
 void EventDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
@@ -121,7 +149,7 @@ void SparklineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
 {
     QStyleOptionViewItem item = option;
     initStyleOption(&item, index);
-    const auto trail = index.data(TargetTableModel::TrailRole).value<QList<double>>();
+    const auto trail = index.data(TargetModel::TrailRole).value<QList<double>>();
     const QString text = item.text;
     item.text.clear();
     styleOf(item)->drawControl(QStyle::CE_ItemViewItem, &item, painter, item.widget);
@@ -140,16 +168,16 @@ void SparklineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
     if (trail.size() > 1 && plot.height() > 3 && most >= 1) {
         painter->setRenderHint(QPainter::Antialiasing);
         const bool selected = item.state & QStyle::State_Selected;
-        const Tone tone = index.column() == TargetTableModel::ReadRate ? Tone::Read : Tone::Write;
+        const Tone tone = index.column() == TargetModel::ReadRate ? Tone::Read : Tone::Write;
         const QColor color = selected ? textColor(item) : toneColor(tone, item.palette);
-        const double step = plot.width() / double(TargetTableModel::kTrailLength - 1);
+        const double step = plot.width() / double(TargetModel::kTrailLength - 1);
         QPainterPath line;
         for (qsizetype i = 0; i < trail.size(); ++i) {
             const QPointF point(plot.right() - step * double(trail.size() - 1 - i),
                                 plot.bottom() - plot.height() * trail[i] / most);
             i == 0 ? line.moveTo(point) : line.lineTo(point);
         }
-        painter->setPen(QPen(color, 1.3, index.column() == TargetTableModel::ReadRate ? Qt::SolidLine : Qt::DashLine));
+        painter->setPen(QPen(color, 1.3, index.column() == TargetModel::ReadRate ? Qt::SolidLine : Qt::DashLine));
         painter->drawPath(line);
     }
     painter->restore();

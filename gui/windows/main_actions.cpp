@@ -31,7 +31,7 @@ constexpr std::array<Spec, MainActions::Count> kSpecs{{
      QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Take over targets, settings and passwords that open-iscsi has"),
      "import", "import"},
     {"actionLogIn", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Log &in"),
-     QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Connect the chosen target"), "log-in", "login"},
+     QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Connect the chosen targets"), "log-in", "login"},
     {"actionLogOut", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Log &out"),
      QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Take the disks away safely and disconnect"), "log-out", "logout"},
     {"actionRescan", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "&Rescan"),
@@ -168,29 +168,55 @@ QString MainActions::whyNoLogout(dbus::NodeStatus status, bool session)
     return idle ? tr("It is not connected.") : QString();
 }
 
-void MainActions::update(const std::optional<client::NodeInfo> &node)
+/// Empty: it can be done to this one.
+QString MainActions::whyNot(Id id, const client::NodeInfo &node)
 {
-    using enum dbus::NodeStatus;
-    const QString none = tr("Choose a target first.");
-    const auto status = node ? node->status : Unknown;
-    const bool session = node && !node->session.isEmpty();
-    const QString foreign = status == BySystem ? tr("The system connected it, not Portolan.") : QString();
-    const auto given = [&](const QString &reason) { return !node ? none : !foreign.isEmpty() ? foreign : reason; };
+    const bool foreign = node.status == dbus::NodeStatus::BySystem;
+    if (id == TakeOver)
+        return foreign ? QString() : tr("No other program connected it.");
+    if (id == CopyName)
+        return {};
+    if (foreign)
+        return tr("The system connected it, not Portolan.");
+    const bool session = !node.session.isEmpty();
+    switch (id) {
+    case LogIn:
+        return whyNoLogin(node.status);
+    case LogOut:
+        return whyNoLogout(node.status, session);
+    case Rescan:
+        return session && node.status == dbus::NodeStatus::Connected ? QString() : tr("It is not connected.");
+    case Forget:
+        return session || node.status == dbus::NodeStatus::Connecting ? tr("Log out first.") : QString();
+    default:
+        return {};
+    }
+}
 
-    set(Add, {});
-    set(Import, {});
-    set(LogIn, given(whyNoLogin(status)));
-    set(LogOut, given(whyNoLogout(status, session)));
-    set(Rescan, given(session && status == Connected ? QString() : tr("It is not connected.")));
-    set(TakeOver, !node ? none : foreign.isEmpty() ? tr("No other program connected it.") : QString());
-    set(Password, given({}));
-    set(Connection, given({}));
-    set(Rename, given({}));
-    set(AtStart, given({}));
-    set(CopyName, node ? QString() : none);
-    set(Forget, given(session || status == Connecting ? tr("Log out first.") : QString()));
-    m_actions[AtStart]->setChecked(node && node->autoLogin == dbus::AutoLogin::AtStart);
-    for (const Id id : {Find, CloseWindow, Quit, About, AboutQt})
+void MainActions::update(const std::vector<client::NodeInfo> &nodes)
+{
+    for (const Id id : {LogIn, LogOut, Rescan, TakeOver, Password, Connection, Rename, AtStart, CopyName, Forget}) {
+        QStringList &targets = m_targets.at(std::size_t(id));
+        targets.clear();
+        QString reason = nodes.empty() ? tr("Choose a target first.") : QString();
+        for (const client::NodeInfo &node : nodes) {
+            const QString cause = whyNot(id, node);
+            if (cause.isEmpty())
+                targets << node.path;
+            else if (reason.isEmpty())
+                reason = cause;
+        }
+        const bool ofOne = id == Password || id == Connection || id == Rename;
+        if (ofOne && nodes.size() > 1)
+            reason = tr("Choose one target only."), targets.clear();
+        // What cannot be undone is done to all that are chosen, or to none.
+        const bool possible = id == Forget ? targets.size() == qsizetype(nodes.size()) : !targets.isEmpty();
+        set(id, possible ? QString() : reason);
+    }
+    m_actions[AtStart]->setChecked(!nodes.empty() && std::ranges::all_of(nodes, [](const client::NodeInfo &node) {
+        return node.autoLogin == dbus::AutoLogin::AtStart;
+    }));
+    for (const Id id : {Add, Import, Find, CloseWindow, Quit, About, AboutQt})
         set(id, {});
 }
 

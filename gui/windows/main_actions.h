@@ -45,16 +45,20 @@ public:
     [[nodiscard]] QAction *operator[](Id id) const { return m_actions.at(std::size_t(id)); }
     void fill(QMenuBar &bar) const;
     void fill(QToolBar &bar) const;
-    /// To the chosen target; nullopt = none.
-    void update(const std::optional<client::NodeInfo> &node);
+    /// To the chosen targets; none = nothing can be done with one.
+    void update(const std::vector<client::NodeInfo> &nodes);
+    /// Those of the chosen ones to which it can be done, by their paths.
+    [[nodiscard]] QStringList targets(Id id) const { return m_targets.at(std::size_t(id)); }
 
 private:
     static QString whyNoLogin(dbus::NodeStatus status);
     static QString whyNoLogout(dbus::NodeStatus status, bool session);
+    static QString whyNot(Id id, const client::NodeInfo &node);
     void set(Id id, const QString &reason); ///< Empty: it can be done, if the service permits.
 
     const client::InitiatorClient &m_client;
     std::array<QAction *, Count> m_actions{};
+    std::array<QStringList, Count> m_targets;
 };
 
 } // namespace portolan::gui

@@ -38,7 +38,7 @@ namespace portolan::gui {
 using namespace Qt::StringLiterals;
 using client::InitiatorClient;
 
-MainWindow::MainWindow(InitiatorClient &client, TargetFeed &feed, TargetTableModel &model, QWidget *parent)
+MainWindow::MainWindow(InitiatorClient &client, TargetFeed &feed, TargetModel &model, QWidget *parent)
     : QMainWindow(parent)
     , m_client(client)
     , m_feed(feed)
@@ -139,7 +139,7 @@ void MainWindow::connectClient()
     });
     connect(&m_client, &InitiatorClient::permissionsChanged, this, &MainWindow::updateActions);
     connect(&m_client, &InitiatorClient::nodeChanged, this, [this](const QString &path) {
-        if (path == current())
+        if (m_list->selected().contains(path))
             updateActions();
     });
     connect(&m_model, &QAbstractItemModel::rowsInserted, this, &MainWindow::updatePage);
@@ -153,18 +153,24 @@ void MainWindow::connectActions()
     const auto on = [this](MainActions::Id id, auto slot) { connect(m_actions[id], &QAction::triggered, this, slot); };
     on(MainActions::Add, [this] { addStorage(); });
     on(MainActions::Import, [this] { importOpenIscsi(); });
-    on(MainActions::LogIn, [this] { m_controller.login(current()); });
-    on(MainActions::LogOut, [this] { logout(current()); });
-    on(MainActions::Rescan, [this] { m_controller.rescan(current()); });
-    on(MainActions::TakeOver, [this] { m_controller.takeOver(current()); });
+    const auto onEach = [this, on](MainActions::Id id, void (TargetController::*act)(const QString &)) {
+        on(id, [this, id, act] {
+            for (const QString &node : m_actions.targets(id))
+                (m_controller.*act)(node);
+        });
+    };
+    onEach(MainActions::LogIn, &TargetController::login);
+    on(MainActions::LogOut, [this] { logout(m_actions.targets(MainActions::LogOut)); });
+    onEach(MainActions::Rescan, &TargetController::rescan);
+    onEach(MainActions::TakeOver, &TargetController::takeOver);
     on(MainActions::Password, [this] { askPassword(current(), {}); });
     on(MainActions::Connection, [this] { editConnection(); });
     on(MainActions::Rename, [this] { rename(); });
-    on(MainActions::AtStart, [this](bool checked) { m_controller.setAtStart(current(), checked); });
-    on(MainActions::CopyName, [this] {
-        if (const auto node = m_client.node(current()))
-            QApplication::clipboard()->setText(node->targetName);
+    on(MainActions::AtStart, [this](bool checked) {
+        for (const QString &node : m_actions.targets(MainActions::AtStart))
+            m_controller.setAtStart(node, checked);
     });
+    on(MainActions::CopyName, &MainWindow::copyNames);
     on(MainActions::Forget, [this] { forget(); });
     on(MainActions::Find, [this] { m_list->focusFilter(); });
     on(MainActions::CloseWindow, [this] { close(); });
@@ -175,6 +181,7 @@ void MainWindow::connectActions()
         m_details->setNode(node);
         updateActions();
     });
+    connect(m_list, &TargetList::selectionChanged, this, &MainWindow::updateActions);
     connect(m_list, &TargetList::activated, this, [this](const QString &path) {
         const auto node = m_client.node(path);
         if (node && node->session.isEmpty() && m_actions[MainActions::LogIn]->isEnabled())
@@ -186,7 +193,7 @@ void MainWindow::connectActions()
     connect(m_details, &TargetDetails::passwordRequested, this,
             [this](const QString &node, const Error &error) { askPassword(node, error); });
     connect(m_details, &TargetDetails::connectionRequested, m_actions[MainActions::Connection], &QAction::trigger);
-    connect(m_details, &TargetDetails::logoutRequested, this, &MainWindow::logout);
+    connect(m_details, &TargetDetails::logoutRequested, this, [this](const QString &node) { logout({node}); });
 }
 
 QString MainWindow::current() const { return m_list->current(); }
@@ -226,7 +233,15 @@ void MainWindow::updatePage()
         m_empty->setFocus(Qt::OtherFocusReason);
 }
 
-void MainWindow::updateActions() { m_actions.update(m_client.node(current())); }
+void MainWindow::updateActions()
+{
+    std::vector<client::NodeInfo> nodes;
+    for (const QString &path : m_list->selected()) {
+        if (auto node = m_client.node(path))
+            nodes.push_back(std::move(*node));
+    }
+    m_actions.update(nodes);
+}
 
 void MainWindow::updateStatus()
 {
@@ -271,14 +286,17 @@ void MainWindow::importOpenIscsi()
     m_import->open();
 }
 
-void MainWindow::logout(const QString &node)
+/// One after the other: each may have a question of its own.
+void MainWindow::logout(QStringList nodes)
 {
-    if (node.isEmpty())
+    if (nodes.isEmpty())
         return;
+    const QString node = nodes.takeFirst();
     m_controller.dismiss(node);
     auto *flow = new LogoutFlow(m_client, node, this);
     connect(flow, &LogoutFlow::failed, this,
             [this, node](const Error &error) { m_controller.setFailure(node, error); });
+    connect(flow, &LogoutFlow::finished, this, [this, nodes] { logout(nodes); });
     flow->start();
 }
 
@@ -342,27 +360,41 @@ void MainWindow::rename()
     dialog->open();
 }
 
+void MainWindow::copyNames()
+{
+    QStringList names;
+    for (const QString &path : m_actions.targets(MainActions::CopyName)) {
+        if (const auto node = m_client.node(path); node && !names.contains(node->targetName))
+            names << node->targetName;
+    }
+    if (!names.isEmpty())
+        QApplication::clipboard()->setText(names.join(u'\n'));
+}
+
 void MainWindow::forget()
 {
-    const auto node = m_client.node(current());
-    if (!node)
+    const QStringList nodes = m_actions.targets(MainActions::Forget);
+    const auto first = nodes.isEmpty() ? std::nullopt : m_client.node(nodes.first());
+    if (!first)
         return;
-    auto *box =
-        new QMessageBox(QMessageBox::Question, tr("Forget"),
-                        breakable(tr("Forget “%1”?").arg(displayable(node->title()))), QMessageBox::NoButton, this);
+    const QString question = nodes.size() == 1 ? breakable(tr("Forget “%1”?").arg(displayable(first->title())))
+                                               : tr("Forget %n connection(s)?", nullptr, int(nodes.size()));
+    auto *box = new QMessageBox(QMessageBox::Question, tr("Forget"), question, QMessageBox::NoButton, this);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setObjectName(u"forgetDialog"_s);
     box->setTextFormat(Qt::PlainText);
-    box->setInformativeText(tr("Its settings and password are removed from this computer. Nothing changes on the "
+    box->setInformativeText(tr("Settings and passwords are removed from this computer. Nothing changes on the "
                                "server; you can add it again."));
     QPushButton *yes = box->addButton(tr("Forget"), QMessageBox::DestructiveRole);
     yes->setObjectName(u"confirmForgetButton"_s);
     QPushButton *no = box->addButton(tr("Cancel"), QMessageBox::RejectRole);
     box->setDefaultButton(no);
     box->setEscapeButton(no);
-    connect(box, &QDialog::finished, this, [this, box, yes, path = node->path] {
-        if (box->clickedButton() == yes)
-            m_controller.forget(path);
+    connect(box, &QDialog::finished, this, [this, box, yes, nodes] {
+        if (box->clickedButton() != yes)
+            return;
+        for (const QString &node : nodes)
+            m_controller.forget(node);
     });
     box->open();
 }

@@ -29,7 +29,7 @@ class MainWindow : public QMainWindow {
     Q_OBJECT
 
 public:
-    MainWindow(client::InitiatorClient &client, TargetFeed &feed, TargetTableModel &model, QWidget *parent = nullptr);
+    MainWindow(client::InitiatorClient &client, TargetFeed &feed, TargetModel &model, QWidget *parent = nullptr);
     ~MainWindow() override;
 
     /// There is a tray: closing hides. Without one, closing ends the program.
@@ -42,7 +42,7 @@ public:
 public slots:
     void addStorage();
     void importOpenIscsi();
-    void logout(const QString &node);
+    void logout(QStringList nodes);
     void showTarget(const QString &node);
     void bringUp();
     void quit();
@@ -70,6 +70,7 @@ private:
     void askPassword(const QString &node, const std::optional<Error> &reason);
     void editConnection();
     void rename();
+    void copyNames();
     void forget();
     void showContextMenu(const QPoint &globalPosition);
     void showAbout();
@@ -77,7 +78,7 @@ private:
 
     client::InitiatorClient &m_client;
     TargetFeed &m_feed;
-    TargetTableModel &m_model;
+    TargetModel &m_model;
     Settings m_settings;
     MainActions m_actions;
     TargetController m_controller;

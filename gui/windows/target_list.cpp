@@ -6,6 +6,7 @@
 #include "gui/widgets/list_view.h"
 
 #include <QAction>
+#include <QComboBox>
 #include <QContextMenuEvent>
 #include <QHeaderView>
 #include <QLineEdit>
@@ -16,23 +17,25 @@ namespace portolan::gui {
 
 using namespace Qt::StringLiterals;
 
-TargetList::TargetList(TargetTableModel &model, QWidget *parent)
+TargetList::TargetList(TargetModel &model, QWidget *parent)
     : QWidget(parent)
     , m_model(model)
     , m_filter(new QLineEdit(this))
+    , m_show(new QComboBox(this))
     , m_view(new ListView(u"targetList"_s, tr("Targets"), this))
 {
     m_proxy.setSourceModel(&m_model);
-    m_proxy.setSortRole(TargetTableModel::SortRole);
-    m_proxy.setFilterRole(TargetTableModel::FilterRole);
-    m_proxy.setFilterCaseSensitivity(Qt::CaseInsensitive);
-    m_proxy.setSortLocaleAware(true);
     build();
     connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
-        m_proxy.setFilterFixedString(text.trimmed());
+        m_proxy.setText(text);
+        reselect();
+    });
+    connect(m_show, &QComboBox::currentIndexChanged, this, [this] {
+        m_proxy.setShow(m_show->currentData().value<TargetFilter::Show>());
         reselect();
     });
     connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &TargetList::handleCurrent);
+    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &TargetList::selectionChanged);
     connect(m_view, &QAbstractItemView::activated, this, [this] {
         if (!current().isEmpty())
             emit activated(current());
@@ -41,7 +44,14 @@ TargetList::TargetList(TargetTableModel &model, QWidget *parent)
         if (m_view->indexAt(at).isValid())
             emit contextMenuRequested(m_view->viewport()->mapToGlobal(at));
     });
-    connect(&m_proxy, &QAbstractItemModel::rowsInserted, this, &TargetList::reselect);
+    connect(&m_proxy, &QAbstractItemModel::rowsInserted, this, &TargetList::handleInserted);
+    connect(&m_model, &QAbstractItemModel::rowsRemoved, this, &TargetList::updateDecoration);
+    connect(&m_model, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex &changed) {
+        // Another node may stand for the target now.
+        if (const QModelIndex index = m_proxy.mapToSource(m_view->currentIndex());
+            changed.row() == index.row() && changed.parent() == index.parent() && m_shown != current())
+            handleCurrent();
+    });
 }
 
 void TargetList::build()
@@ -52,52 +62,98 @@ void TargetList::build()
     m_filter->setClearButtonEnabled(true);
     m_filter->addAction(symbolicIcon(u"search"_s), QLineEdit::LeadingPosition);
 
-    m_view->setModel(&m_proxy);
-    m_view->setPlaceholder(tr("No target matches the filter."));
-    m_view->setItemDelegate(new TargetDelegate(m_view));
-    m_view->setItemDelegateForColumn(TargetTableModel::State, new StateDelegate(m_view));
-    m_view->setItemDelegateForColumn(TargetTableModel::Portal, new QStyledItemDelegate(m_view));
-    m_view->setItemDelegateForColumn(TargetTableModel::Disks, new QStyledItemDelegate(m_view));
-    m_view->setItemDelegateForColumn(TargetTableModel::ReadRate, new SparklineDelegate(m_view));
-    m_view->setItemDelegateForColumn(TargetTableModel::WriteRate, new SparklineDelegate(m_view));
-    m_view->setUniformRowHeights(true);
-    m_view->setAlternatingRowColors(false);
-    m_view->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_view->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_view->setSortingEnabled(true);
-    m_view->sortByColumn(TargetTableModel::Target, Qt::AscendingOrder);
-    QHeaderView *header = m_view->header();
-    header->setStretchLastSection(false);
-    header->setSectionsMovable(true);
-    header->setSectionResizeMode(QHeaderView::Interactive);
-    header->setSectionResizeMode(TargetTableModel::Target, QHeaderView::Stretch);
-    header->setMinimumSectionSize(fontMetrics().averageCharWidth() * 8);
-    m_view->setColumnWidth(TargetTableModel::State, fontMetrics().averageCharWidth() * 25);
-    m_view->setColumnWidth(TargetTableModel::Portal, fontMetrics().averageCharWidth() * 20);
-    m_view->setColumnWidth(TargetTableModel::Disks, fontMetrics().averageCharWidth() * 18);
-    m_view->setColumnWidth(TargetTableModel::ReadRate, fontMetrics().averageCharWidth() * 12);
-    m_view->setColumnWidth(TargetTableModel::WriteRate, fontMetrics().averageCharWidth() * 12);
-    // Both stand in the second line of the target already; who wants them to sort by can have the columns.
-    m_view->setColumnHidden(TargetTableModel::Portal, true);
-    m_view->setColumnHidden(TargetTableModel::Disks, true);
-    header->setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(header, &QWidget::customContextMenuRequested, this, &TargetList::showHeaderMenu);
+    m_show->setObjectName(u"showStates"_s);
+    m_show->setAccessibleName(tr("Show targets by state"));
+    const auto offer = [this](const QString &text, TargetFilter::Show show) {
+        m_show->addItem(text, QVariant::fromValue(show));
+    };
+    offer(tr("All"), TargetFilter::Show::All);
+    offer(tr("Connected"), TargetFilter::Show::Connected);
+    offer(tr("Not connected"), TargetFilter::Show::NotConnected);
+    offer(tr("With problems"), TargetFilter::Show::Problems);
+    buildColumns();
 
+    auto *filters = new QHBoxLayout;
+    filters->addWidget(m_filter, 1);
+    filters->addWidget(m_show);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
-    layout->addWidget(m_filter);
+    layout->addLayout(filters);
     layout->addWidget(m_view, 1);
     setMinimumWidth(fontMetrics().averageCharWidth() * 62); // what tells targets apart, the state and both rates
 }
 
-QString TargetList::current() const { return m_view->currentIndex().data(TargetTableModel::NodeRole).toString(); }
+void TargetList::buildColumns()
+{
+    m_view->setModel(&m_proxy);
+    m_view->setPlaceholder(tr("No target matches the filter."));
+    m_view->setItemDelegate(new TargetDelegate(m_view));
+    m_view->setItemDelegateForColumn(TargetModel::State, new StateDelegate(m_view));
+    m_view->setItemDelegateForColumn(TargetModel::Portal, new QStyledItemDelegate(m_view));
+    m_view->setItemDelegateForColumn(TargetModel::Disks, new QStyledItemDelegate(m_view));
+    m_view->setItemDelegateForColumn(TargetModel::ReadRate, new SparklineDelegate(m_view));
+    m_view->setItemDelegateForColumn(TargetModel::WriteRate, new SparklineDelegate(m_view));
+    m_view->setUniformRowHeights(true);
+    m_view->setAlternatingRowColors(false);
+    m_view->setIndentation(fontMetrics().height());
+    m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_view->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_view->setSortingEnabled(true);
+    m_view->sortByColumn(TargetModel::Target, Qt::AscendingOrder);
+    QHeaderView *header = m_view->header();
+    header->setStretchLastSection(false);
+    header->setSectionsMovable(true);
+    header->setSectionResizeMode(QHeaderView::Interactive);
+    header->setSectionResizeMode(TargetModel::Target, QHeaderView::Stretch);
+    header->setMinimumSectionSize(fontMetrics().averageCharWidth() * 8);
+    m_view->setColumnWidth(TargetModel::State, fontMetrics().averageCharWidth() * 25);
+    m_view->setColumnWidth(TargetModel::Portal, fontMetrics().averageCharWidth() * 20);
+    m_view->setColumnWidth(TargetModel::Disks, fontMetrics().averageCharWidth() * 18);
+    m_view->setColumnWidth(TargetModel::ReadRate, fontMetrics().averageCharWidth() * 12);
+    m_view->setColumnWidth(TargetModel::WriteRate, fontMetrics().averageCharWidth() * 12);
+    // Both stand in the second line of the target already; who wants them to sort by can have the columns.
+    m_view->setColumnHidden(TargetModel::Portal, true);
+    m_view->setColumnHidden(TargetModel::Disks, true);
+    header->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(header, &QWidget::customContextMenuRequested, this, &TargetList::showHeaderMenu);
+}
+
+QString TargetList::current() const { return m_view->currentIndex().data(TargetModel::NodeRole).toString(); }
+
+QStringList TargetList::selected() const
+{
+    QStringList nodes;
+    for (const QModelIndex &row : m_view->selectionModel()->selectedRows()) {
+        for (const QString &node : row.data(TargetModel::NodesRole).toStringList()) {
+            if (!nodes.contains(node))
+                nodes << node;
+        }
+    }
+    return nodes;
+}
 
 void TargetList::handleCurrent()
 {
     const QString node = current();
     if (!node.isEmpty())
         m_wanted = node;
+    m_shown = node;
     emit currentChanged(node);
+}
+
+/// No room for arrows where there is nothing to open.
+void TargetList::updateDecoration()
+{
+    m_view->setRootIsDecorated(m_model.hasGroups());
+    m_view->setItemsExpandable(m_model.hasGroups());
+}
+
+void TargetList::handleInserted(const QModelIndex &parent)
+{
+    updateDecoration();
+    if (parent.isValid() && !m_view->isExpanded(parent))
+        m_view->expand(parent);
+    reselect();
 }
 
 void TargetList::choose(const QString &node)
@@ -105,20 +161,26 @@ void TargetList::choose(const QString &node)
     m_wanted = node;
     const QModelIndex index = m_proxy.mapFromSource(m_model.indexOf(node));
     if (index.isValid()) {
-        m_view->setCurrentIndex(index);
+        setCurrent(index);
         m_view->scrollTo(index);
     }
+}
+
+/// And nothing else: the view itself would keep what was chosen before.
+void TargetList::setCurrent(const QModelIndex &index)
+{
+    m_view->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
 }
 
 void TargetList::reselect()
 {
     const QModelIndex wanted = m_proxy.mapFromSource(m_model.indexOf(m_wanted));
     if (wanted.isValid() && current() != m_wanted) {
-        m_view->setCurrentIndex(wanted);
+        setCurrent(wanted);
     } else if (!m_view->currentIndex().isValid() && m_proxy.rowCount() > 0) {
         // The first one is shown until the person chooses; that is not a choice.
         const QString wish = m_wanted;
-        m_view->setCurrentIndex(m_proxy.index(0, 0));
+        setCurrent(m_proxy.index(0, 0));
         if (!wish.isEmpty())
             m_wanted = wish;
     }
@@ -136,7 +198,7 @@ void TargetList::showHeaderMenu(const QPoint &position)
 {
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (int column = TargetTableModel::State; column < TargetTableModel::ColumnCount; ++column) {
+    for (int column = TargetModel::State; column < TargetModel::ColumnCount; ++column) {
         QAction *action = menu->addAction(m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
         action->setCheckable(true);
         action->setChecked(!m_view->isColumnHidden(column));

@@ -1,25 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "gui/models/target_table_model.h"
+#include "gui/models/target_filter.h"
+#include "gui/models/target_model.h"
 
-#include <QSortFilterProxyModel>
 #include <QWidget>
 
+class QComboBox;
 class QLineEdit;
 
 namespace portolan::gui {
 
 class ListView;
 
-/// The left side: all targets with a filter above. The choice survives sorting, filtering and a restart of the service.
+/// The left side: all targets with filters above. The choice survives sorting, filtering and a restart of the service.
 class TargetList : public QWidget {
     Q_OBJECT
 
 public:
-    explicit TargetList(TargetTableModel &model, QWidget *parent = nullptr);
+    explicit TargetList(TargetModel &model, QWidget *parent = nullptr);
 
-    [[nodiscard]] QString current() const; ///< Node path, or empty.
+    [[nodiscard]] QString current() const;      ///< Node path, or empty.
+    [[nodiscard]] QStringList selected() const; ///< All chosen nodes; a target with several stands for all of them.
     void choose(const QString &node);
     void focusFilter();
     void focusList();
@@ -28,19 +30,26 @@ public:
 
 signals:
     void currentChanged(const QString &node);
+    void selectionChanged();
     void activated(const QString &node);
     void contextMenuRequested(const QPoint &globalPosition);
 
 private:
     void build();
+    void buildColumns();
     void handleCurrent();
+    void handleInserted(const QModelIndex &parent);
+    void updateDecoration();
+    void setCurrent(const QModelIndex &index);
     void reselect();
     void showHeaderMenu(const QPoint &position);
 
-    TargetTableModel &m_model;
-    QSortFilterProxyModel m_proxy;
+    TargetModel &m_model;
+    TargetFilter m_proxy;
     QLineEdit *m_filter;
+    QComboBox *m_show;
     ListView *m_view;
+    QString m_shown;  ///< What current() was last.
     QString m_wanted; ///< What the person chose, also while it is not in the list.
 };
 

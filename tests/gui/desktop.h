@@ -3,7 +3,7 @@
 
 #include "gui/client/initiator_client.h"
 #include "gui/models/target_feed.h"
-#include "gui/models/target_table_model.h"
+#include "gui/models/target_model.h"
 #include "gui/windows/main_window.h"
 #include "gui/wizards/add_storage_dialog.h"
 
@@ -18,7 +18,7 @@ public:
     explicit Desktop(const QString &busAddress);
 
     client::InitiatorClient client;
-    gui::TargetTableModel model;
+    gui::TargetModel model;
     gui::TargetFeed feed{client, model};
     gui::MainWindow window{client, feed, model};
 

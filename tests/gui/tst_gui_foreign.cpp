@@ -48,7 +48,7 @@ private slots:
         QVERIFY2(action(MainActions::LogOut)->toolTip().contains(u"The system connected it"_s),
                  qPrintable(action(MainActions::LogOut)->toolTip()));
         const QModelIndex row = m_desktop->model.indexOf(kPlainNode);
-        QCOMPARE(row.siblingAtColumn(gui::TargetTableModel::State).data().toString(), u"Connected by the system"_s);
+        QCOMPARE(row.siblingAtColumn(gui::TargetModel::State).data().toString(), u"Connected by the system"_s);
         QTRY_VERIFY2(allText(&m_desktop->window).contains(u"iscsid"_s), qPrintable(allText(&m_desktop->window)));
     }
 

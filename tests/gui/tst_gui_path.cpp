@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The whole path as a person walks it, against the real service and a real target.
 #include "gui/models/disks_model.h"
-#include "gui/models/target_table_model.h"
+#include "gui/models/target_model.h"
 #include "gui/widgets/credentials_form.h"
 #include "gui/widgets/message_bar.h"
 #include "gui/widgets/throughput_graph.h"
@@ -175,9 +175,9 @@ private slots:
         QCOMPARE(list->model()->rowCount(), 2);
         for (int row = 0; row < 2; ++row) {
             const QModelIndex index = list->model()->index(row, 0);
-            QCOMPARE(index.siblingAtColumn(gui::TargetTableModel::State).data().toString(), u"Connected"_s);
-            QCOMPARE(index.siblingAtColumn(gui::TargetTableModel::Portal).data().toString(), m_server->address());
-            QVERIFY(index.siblingAtColumn(gui::TargetTableModel::Disks).data().toString().startsWith(u'/'));
+            QCOMPARE(index.siblingAtColumn(gui::TargetModel::State).data().toString(), u"Connected"_s);
+            QCOMPARE(index.siblingAtColumn(gui::TargetModel::Portal).data().toString(), m_server->address());
+            QVERIFY(index.siblingAtColumn(gui::TargetModel::Disks).data().toString().startsWith(u'/'));
             QVERIFY(index.data(Qt::AccessibleTextRole).toString().contains(u"Connected"_s));
         }
         QCOMPARE(textOf(window, u"overallState"_s), u"2 connected"_s);
@@ -231,7 +231,7 @@ private slots:
         QVERIFY2(textOf(window, u"writeNow"_s).startsWith(u"Write"_s), qPrintable(textOf(window, u"writeNow"_s)));
         // What the list shows is measured too, and what was written is where it belongs.
         const QModelIndex row = seen<QTreeView>(window, u"targetList"_s)->model()->index(0, 0);
-        QVERIFY(row.siblingAtColumn(gui::TargetTableModel::WriteRate).data().toString().contains(u"/s"_s));
+        QVERIFY(row.siblingAtColumn(gui::TargetModel::WriteRate).data().toString().contains(u"/s"_s));
         QFile backing(m_server->fileOf(0));
         QVERIFY(backing.open(QIODevice::ReadOnly));
         QVERIFY(backing.seek(1 << 20));
@@ -537,7 +537,7 @@ private:
         for (int row = 0; list != nullptr && row < list->model()->rowCount(); ++row) {
             const QModelIndex index = list->model()->index(row, 0);
             if (index.data().toString() == kOpen)
-                return index.siblingAtColumn(gui::TargetTableModel::State).data().toString();
+                return index.siblingAtColumn(gui::TargetModel::State).data().toString();
         }
         return {};
     }

@@ -711,7 +711,7 @@ private:
     void choose(const QString &node)
     {
         m_desktop->window.showTarget(node);
-        QTRY_COMPARE(list()->currentIndex().data(gui::TargetTableModel::NodeRole).toString(), node);
+        QTRY_COMPARE(list()->currentIndex().data(gui::TargetModel::NodeRole).toString(), node);
     }
 
     [[nodiscard]] bool called(const QString &method) { return !m_fake->calls().filter(method).isEmpty(); }

@@ -1,0 +1,458 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/models/target_model.h"
+
+#include "gui/client/sentences.h"
+#include "gui/models/text.h"
+
+#include <algorithm>
+
+namespace portolan::gui {
+
+using namespace Qt::StringLiterals;
+using dbus::NodeStatus;
+
+namespace {
+
+constexpr double kIdleRate = 1.0; // below one byte a second nothing moves
+
+QString rateCell(const std::optional<double> &rate)
+{
+    if (!rate)
+        return {};
+    return *rate < kIdleRate ? u"0"_s : rateText(*rate);
+}
+
+/// The order of the State column: what needs a person comes first.
+int urgency(NodeStatus status)
+{
+    using enum NodeStatus;
+    constexpr std::array kOrder{ConnectionFailed, Reconnecting, Missing,      Connecting, Disconnecting,
+                                Connected,        BySystem,     Disconnected, Unknown};
+    return int(std::ranges::find(kOrder, status) - kOrder.begin());
+}
+
+/// Rates of one direction: the last one, and what led to it.
+struct Rates {
+    std::optional<double> last;
+    QList<double> trail;
+
+    void push(const std::optional<double> &rate)
+    {
+        last = rate;
+        if (!rate)
+            return trail.clear();
+        trail.append(*rate);
+        if (trail.size() > TargetModel::kTrailLength)
+            trail.removeFirst();
+    }
+
+    void add(const Rates &other)
+    {
+        if (other.last)
+            last = last.value_or(0) + *other.last;
+        const qsizetype common = std::min(trail.size(), other.trail.size());
+        for (qsizetype i = 1; i <= common; ++i) // both end now
+            trail[trail.size() - i] += other.trail[other.trail.size() - i];
+        if (other.trail.size() > common)
+            trail = other.trail.first(other.trail.size() - common) + trail;
+    }
+};
+
+} // namespace
+
+struct TargetModel::Entry {
+    TargetRow row;
+    Rates read, write;
+};
+
+struct TargetModel::Group {
+    int position = 0; ///< Its row at the top.
+    std::vector<Entry> entries;
+
+    [[nodiscard]] bool several() const { return entries.size() > 1; }
+
+    [[nodiscard]] qsizetype find(const QString &node) const
+    {
+        return std::ranges::find(entries, node, [](const Entry &entry) { return entry.row.node; }) - entries.begin();
+    }
+
+    [[nodiscard]] qsizetype connected() const
+    {
+        return std::ranges::count_if(entries, [](const Entry &entry) {
+            return entry.row.status == NodeStatus::Connected || entry.row.status == NodeStatus::BySystem;
+        });
+    }
+
+    /// What a person should know of it first. That some ways are not used is no trouble.
+    [[nodiscard]] NodeStatus status() const
+    {
+        return std::ranges::min_element(entries, {}, [](const Entry &entry) { return urgency(entry.row.status); })
+            ->row.status;
+    }
+
+    /// The one that stands for all: one that is connected, if there is one.
+    [[nodiscard]] const Entry &first() const
+    {
+        const auto found =
+            std::ranges::find(entries, NodeStatus::Connected, [](const Entry &entry) { return entry.row.status; });
+        return found == entries.end() ? entries.front() : *found;
+    }
+
+    [[nodiscard]] Rates sum(Rates Entry::*direction) const
+    {
+        Rates all;
+        for (const Entry &entry : entries)
+            all.add(entry.*direction);
+        return all;
+    }
+
+    [[nodiscard]] QStringList disks() const
+    {
+        QStringList all;
+        for (const Entry &entry : entries)
+            all += entry.row.disks;
+        return all;
+    }
+};
+
+TargetModel::TargetModel(QObject *parent)
+    : QAbstractItemModel(parent)
+{}
+
+TargetModel::~TargetModel() = default;
+
+// --- changes ---
+
+void TargetModel::upsert(const TargetRow &row)
+{
+    Group *const known = m_groupOfNode.value(row.node);
+    if (known == nullptr) {
+        Group *const group = m_groupOfTarget.value(row.targetName);
+        ++m_counts.at(std::size_t(row.status));
+        if (group != nullptr)
+            return addTo(*group, row);
+        const int at = int(m_groups.size());
+        beginInsertRows({}, at, at);
+        auto added = std::make_unique<Group>();
+        added->position = at;
+        added->entries.push_back({row, {}, {}});
+        m_groupOfNode.insert(row.node, added.get());
+        m_groupOfTarget.insert(row.targetName, added.get());
+        m_groups.push_back(std::move(added));
+        endInsertRows();
+        return;
+    }
+    const qsizetype at = known->find(row.node);
+    TargetRow &here = known->entries[std::size_t(at)].row;
+    if (here == row)
+        return;
+    --m_counts.at(std::size_t(here.status));
+    ++m_counts.at(std::size_t(row.status));
+    here = row;
+    emitChanged(*known, at, 0, ColumnCount - 1);
+}
+
+void TargetModel::addTo(Group &group, const TargetRow &row)
+{
+    const QModelIndex top = indexOf(group);
+    const int count = int(group.entries.size());
+    // The only one was the target's own row until now: both get one below it.
+    beginInsertRows(top, count == 1 ? 0 : count, count);
+    group.entries.push_back({row, {}, {}});
+    m_groupOfNode.insert(row.node, &group);
+    m_several += count == 1;
+    endInsertRows();
+    emit dataChanged(top, top.siblingAtColumn(ColumnCount - 1));
+}
+
+void TargetModel::remove(const QString &node)
+{
+    Group *const group = m_groupOfNode.value(node);
+    if (group == nullptr)
+        return;
+    const qsizetype at = group->find(node);
+    const TargetRow gone = group->entries[std::size_t(at)].row;
+    --m_counts.at(std::size_t(gone.status));
+    m_groupOfNode.remove(node);
+    if (!group->several()) {
+        const int position = group->position;
+        beginRemoveRows({}, position, position);
+        m_groupOfTarget.remove(gone.targetName);
+        m_groups.erase(m_groups.begin() + position);
+        for (std::size_t i = std::size_t(position); i < m_groups.size(); ++i)
+            m_groups[i]->position = int(i);
+        endRemoveRows();
+        return;
+    }
+    const QModelIndex top = indexOf(*group);
+    const bool lastTwo = group->entries.size() == 2;
+    beginRemoveRows(top, lastTwo ? 0 : int(at), lastTwo ? 1 : int(at));
+    group->entries.erase(group->entries.begin() + at);
+    m_several -= lastTwo;
+    endRemoveRows();
+    emit dataChanged(top, top.siblingAtColumn(ColumnCount - 1));
+}
+
+void TargetModel::clear()
+{
+    beginResetModel();
+    m_groups.clear();
+    m_groupOfTarget.clear();
+    m_groupOfNode.clear();
+    m_counts = {};
+    m_several = 0;
+    endResetModel();
+}
+
+void TargetModel::setRates(const QString &node, std::optional<double> read, std::optional<double> write)
+{
+    Group *const group = m_groupOfNode.value(node);
+    if (group == nullptr)
+        return;
+    const qsizetype at = group->find(node);
+    Entry &entry = group->entries[std::size_t(at)];
+    const bool changes = entry.read.last != read || entry.write.last != write || read || !entry.read.trail.isEmpty();
+    entry.read.push(read);
+    entry.write.push(write);
+    if (changes)
+        emitChanged(*group, at, ReadRate, WriteRate);
+}
+
+void TargetModel::emitChanged(const Group &group, qsizetype entry, int first, int last)
+{
+    if (group.several())
+        emit dataChanged(createIndex(int(entry), first, &group), createIndex(int(entry), last, &group));
+    emit dataChanged(indexOf(group, first), indexOf(group, last));
+}
+
+// --- where things are; the pointer of an index is the group that it is below ---
+
+bool TargetModel::hasGroups() const { return m_several > 0; }
+
+QModelIndex TargetModel::indexOf(const Group &group, int column) const { return createIndex(group.position, column); }
+
+QModelIndex TargetModel::indexOf(const QString &node) const
+{
+    const Group *const group = m_groupOfNode.value(node);
+    if (group == nullptr)
+        return {};
+    return group->several() ? createIndex(int(group->find(node)), 0, group) : indexOf(*group);
+}
+
+QModelIndex TargetModel::index(int row, int column, const QModelIndex &parent) const
+{
+    if (!hasIndex(row, column, parent))
+        return {};
+    return parent.isValid() ? createIndex(row, column, m_groups[std::size_t(parent.row())].get())
+                            : createIndex(row, column);
+}
+
+QModelIndex TargetModel::parent(const QModelIndex &child) const
+{
+    const auto *const group = static_cast<const Group *>(child.constInternalPointer());
+    return child.isValid() && group != nullptr ? indexOf(*group) : QModelIndex();
+}
+
+int TargetModel::rowCount(const QModelIndex &parent) const
+{
+    if (!parent.isValid())
+        return int(m_groups.size());
+    if (parent.column() != 0 || parent.constInternalPointer() != nullptr)
+        return 0;
+    const Group &group = *m_groups[std::size_t(parent.row())];
+    return group.several() ? int(group.entries.size()) : 0;
+}
+
+int TargetModel::columnCount(const QModelIndex &) const { return ColumnCount; }
+
+TargetModel::Shown TargetModel::shown(const QModelIndex &index) const
+{
+    if (const auto *const group = static_cast<const Group *>(index.constInternalPointer()))
+        return {*group, &group->entries[std::size_t(index.row())]};
+    const Group &group = *m_groups[std::size_t(index.row())];
+    return {group, group.several() ? nullptr : &group.entries.front()};
+}
+
+// --- what they say ---
+
+QVariant TargetModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const Shown row = shown(index);
+    const int column = index.column();
+    switch (role) {
+    case Qt::DisplayRole:
+        return text(row, column);
+    case Qt::AccessibleTextRole:
+        return spoken(row, column);
+    case Qt::ToolTipRole:
+        return toolTipText(toolTip(row, column));
+    case Qt::TextAlignmentRole:
+        return column >= ReadRate ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
+    case SortRole:
+        return sortValue(row, column);
+    case NodeRole:
+        return (row.entry != nullptr ? *row.entry : row.group.first()).row.node;
+    case NodesRole: {
+        QStringList nodes;
+        for (const Entry &entry : row.group.entries) {
+            if (row.entry == nullptr || row.entry == &entry)
+                nodes << entry.row.node;
+        }
+        return nodes;
+    }
+    case StatusRole:
+        return int(row.entry != nullptr ? row.entry->row.status : row.group.status());
+    case SubtitleRole:
+        return subtitle(row, column);
+    case TrailRole:
+        if (column != ReadRate && column != WriteRate)
+            return {};
+        {
+            const auto direction = column == ReadRate ? &Entry::read : &Entry::write;
+            return QVariant::fromValue(row.entry != nullptr ? (row.entry->*direction).trail
+                                                            : row.group.sum(direction).trail);
+        }
+    case FilterRole:
+        return searchText(row);
+    default:
+        return {};
+    }
+}
+
+QString TargetModel::text(const Shown &row, int column) const
+{
+    const bool below = row.entry != nullptr && row.group.several();
+    const TargetRow &first = row.entry != nullptr ? row.entry->row : row.group.first().row;
+    switch (Column(column)) {
+    case Target:
+        return displayable(below ? first.portal : first.title);
+    case State: {
+        if (row.entry != nullptr)
+            return capitalized(client::wordOf(first.status));
+        const qsizetype connected = row.group.connected();
+        if (connected == 0 || connected == qsizetype(row.group.entries.size()))
+            return capitalized(client::wordOf(row.group.status()));
+        return tr("%1 of %2 connected").arg(connected).arg(row.group.entries.size());
+    }
+    case Portal:
+        return row.entry != nullptr ? displayable(first.portal)
+                                    : tr("%n portal(s)", nullptr, int(row.group.entries.size()));
+    case Disks:
+        return (row.entry != nullptr ? first.disks : row.group.disks()).join(u", "_s);
+    case ReadRate:
+        return rateCell(row.entry != nullptr ? row.entry->read.last : row.group.sum(&Entry::read).last);
+    case WriteRate:
+        return rateCell(row.entry != nullptr ? row.entry->write.last : row.group.sum(&Entry::write).last);
+    case ColumnCount:
+        break;
+    }
+    return {};
+}
+
+QString TargetModel::subtitle(const Shown &row, int column) const
+{
+    if (column == State)
+        return row.entry != nullptr ? row.entry->row.detail : QString();
+    if (column != Target)
+        return {};
+    const bool below = row.entry != nullptr && row.group.several();
+    QStringList parts;
+    if (!below)
+        parts << text(row, Portal);
+    parts += row.entry != nullptr ? row.entry->row.disks : row.group.disks();
+    return parts.join(u" · "_s);
+}
+
+QString TargetModel::toolTip(const Shown &row, int column) const
+{
+    if (column == Target)
+        return displayable(row.group.entries.front().row.targetName);
+    if (column == State && row.entry != nullptr && !row.entry->row.problem.isEmpty())
+        return row.entry->row.problem;
+    const QString more = column == State ? subtitle(row, State) : QString();
+    return more.isEmpty() ? text(row, column) : text(row, column) + u'\n' + more;
+}
+
+QString TargetModel::spoken(const Shown &row, int column) const
+{
+    if (column == Target) {
+        QStringList parts{text(row, Target), text(row, State)};
+        if (row.entry == nullptr)
+            parts << text(row, Portal);
+        else if (!row.group.several())
+            parts << tr("portal %1").arg(text(row, Portal));
+        if (const QString disks = text(row, Disks); !disks.isEmpty())
+            parts << tr("disks %1").arg(disks);
+        if (row.entry != nullptr && !row.entry->row.detail.isEmpty())
+            parts << row.entry->row.detail;
+        if (row.entry != nullptr && !row.entry->row.problem.isEmpty())
+            parts << row.entry->row.problem;
+        return parts.join(u", "_s);
+    }
+    const QString shown = text(row, column);
+    if (column == ReadRate && !shown.isEmpty())
+        return tr("reading %1").arg(shown);
+    if (column == WriteRate && !shown.isEmpty())
+        return tr("writing %1").arg(shown);
+    return shown;
+}
+
+QVariant TargetModel::sortValue(const Shown &row, int column) const
+{
+    const auto rate = [&row](Rates Entry::*direction) {
+        return (row.entry != nullptr ? row.entry->*direction : row.group.sum(direction)).last.value_or(-1);
+    };
+    switch (Column(column)) {
+    case State:
+        return urgency(row.entry != nullptr ? row.entry->row.status : row.group.status());
+    case ReadRate:
+        return rate(&Entry::read);
+    case WriteRate:
+        return rate(&Entry::write);
+    default:
+        return text(row, column).toCaseFolded();
+    }
+}
+
+QString TargetModel::searchText(const Shown &row) const
+{
+    QStringList parts;
+    for (const Entry &entry : row.group.entries) {
+        if (row.entry == nullptr || row.entry == &entry)
+            parts += QStringList{entry.row.title, entry.row.targetName, entry.row.portal, entry.row.disks.join(u' '),
+                                 client::wordOf(entry.row.status)};
+    }
+    return parts.join(u'\n');
+}
+
+QVariant TargetModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return section >= ReadRate ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
+                                   : QVariant(Qt::AlignLeft | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (Column(section)) {
+    case Target:
+        return tr("Target");
+    case State:
+        return tr("State");
+    case Portal:
+        return tr("Portal");
+    case Disks:
+        return tr("Disks");
+    case ReadRate:
+        return tr("Read", "column: rate");
+    case WriteRate:
+        return tr("Write", "column: rate");
+    case ColumnCount:
+        break;
+    }
+    return {};
+}
+
+} // namespace portolan::gui

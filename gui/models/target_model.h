@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/client/model.h"
+
+#include <QAbstractItemModel>
+#include <QHash>
+
+#include <array>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace portolan::gui {
+
+/// What the list shows of one node, without its rates.
+struct TargetRow {
+    QString node; ///< Its object path: the key.
+    QString title, targetName, portal;
+    dbus::NodeStatus status = dbus::NodeStatus::Unknown;
+    QString detail; ///< What the state needs besides its word, as "since 14:32"; or empty.
+    QStringList disks;
+    QString problem; ///< A sentence, or empty.
+    friend bool operator==(const TargetRow &, const TargetRow &) = default;
+};
+
+/// All targets in the order in which they appeared; sorting and filtering belong to a proxy. A target with one node is
+/// a row; one with several (its portals) is a row that sums them up, with a row for each below.
+class TargetModel : public QAbstractItemModel {
+    Q_OBJECT
+
+public:
+    enum Column { Target, State, Portal, Disks, ReadRate, WriteRate, ColumnCount };
+    Q_ENUM(Column)
+    enum Role {
+        SortRole = Qt::UserRole,
+        NodeRole,     ///< QString; of a target with several the one that stands for it: one that is connected
+        NodesRole,    ///< QStringList: all nodes of the row
+        StatusRole,   ///< int of dbus::NodeStatus; of several the one that a person should know
+        SubtitleRole, ///< QString: the second line of target and state
+        TrailRole,    ///< QList<double>: the last rates of this column, oldest first
+        FilterRole,   ///< QString: everything a person may search for
+    };
+    static constexpr qsizetype kTrailLength = 40;
+
+    explicit TargetModel(QObject *parent = nullptr);
+    ~TargetModel() override;
+
+    /// Adds the row, or updates it in place; unchanged rows emit nothing. Rates stay.
+    void upsert(const TargetRow &row);
+    void remove(const QString &node);
+    void clear();
+    /// nullopt: nothing is measured now.
+    void setRates(const QString &node, std::optional<double> read, std::optional<double> write);
+
+    [[nodiscard]] int count(dbus::NodeStatus status) const { return m_counts.at(std::size_t(status)); }
+    [[nodiscard]] bool hasGroups() const; ///< A target with several nodes is among them.
+    [[nodiscard]] QModelIndex indexOf(const QString &node) const;
+    QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
+    QModelIndex parent(const QModelIndex &child) const override;
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    struct Entry;
+    struct Group;
+    /// What an index shows: an entry, or a group as a whole.
+    struct Shown {
+        const Group &group;
+        const Entry *entry;
+    };
+
+    [[nodiscard]] Shown shown(const QModelIndex &index) const;
+    [[nodiscard]] QModelIndex indexOf(const Group &group, int column = 0) const;
+    void addTo(Group &group, const TargetRow &row);
+    void emitChanged(const Group &group, qsizetype entry, int first, int last);
+
+    [[nodiscard]] QString text(const Shown &row, int column) const;
+    [[nodiscard]] QString subtitle(const Shown &row, int column) const;
+    [[nodiscard]] QString spoken(const Shown &row, int column) const;
+    [[nodiscard]] QString toolTip(const Shown &row, int column) const;
+    [[nodiscard]] QVariant sortValue(const Shown &row, int column) const;
+    [[nodiscard]] QString searchText(const Shown &row) const;
+
+    std::vector<std::unique_ptr<Group>> m_groups;
+    QHash<QString, Group *> m_groupOfTarget, m_groupOfNode;
+    std::array<int, std::size_t(dbus::NodeStatus::Missing) + 1> m_counts{};
+    int m_several = 0; ///< Groups with more than one node.
+};
+
+} // namespace portolan::gui
