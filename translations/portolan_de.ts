@@ -2658,6 +2658,30 @@ Beispiele:
         <source>%1, by %2</source>
         <translation>%1, von %2</translation>
     </message>
+    <message>
+        <source>The target takes small pieces only: large writes are slower.</source>
+        <translation>Das Ziel nimmt nur kleine Stücke an: große Schreibvorgänge sind langsamer.</translation>
+    </message>
+    <message>
+        <source>That is little: large transfers stop for the other side often.</source>
+        <translation>Das ist wenig: Große Übertragungen warten oft auf die andere Seite.</translation>
+    </message>
+    <message>
+        <source>That is little: most writes wait for the target.</source>
+        <translation>Das ist wenig: Die meisten Schreibvorgänge warten auf das Ziel.</translation>
+    </message>
+    <message>
+        <source>Writes wait for the target before they send their data.</source>
+        <translation>Schreibvorgänge warten auf das Ziel, bevor sie ihre Daten senden.</translation>
+    </message>
+    <message>
+        <source>Small writes take one round trip more.</source>
+        <translation>Kleine Schreibvorgänge brauchen einen Weg hin und zurück mehr.</translation>
+    </message>
+    <message>
+        <source>The target does without the checksums that were asked for.</source>
+        <translation>Das Ziel verzichtet auf die gewünschten Prüfsummen.</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>
@@ -2724,6 +2748,78 @@ Beispiele:
     <message>
         <source>How long one request may take before it is aborted; 0 is for ever.</source>
         <translation>Wie lange eine Anforderung dauern darf, bis sie abgebrochen wird; 0 heißt ewig.</translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation>Byte</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>Sekunden</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Connect at start</source>
+        <translation>Beim Start verbinden</translation>
+    </message>
+    <message>
+        <source>Data plane</source>
+        <translation>Datenebene</translation>
+    </message>
+    <message>
+        <source>Checksums over headers</source>
+        <translation>Prüfsummen über Köpfe</translation>
+    </message>
+    <message>
+        <source>Checksums over data</source>
+        <translation>Prüfsummen über Daten</translation>
+    </message>
+    <message>
+        <source>Largest piece received</source>
+        <translation>Größtes empfangenes Stück</translation>
+    </message>
+    <message>
+        <source>Largest transfer in one go</source>
+        <translation>Größte Übertragung am Stück</translation>
+    </message>
+    <message>
+        <source>Write data sent unasked</source>
+        <translation>Unaufgefordert gesendete Daten</translation>
+    </message>
+    <message>
+        <source>Wait before sending write data</source>
+        <translation>Vor dem Senden der Daten warten</translation>
+    </message>
+    <message>
+        <source>Send write data with the command</source>
+        <translation>Daten mit dem Befehl senden</translation>
+    </message>
+    <message>
+        <source>Pieces of a write at a time</source>
+        <translation>Stücke eines Schreibvorgangs zugleich</translation>
+    </message>
+    <message>
+        <source>Wait for an answer at login</source>
+        <translation>Warten auf Antwort beim Anmelden</translation>
+    </message>
+    <message>
+        <source>Wait for a lost connection</source>
+        <translation>Warten auf verlorene Verbindung</translation>
+    </message>
+    <message>
+        <source>Test a quiet connection every</source>
+        <translation>Stille Verbindung prüfen alle</translation>
+    </message>
+    <message>
+        <source>Wait for the answer to a test</source>
+        <translation>Warten auf Antwort der Prüfung</translation>
+    </message>
+    <message>
+        <source>Wait for a request</source>
+        <translation>Warten auf eine Anforderung</translation>
     </message>
 </context>
 <context>
@@ -3827,6 +3923,49 @@ Beispiele:
     </message>
 </context>
 <context>
+    <name>portolan::gui::NodeSettingsDialog</name>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Speichern</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>From the next login on</source>
+        <translation>Ab der nächsten Anmeldung</translation>
+    </message>
+    <message>
+        <source>At once</source>
+        <translation>Sofort</translation>
+    </message>
+    <message>
+        <source>%1:</source>
+        <translation>%1:</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>If the target agrees</source>
+        <translation>Wenn das Ziel zustimmt</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>Immer</translation>
+    </message>
+    <message>
+        <source>“%1” can be %2 %3.</source>
+        <translation>„%1“ kann %2 %3 sein.</translation>
+    </message>
+</context>
+<context>
     <name>portolan::gui::Notifier</name>
     <message>
         <source>Open</source>
@@ -4049,6 +4188,10 @@ Beispiele:
         <source>What it means</source>
         <translation>Was es bedeutet</translation>
     </message>
+    <message>
+        <source>Default</source>
+        <translation>Standard</translation>
+    </message>
 </context>
 <context>
     <name>portolan::gui::ParametersPage</name>
@@ -4059,6 +4202,14 @@ Beispiele:
     <message>
         <source>Not connected: the parameters are agreed on at login.</source>
         <translation>Nicht verbunden: Die Parameter werden bei der Anmeldung ausgehandelt.</translation>
+    </message>
+    <message>
+        <source>C&amp;hange…</source>
+        <translation>Ä&amp;ndern …</translation>
+    </message>
+    <message>
+        <source>Change what is asked of this target, and its time limits</source>
+        <translation>Ändern, was von diesem Ziel verlangt wird, und seine Zeitgrenzen</translation>
     </message>
 </context>
 <context>

@@ -22,24 +22,32 @@ const QStringList &digestWords()
     return words;
 }
 
-NodeSetting length(const QString &property, const QString &option, const char *purpose)
+NodeSetting length(const QString &property, const QString &option, const char *title, const char *purpose)
 {
-    return {property, option, Type::Number, kSmallestLength, kLargestLength, {}, "bytes", purpose};
+    return {property, option, Type::Number, kSmallestLength, kLargestLength, {}, QT_TRANSLATE_NOOP("Settings", "bytes"),
+            purpose,  title};
 }
 
-NodeSetting digest(const QString &property, const QString &option, const char *purpose)
+NodeSetting digest(const QString &property, const QString &option, const char *title, const char *purpose)
 {
-    return {property, option, Type::Number, 0, 2, digestWords(), "", purpose};
+    return {property, option, Type::Number, 0, 2, digestWords(), "", purpose, title};
 }
 
-NodeSetting flag(const QString &property, const QString &option, const char *purpose)
+NodeSetting flag(const QString &property, const QString &option, const char *title, const char *purpose)
 {
-    return {property, option, Type::Flag, 0, 1, {}, "", purpose};
+    return {property, option, Type::Flag, 0, 1, {}, "", purpose, title};
 }
 
-NodeSetting time(const QString &property, const QString &option, qint64 lowest, qint64 highest, const char *purpose)
+struct Range {
+    qint64 lowest, highest;
+};
+
+/// Time limits are the data plane's, which takes them while it runs.
+NodeSetting time(const QString &property, const QString &option, Range range, const char *title, const char *purpose)
 {
-    return {property, option, lowest < 0 ? Type::Integer : Type::Number, lowest, highest, {}, "seconds", purpose};
+    const Type type = range.lowest < 0 ? Type::Integer : Type::Number;
+    return {property, option, type, range.lowest, range.highest, {}, QT_TRANSLATE_NOOP("Settings", "seconds"),
+            purpose,  title,  true};
 }
 
 const auto &table()
@@ -52,7 +60,8 @@ const auto &table()
                     kLongestLabel,
                     {},
                     "",
-                    QT_TRANSLATE_NOOP("Settings", "Your own name for it, shown instead of the long target name.")},
+                    QT_TRANSLATE_NOOP("Settings", "Your own name for it, shown instead of the long target name."),
+                    QT_TRANSLATE_NOOP("Settings", "Name")},
         NodeSetting{QStringLiteral("AutoLogin"),
                     QStringLiteral("auto-login"),
                     Type::Number,
@@ -60,29 +69,38 @@ const auto &table()
                     2,
                     {QStringLiteral("manual"), QStringLiteral("at-start")},
                     "",
-                    QT_TRANSLATE_NOOP("Settings", "Whether it is connected by itself when the computer starts.")},
-        NodeSetting{QStringLiteral("DataPlane"),
-                    QStringLiteral("data-plane"),
-                    Type::Word,
-                    0,
-                    2,
-                    {QStringLiteral("auto"), QStringLiteral("user"), QStringLiteral("kernel")},
-                    "",
-                    QT_TRANSLATE_NOOP("Settings",
-                                      "Who moves the data: the kernel, a process, or the better of what is there.")},
+                    QT_TRANSLATE_NOOP("Settings", "Whether it is connected by itself when the computer starts."),
+                    QT_TRANSLATE_NOOP("Settings", "Connect at start")},
+        NodeSetting{
+            QStringLiteral("DataPlane"),
+            QStringLiteral("data-plane"),
+            Type::Word,
+            0,
+            2,
+            {QStringLiteral("auto"), QStringLiteral("user"), QStringLiteral("kernel")},
+            "",
+            QT_TRANSLATE_NOOP("Settings", "Who moves the data: the kernel, a process, or the better of what is there."),
+            QT_TRANSLATE_NOOP("Settings", "Data plane")},
         digest(QStringLiteral("HeaderDigest"), QStringLiteral("header-digest"),
+               QT_TRANSLATE_NOOP("Settings", "Checksums over headers"),
                QT_TRANSLATE_NOOP("Settings", "Checksums over the headers; detects what TCP misses, costs little.")),
         digest(QStringLiteral("DataDigest"), QStringLiteral("data-digest"),
+               QT_TRANSLATE_NOOP("Settings", "Checksums over data"),
                QT_TRANSLATE_NOOP("Settings", "Checksums over the data; detects what TCP misses, costs some speed.")),
         length(QStringLiteral("MaxRecvDataSegmentLength"), QStringLiteral("max-recv-data-segment-length"),
+               QT_TRANSLATE_NOOP("Settings", "Largest piece received"),
                QT_TRANSLATE_NOOP("Settings", "The most data this computer takes in one piece.")),
         length(QStringLiteral("MaxBurstLength"), QStringLiteral("max-burst-length"),
+               QT_TRANSLATE_NOOP("Settings", "Largest transfer in one go"),
                QT_TRANSLATE_NOOP("Settings", "The most data moved in one go between two acknowledgements.")),
         length(QStringLiteral("FirstBurstLength"), QStringLiteral("first-burst-length"),
+               QT_TRANSLATE_NOOP("Settings", "Write data sent unasked"),
                QT_TRANSLATE_NOOP("Settings", "The most data sent along with a write before the target asks for it.")),
         flag(QStringLiteral("InitialR2T"), QStringLiteral("initial-r2t"),
+             QT_TRANSLATE_NOOP("Settings", "Wait before sending write data"),
              QT_TRANSLATE_NOOP("Settings", "Always wait until the target asks before sending the data of a write.")),
         flag(QStringLiteral("ImmediateData"), QStringLiteral("immediate-data"),
+             QT_TRANSLATE_NOOP("Settings", "Send write data with the command"),
              QT_TRANSLATE_NOOP("Settings", "Send the beginning of a write together with its command.")),
         NodeSetting{
             QStringLiteral("MaxOutstandingR2T"),
@@ -92,19 +110,25 @@ const auto &table()
             65535,
             {},
             "",
-            QT_TRANSLATE_NOOP("Settings", "How many pieces of one write the target may ask for at the same time.")},
-        time(QStringLiteral("LoginTimeout"), QStringLiteral("login-timeout"), 1, 600,
+            QT_TRANSLATE_NOOP("Settings", "How many pieces of one write the target may ask for at the same time."),
+            QT_TRANSLATE_NOOP("Settings", "Pieces of a write at a time")},
+        time(QStringLiteral("LoginTimeout"), QStringLiteral("login-timeout"), {1, 600},
+             QT_TRANSLATE_NOOP("Settings", "Wait for an answer at login"),
              QT_TRANSLATE_NOOP("Settings", "How long to wait for an answer while connecting.")),
-        time(QStringLiteral("ReplacementTimeout"), QStringLiteral("replacement-timeout"), -1, 86400,
+        time(QStringLiteral("ReplacementTimeout"), QStringLiteral("replacement-timeout"), {-1, 86400},
+             QT_TRANSLATE_NOOP("Settings", "Wait for a lost connection"),
              QT_TRANSLATE_NOOP(
                  "Settings",
                  "How long programs wait while the connection is down before they get an error; -1 is for ever.")),
-        time(QStringLiteral("NoopInterval"), QStringLiteral("noop-interval"), 0, 3600,
+        time(QStringLiteral("NoopInterval"), QStringLiteral("noop-interval"), {0, 3600},
+             QT_TRANSLATE_NOOP("Settings", "Test a quiet connection every"),
              QT_TRANSLATE_NOOP("Settings", "How often a quiet connection is tested; 0 is never.")),
-        time(QStringLiteral("NoopTimeout"), QStringLiteral("noop-timeout"), 0, 3600,
+        time(QStringLiteral("NoopTimeout"), QStringLiteral("noop-timeout"), {0, 3600},
+             QT_TRANSLATE_NOOP("Settings", "Wait for the answer to a test"),
              QT_TRANSLATE_NOOP("Settings",
                                "How long such a test may take before the connection counts as broken; 0 is for ever.")),
-        time(QStringLiteral("CommandTimeout"), QStringLiteral("command-timeout"), 0, 3600,
+        time(QStringLiteral("CommandTimeout"), QStringLiteral("command-timeout"), {0, 3600},
+             QT_TRANSLATE_NOOP("Settings", "Wait for a request"),
              QT_TRANSLATE_NOOP("Settings", "How long one request may take before it is aborted; 0 is for ever.")),
     };
     return settings;
@@ -230,6 +254,13 @@ QString NodeSetting::range() const
     if (!words.isEmpty())
         return words.join(u'|');
     return QStringLiteral("%1..%2").arg(lowest).arg(highest) + (*unit ? u' ' + QLatin1String(unit) : QString());
+}
+
+QString NodeSetting::titleText() const { return QCoreApplication::translate("Settings", title); }
+
+QString NodeSetting::unitText() const
+{
+    return *unit == '\0' ? QString() : QCoreApplication::translate("Settings", unit);
 }
 
 QString NodeSetting::purposeText() const { return QCoreApplication::translate("Settings", purpose); }

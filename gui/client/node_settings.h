@@ -22,8 +22,10 @@ struct NodeSetting {
     Type type = Type::Text;
     qint64 lowest = 0, highest = 0; ///< Numbers: the range; Text: highest is the greatest length.
     QStringList words{};            ///< Number or Word: what is written for lowest, lowest + 1, ...
-    const char *unit = "";          ///< "bytes", "seconds" or empty; for nameOfUnit()
+    const char *unit = "";          ///< "bytes", "seconds" or empty; source text of context "Settings"
     const char *purpose = "";       ///< One sentence, source text of context "Settings".
+    const char *title = "";         ///< What a form calls it, source text of context "Settings".
+    bool atOnce = false;            ///< A change counts for the session that runs; else from the next login on.
 
     /// The value with the type the interface wants, or nothing if it has another or is out of range.
     [[nodiscard]] std::optional<QVariant> fromBus(const QVariant &value) const;
@@ -35,6 +37,8 @@ struct NodeSetting {
     /// "512..16777215", "off|prefer|require", "yes|no"
     [[nodiscard]] QString range() const;
     [[nodiscard]] QString purposeText() const; ///< Translated.
+    [[nodiscard]] QString titleText() const;   ///< Translated.
+    [[nodiscard]] QString unitText() const;    ///< Translated.
 };
 
 /// In the order of the interface.

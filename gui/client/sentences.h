@@ -25,6 +25,10 @@ namespace portolan::client {
 [[nodiscard]] QString sentenceOf(const DeviceUser &user); ///< "mounted at /srv/data (ext4)"
 /// One sentence for a key of RFC 7143 §13: what it means to the user.
 [[nodiscard]] QString meaningOf(const QString &negotiatedKey);
+/// What holds if neither side says anything, RFC 7143 §13; empty for a key without a default.
+[[nodiscard]] QString defaultOf(const QString &negotiatedKey);
+/// What the agreed value costs the user; empty if it is as good as others.
+[[nodiscard]] QString harmOf(const NegotiatedKey &key);
 /// What a note of ImportOpenIscsi says, from its pattern and arguments; its own text where the pattern is unknown.
 [[nodiscard]] QString importNoteText(const QVariantMap &note);
 [[nodiscard]] bool knowsImportNote(const QString &pattern);

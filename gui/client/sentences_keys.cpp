@@ -2,6 +2,7 @@
 // What the negotiated keys of RFC 7143 §13 and §12 mean to somebody who uses the disk.
 #include "gui/client/sentences.h"
 
+#include <algorithm>
 #include <array>
 
 namespace portolan::client {
@@ -12,6 +13,44 @@ struct KeyText {
     const char *key;
     const char *text;
 };
+
+struct KeyDefault {
+    const char *key;
+    const char *value;
+};
+
+constexpr std::array kDefaults{
+    KeyDefault{"HeaderDigest", "None"},             // §13.1
+    KeyDefault{"DataDigest", "None"},               // §13.1
+    KeyDefault{"MaxConnections", "1"},              // §13.2
+    KeyDefault{"InitialR2T", "Yes"},                // §13.10
+    KeyDefault{"ImmediateData", "Yes"},             // §13.11
+    KeyDefault{"MaxRecvDataSegmentLength", "8192"}, // §13.12
+    KeyDefault{"MaxBurstLength", "262144"},         // §13.13
+    KeyDefault{"FirstBurstLength", "65536"},        // §13.14
+    KeyDefault{"DefaultTime2Wait", "2"},            // §13.15
+    KeyDefault{"DefaultTime2Retain", "20"},         // §13.16
+    KeyDefault{"MaxOutstandingR2T", "1"},           // §13.17
+    KeyDefault{"DataPDUInOrder", "Yes"},            // §13.18
+    KeyDefault{"DataSequenceInOrder", "Yes"},       // §13.19
+    KeyDefault{"ErrorRecoveryLevel", "0"},          // §13.20
+    KeyDefault{"TaskReporting", "RFC3720"},         // §13.23
+    KeyDefault{"iSCSIProtocolLevel", "1"},          // §13.24
+};
+
+/// "MaxRecvDataSegmentLength (target)" is what the other side declared for itself.
+QString withoutSide(const QString &key)
+{
+    const auto space = key.indexOf(u' ');
+    return space > 0 ? key.left(space) : key;
+}
+
+bool isBelow(const QString &value, qulonglong limit)
+{
+    bool number = false;
+    const qulonglong parsed = value.toULongLong(&number);
+    return number && parsed < limit;
+}
 
 constexpr std::array kKeys{
     KeyText{
@@ -94,14 +133,41 @@ constexpr std::array kKeys{
 
 QString meaningOf(const QString &negotiatedKey)
 {
+    const QString key = withoutSide(negotiatedKey);
     for (const auto &entry : kKeys) {
-        if (negotiatedKey == QLatin1String(entry.key))
+        if (key == QLatin1String(entry.key))
             return QCoreApplication::translate("Sentences", entry.text);
     }
-    // The declared value of the other side is shown as a row of its own, e.g. "MaxRecvDataSegmentLength (target)".
-    if (const auto space = negotiatedKey.indexOf(u' '); space > 0)
-        return meaningOf(negotiatedKey.left(space));
     return QCoreApplication::translate("Sentences", "A setting particular to this target.");
+}
+
+QString defaultOf(const QString &negotiatedKey)
+{
+    const QString key = withoutSide(negotiatedKey);
+    const auto *const found =
+        std::ranges::find_if(kDefaults, [&key](const KeyDefault &entry) { return key == QLatin1String(entry.key); });
+    return found == kDefaults.end() ? QString() : QLatin1String(found->value);
+}
+
+QString harmOf(const NegotiatedKey &key)
+{
+    // Below these the overhead of each message or round trip shows in the throughput of a fast network.
+    constexpr qulonglong kSmallPiece = 64 * 1024, kSmallBurst = 256 * 1024, kSmallFirstBurst = 16 * 1024;
+    const char *text = nullptr;
+    if (key.key == QLatin1String("MaxRecvDataSegmentLength (target)") && isBelow(key.got, kSmallPiece))
+        text = QT_TRANSLATE_NOOP("Sentences", "The target takes small pieces only: large writes are slower.");
+    else if (key.key == QLatin1String("MaxBurstLength") && isBelow(key.got, kSmallBurst))
+        text = QT_TRANSLATE_NOOP("Sentences", "That is little: large transfers stop for the other side often.");
+    else if (key.key == QLatin1String("FirstBurstLength") && isBelow(key.got, kSmallFirstBurst))
+        text = QT_TRANSLATE_NOOP("Sentences", "That is little: most writes wait for the target.");
+    else if (key.key == QLatin1String("InitialR2T") && key.got == QLatin1String("Yes"))
+        text = QT_TRANSLATE_NOOP("Sentences", "Writes wait for the target before they send their data.");
+    else if (key.key == QLatin1String("ImmediateData") && key.got == QLatin1String("No"))
+        text = QT_TRANSLATE_NOOP("Sentences", "Small writes take one round trip more.");
+    else if (key.key.endsWith(QLatin1String("Digest")) && key.asked.startsWith(QLatin1String("CRC32C")) &&
+             key.got == QLatin1String("None"))
+        text = QT_TRANSLATE_NOOP("Sentences", "The target does without the checksums that were asked for.");
+    return text == nullptr ? QString() : QCoreApplication::translate("Sentences", text);
 }
 
 } // namespace portolan::client

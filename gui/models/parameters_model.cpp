@@ -26,6 +26,12 @@ QString grouped(const QString &value)
     return number && parsed >= 10000 ? QLocale().toString(parsed) : displayable(value);
 }
 
+/// With what it costs after it.
+QString meaning(const client::NegotiatedKey &key)
+{
+    return QStringList{client::meaningOf(key.key), client::harmOf(key)}.join(u' ').trimmed();
+}
+
 } // namespace
 
 void ParametersModel::setParameters(std::vector<client::NegotiatedKey> keys)
@@ -63,20 +69,24 @@ QVariant ParametersModel::data(const QModelIndex &index, int role) const
             return key.asked.isEmpty() ? u"–"_s : grouped(key.asked);
         case Got:
             return key.got.isEmpty() ? u"–"_s : grouped(key.got);
+        case Default: {
+            const QString value = client::defaultOf(key.key);
+            return value.isEmpty() ? u"–"_s : grouped(value);
+        }
         case Meaning:
-            return client::meaningOf(key.key);
+            return meaning(key);
         case ColumnCount:
             break;
         }
         return {};
     case Qt::ToolTipRole:
         if (index.column() == Meaning)
-            return toolTipText(client::meaningOf(key.key));
+            return toolTipText(meaning(key));
         return agrees(key) ? QVariant() : QVariant(toolTipText(tr("The target did not agree to what was asked.")));
     case Qt::AccessibleDescriptionRole:
-        return agrees(key) ? QString() : tr("differs from what was asked");
+        return agrees(key) ? client::harmOf(key) : tr("differs from what was asked");
     case Qt::FontRole:
-        if (index.column() == Got && !agrees(key)) {
+        if (index.column() == Got && (!agrees(key) || !client::harmOf(key).isEmpty())) {
             QFont bold;
             bold.setBold(true);
             return bold;
@@ -84,6 +94,8 @@ QVariant ParametersModel::data(const QModelIndex &index, int role) const
         return {};
     case DiffersRole:
         return !agrees(key);
+    case HarmRole:
+        return client::harmOf(key);
     default:
         return {};
     }
@@ -104,6 +116,8 @@ QVariant ParametersModel::headerData(int section, Qt::Orientation orientation, i
         return tr("Asked");
     case Got:
         return tr("Got");
+    case Default:
+        return tr("Default");
     case Meaning:
         return tr("What it means");
     case ColumnCount:

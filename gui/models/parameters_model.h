@@ -14,9 +14,12 @@ class ParametersModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Column { Key, Asked, Got, Meaning, ColumnCount };
+    enum Column { Key, Asked, Got, Default, Meaning, ColumnCount };
     Q_ENUM(Column)
-    enum Role { DiffersRole = Qt::UserRole }; ///< bool: the target did not agree to what was asked
+    enum Role {
+        DiffersRole = Qt::UserRole, ///< bool: the target did not agree to what was asked
+        HarmRole,                   ///< QString: what the value costs, or empty
+    };
 
     using QAbstractTableModel::QAbstractTableModel;
 

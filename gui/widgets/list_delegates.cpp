@@ -2,6 +2,7 @@
 #include "gui/widgets/list_delegates.h"
 
 #include "gui/models/events_model.h"
+#include "gui/models/parameters_model.h"
 #include "gui/models/target_model.h"
 #include "gui/widgets/icons.h"
 
@@ -135,6 +136,16 @@ void StateDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                selected ? QIcon::Selected : QIcon::Normal);
     const QRect text = inner.adjusted(symbol.width() + 2 * margin, 0, 0, 0);
     paintLines(painter, item, QStyle::visualRect(item.direction, item.rect, text), {word, below});
+}
+
+void HarmDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
+{
+    RowDelegate::initStyleOption(option, index);
+    if (index.data(ParametersModel::HarmRole).toString().isEmpty())
+        return;
+    option->features |= QStyleOptionViewItem::HasDecoration;
+    option->icon = severityIcon(dbus::Severity::Warning);
+    option->decorationSize = {option->fontMetrics.height(), option->fontMetrics.height()};
 }
 
 void EventDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const

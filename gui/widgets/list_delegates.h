@@ -37,6 +37,17 @@ protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
 };
 
+/// A sign before what costs something.
+class HarmDelegate : public RowDelegate {
+    Q_OBJECT
+
+public:
+    using RowDelegate::RowDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
+};
+
 /// A rate over a small line of its last values.
 class SparklineDelegate : public QStyledItemDelegate {
     Q_OBJECT

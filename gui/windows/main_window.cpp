@@ -6,6 +6,7 @@
 #include "gui/windows/connection_dialog.h"
 #include "gui/windows/credentials_dialog.h"
 #include "gui/windows/logout_flow.h"
+#include "gui/windows/node_settings_dialog.h"
 #include "gui/windows/overall.h"
 #include "gui/windows/start_pages.h"
 #include "gui/windows/target_details.h"
@@ -192,6 +193,11 @@ void MainWindow::connectActions()
     connect(m_list, &TargetList::contextMenuRequested, this, &MainWindow::showContextMenu);
     connect(m_details, &TargetDetails::passwordRequested, this,
             [this](const QString &node, const Error &error) { askPassword(node, error); });
+    connect(m_details, &TargetDetails::parametersRequested, this, [this](const QString &node) {
+        auto *dialog = new NodeSettingsDialog(m_client, node, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
     connect(m_details, &TargetDetails::connectionRequested, m_actions[MainActions::Connection], &QAction::trigger);
     connect(m_details, &TargetDetails::logoutRequested, this, [this](const QString &node) { logout({node}); });
 }

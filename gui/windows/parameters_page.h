@@ -5,11 +5,13 @@
 
 #include <QWidget>
 
+class QPushButton;
+
 namespace portolan::gui {
 
 class ListView;
 
-/// What initiator and target agreed on.
+/// What initiator and target agreed on, and the way to ask for something else.
 class ParametersPage : public QWidget {
     Q_OBJECT
 
@@ -17,10 +19,15 @@ public:
     explicit ParametersPage(QWidget *parent = nullptr);
 
     void show(const std::optional<client::SessionInfo> &session);
+    void setChangeable(bool changeable);
+
+signals:
+    void changeRequested();
 
 private:
     ParametersModel m_model;
     ListView *m_view;
+    QPushButton *m_change;
 };
 
 } // namespace portolan::gui

@@ -57,6 +57,7 @@ TargetDetails::TargetDetails(InitiatorClient &client, TargetController &controll
     connect(m_overview, &OverviewPage::atStartRequested, this,
             [this](bool on) { m_controller.setAtStart(m_node, on); });
     connect(m_overview, &OverviewPage::connectionRequested, this, &TargetDetails::connectionRequested);
+    connect(m_parameters, &ParametersPage::changeRequested, this, [this] { emit parametersRequested(m_node); });
     connect(m_message, &MessageBar::actionTriggered, this, &TargetDetails::applyRemedy);
     connect(m_message, &MessageBar::dismissed, this, [this] { m_controller.dismiss(m_node); });
 }
@@ -109,6 +110,8 @@ void TargetDetails::refresh()
     m_disks->setSession(node ? node->session : QString());
     m_throughput->setSession(node ? node->session : QString());
     m_parameters->show(session);
+    m_parameters->setChangeable(node && node->status != dbus::NodeStatus::BySystem &&
+                                m_client.permission(u"modify"_s) != client::Permission::No);
     if (node)
         showMessage(*node);
     else

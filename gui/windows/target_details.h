@@ -35,6 +35,7 @@ public:
 signals:
     void passwordRequested(const QString &node, const portolan::Error &error);
     void connectionRequested();
+    void parametersRequested(const QString &node);
     void logoutRequested(const QString &node);
 
 private:
