@@ -228,6 +228,28 @@ private:
         reportOutcomes(*m_context, outcomes);
     }
 
+    [[nodiscard]] bool isOn(const client::DeviceUser &user, const NodeInfo &node) const
+    {
+        return std::ranges::any_of(m_context->client->luns(node.session), [&user](const client::LunInfo &lun) {
+            if (lun.device.isEmpty() || !user.device.startsWith(lun.device))
+                return false;
+            const QStringView partition = QStringView(user.device).mid(lun.device.size());
+            return partition.isEmpty() || // sda1, but loop0p1
+                   (lun.device.back().isDigit() ? partition.front() == u'p' : partition.front().isDigit());
+        });
+    }
+
+    /// The job tells the users of all disks together. What stands on no disk itself, as a volume, may be on any.
+    [[nodiscard]] std::vector<client::DeviceUser> usersOn(const NodeInfo &node, std::vector<client::DeviceUser> users,
+                                                          const std::vector<NodeInfo> &all) const
+    {
+        std::erase_if(users, [&](const client::DeviceUser &user) {
+            const auto there = [&](const NodeInfo &other) { return other.path != node.path && isOn(user, other); };
+            return !isOn(user, node) && std::ranges::any_of(all, there);
+        });
+        return users;
+    }
+
     void finishedAll(const JobBatch::Ended &end)
     {
         std::vector<Outcome> outcomes;
@@ -242,7 +264,12 @@ private:
         }
         for (const NodeInfo &node : failed) {
             outcomes.push_back(outcomeFor(node));
-            outcomes.back().error = end.error.value_or(Error{ErrorCode::DeviceBusy, "logout refused", 0, 0});
+            outcomes.back().blockers = usersOn(node, end.job.blockers, failed);
+            // The job tells one error, which may be another session's.
+            outcomes.back().error =
+                outcomes.back().blockers.empty()
+                    ? Error{ErrorCode::TransportFailed, "the logout failed; the events say why", 0, 0}
+                    : Error{ErrorCode::DeviceBusy, "the disks are in use", 0, 0};
         }
         if (end.error && failed.empty()) {
             Outcome outcome;

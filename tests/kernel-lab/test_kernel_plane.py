@@ -72,6 +72,19 @@ class Path(OneTarget):
             (folder / "still").write_text("there")
         self.logout()
 
+    def test_logout_of_all_names_the_disk_of_each(self):
+        """The log out at shutdown unmounts what this tells it."""
+        other = f"{NAME}-other"
+        self.lio.target(other, [self.lio.disk("other", 16)])
+        device = self.login()
+        self.ctl("login", other)
+        second = self.kernel_disk(other)
+        with mounted(device, make="ext4"), mounted(second, make="ext4"):
+            done = self.sandbox.ctl("--json", "logout", "--all", check=False)
+        results = {result["target"]: [user["device"] for user in result["error"]["blockers"]] for result in json.loads(done.stdout)["results"]}
+        self.assertEqual(results, {NAME: [device], other: [second]})
+        self.ctl("logout", "--all")
+
     def test_digests_and_parameters(self):
         self.target.group.set_parameter("HeaderDigest", "CRC32C,None")
         self.target.group.set_parameter("DataDigest", "CRC32C,None")
