@@ -285,11 +285,14 @@ std::vector<SessionInfo> InitiatorClient::sessions() const { return valuesOf(d->
 
 std::vector<LunInfo> InitiatorClient::luns(const QString &session) const
 {
+    const auto &all = d->mirror.luns();
+    if (session.isEmpty())
+        return valuesOf(all);
+    // They stand below their session, and so beside each other.
+    const QString prefix = session + QStringLiteral("/luns/");
     std::vector<LunInfo> luns;
-    for (const LunInfo &lun : d->mirror.luns()) {
-        if (session.isEmpty() || lun.session == session)
-            luns.push_back(lun);
-    }
+    for (auto lun = all.lowerBound(prefix); lun != all.cend() && lun.key().startsWith(prefix); ++lun)
+        luns.push_back(*lun);
     return luns;
 }
 
