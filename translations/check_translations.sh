@@ -8,7 +8,8 @@ here=$(cd "$(dirname "$0")" && pwd)
 copy=$(mktemp -d)
 trap 'rm -rf "$copy"' EXIT
 status=0
-for file in portolan_de.ts portolan_en.ts; do
+catalogues="portolan_de.ts portolan_en.ts portolan_zh_CN.ts"
+for file in $catalogues; do
     cp "$here/$file" "$copy/"
     if grep -q 'type="unfinished"' "$here/$file"; then
         echo "$file: $(grep -c 'type="unfinished"' "$here/$file") texts are not translated"
@@ -17,7 +18,7 @@ for file in portolan_de.ts portolan_en.ts; do
     fi
 done
 "$here/update_translations.sh" "$lupdate" "$copy"
-for file in portolan_de.ts portolan_en.ts; do
+for file in $catalogues; do
     if ! diff -u "$here/$file" "$copy/$file" >"$copy/diff"; then
         echo "$file is not what lupdate makes of the sources (build portolan_lupdate):"
         grep '^[-+]' "$copy/diff" | head -40

@@ -12,6 +12,12 @@ cli=$(mktemp -d)
 trap 'rm -rf "$cli"' EXIT
 cp -r cli/. "$cli"
 find "$cli" -name '*.cpp' -exec sed -i -E 's/(^|[^:A-Za-z_])(cli::)?tr\(/\1QCoreApplication::translate("Cli", /g' {} +
+collect() {
+    file=$1
+    shift
+    "$lupdate" -silent -no-obsolete -locations none -extensions cpp,h -I . "$@" gui "$cli" -source-language en -ts "$folder/$file"
+}
+collect portolan_de.ts -target-language de
+collect portolan_zh_CN.ts -target-language zh_CN
 # English needs no translation but the plural forms.
-"$lupdate" -silent -no-obsolete -locations none -extensions cpp,h -I . gui "$cli" -source-language en -target-language de -ts "$folder/portolan_de.ts"
-"$lupdate" -silent -no-obsolete -locations none -extensions cpp,h -I . -pluralonly gui "$cli" -source-language en -target-language en -ts "$folder/portolan_en.ts"
+collect portolan_en.ts -target-language en -pluralonly

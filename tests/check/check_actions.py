@@ -61,7 +61,7 @@ def interface_methods():
 
 
 def policy_actions():
-    """Action -> its three defaults; every text must be there in German too."""
+    """Action -> its three defaults; every text must be there in German and Chinese too."""
     actions = {}
     for action in ET.parse(ROOT / POLICY).getroot().iter("action"):
         name = action.get("id")
@@ -71,8 +71,8 @@ def policy_actions():
         actions[name.removeprefix(prefix)] = tuple(action.findtext(f"defaults/{default}", "missing") for default in DEFAULTS)
         for tag in ("description", "message"):
             languages = {text.get("{http://www.w3.org/XML/1998/namespace}lang") for text in action.findall(tag)}
-            if languages != {None, "de"}:
-                complain(POLICY, f"{name}: {tag} must be there in English and German")
+            if languages != {None, "de", "zh_CN"}:
+                complain(POLICY, f"{name}: {tag} must be there in English, German and Chinese")
     return actions
 
 
