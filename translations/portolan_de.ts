@@ -1055,7 +1055,7 @@ Beispiele:
     </message>
     <message>
         <source>target&apos;s password</source>
-        <translation>Passwort des Targets</translation>
+        <translation>Passwort des Ziels</translation>
     </message>
     <message>
         <source>ADDRESS TO SEARCH</source>
@@ -1147,7 +1147,7 @@ Beispiele:
     </message>
     <message>
         <source>Takes over the targets and the name of another system.</source>
-        <translation>Übernimmt die Targets und den Namen eines anderen Systems.</translation>
+        <translation>Übernimmt die Ziele und den Namen eines anderen Systems.</translation>
     </message>
     <message>
         <source>Connect through this network device (eth1) or from this address (10.0.0.7).</source>
@@ -3287,7 +3287,7 @@ Beispiele:
     </message>
     <message>
         <source>&amp;Import</source>
-        <translation>Ü&amp;bernehmen</translation>
+        <translation>&amp;Übernehmen</translation>
     </message>
     <message>
         <source>Take over from open-iscsi</source>
@@ -3822,7 +3822,7 @@ Beispiele:
     </message>
     <message>
         <source>&amp;Take over from open-iscsi…</source>
-        <translation>Von open-iscsi ü&amp;bernehmen …</translation>
+        <translation>&amp;Von open-iscsi übernehmen …</translation>
     </message>
     <message>
         <source>Take over targets, settings and passwords that open-iscsi has</source>
