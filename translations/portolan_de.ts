@@ -2393,7 +2393,7 @@ Beispiele:
     </message>
     <message>
         <source>connection failed</source>
-        <translation>Verbindung fehlgeschlagen</translation>
+        <translation>fehlgeschlagen</translation>
     </message>
     <message>
         <source>disconnecting</source>
@@ -2829,7 +2829,7 @@ Beispiele:
         <translation>&amp;Zurück</translation>
     </message>
     <message>
-        <source>Continue &amp;without</source>
+        <source>Continue with&amp;out</source>
         <translation>&amp;Ohne fortfahren</translation>
     </message>
     <message>
@@ -3666,7 +3666,7 @@ Beispiele:
     <name>portolan::gui::MainActions</name>
     <message>
         <source>&amp;Add storage…</source>
-        <translation>&amp;Speicher hinzufügen …</translation>
+        <translation>Speiche&amp;r hinzufügen …</translation>
     </message>
     <message>
         <source>Connect to a storage server</source>
@@ -4204,7 +4204,7 @@ Beispiele:
         <translation>Nicht verbunden: Die Parameter werden bei der Anmeldung ausgehandelt.</translation>
     </message>
     <message>
-        <source>C&amp;hange…</source>
+        <source>Chan&amp;ge…</source>
         <translation>Ä&amp;ndern …</translation>
     </message>
     <message>

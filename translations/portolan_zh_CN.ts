@@ -2828,8 +2828,8 @@ Examples:
         <translation>上一步(&amp;B)</translation>
     </message>
     <message>
-        <source>Continue &amp;without</source>
-        <translation>不使用并继续(&amp;W)</translation>
+        <source>Continue with&amp;out</source>
+        <translation>不使用并继续(&amp;O)</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -4185,8 +4185,8 @@ Examples:
         <translation>未连接：参数在登录时协商。</translation>
     </message>
     <message>
-        <source>C&amp;hange…</source>
-        <translation>更改(&amp;H)…</translation>
+        <source>Chan&amp;ge…</source>
+        <translation>更改(&amp;G)…</translation>
     </message>
     <message>
         <source>Change what is asked of this target, and its time limits</source>

@@ -370,7 +370,7 @@ QString TargetModel::toolTip(const Shown &row, int column) const
     if (column == Target)
         return displayable(row.group.entries.front().row.targetName);
     if (column == State && row.entry != nullptr && !row.entry->row.problem.isEmpty())
-        return row.entry->row.problem;
+        return text(row, column) + u'\n' + row.entry->row.problem;
     const QString more = column == State ? subtitle(row, State) : QString();
     return more.isEmpty() ? text(row, column) : text(row, column) + u'\n' + more;
 }

@@ -36,6 +36,12 @@ void ListView::setPlaceholder(const QString &text)
     viewport()->update();
 }
 
+void ListView::widenToHeadings()
+{
+    for (int column = 0; column < header()->count(); ++column)
+        setColumnWidth(column, std::max(columnWidth(column), header()->sectionSizeHint(column)));
+}
+
 void ListView::paintEvent(QPaintEvent *event)
 {
     QTreeView::paintEvent(event);

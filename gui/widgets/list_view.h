@@ -17,6 +17,8 @@ public:
     /// The role with the text that Ctrl+C takes; without it, the cells joined by tabs.
     void setCopyRole(int role) { m_copyRole = role; }
     void copySelection() const;
+    /// At least so wide that each heading is read in full, in every language. After the widths that suit the cells.
+    void widenToHeadings();
 
 protected:
     void paintEvent(QPaintEvent *event) override;

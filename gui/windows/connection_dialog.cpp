@@ -145,7 +145,9 @@ void ConnectionDialog::fillInterfaces()
     m_interface->lineEdit()->setObjectName(u"interfaceEdit"_s);
     m_interface->lineEdit()->setAccessibleName(m_interface->accessibleName());
     m_interface->lineEdit()->setMaxLength(kLongestInterface);
-    m_interface->lineEdit()->setPlaceholderText(tr("For example eth1 or 192.168.1.7"));
+    const QString example = tr("For example eth1 or 192.168.1.7");
+    m_interface->lineEdit()->setPlaceholderText(example);
+    m_interface->setMinimumWidth(fontMetrics().horizontalAdvance(example) + 4 * fontMetrics().height());
     m_interface->setInputMethodHints(Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase);
     QStringList devices, addresses;
     for (const QNetworkInterface &device : QNetworkInterface::allInterfaces()) {

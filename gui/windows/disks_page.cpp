@@ -60,6 +60,7 @@ void DisksPage::build()
     m_view->setColumnWidth(DisksModel::Model, unit * 20);
     m_view->setColumnWidth(DisksModel::Serial, unit * 16);
     m_view->setColumnWidth(DisksModel::UsedBy, unit * 34);
+    m_view->widenToHeadings();
     // In a small window the model and the serial number may be out of sight, but not who uses the disk.
     m_view->header()->moveSection(DisksModel::UsedBy, DisksModel::Model);
     m_copy->setObjectName(u"copyDiskPath"_s);

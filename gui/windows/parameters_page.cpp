@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 ParametersPage::ParametersPage(QWidget *parent)
     : QWidget(parent)
     , m_view(new ListView(u"parameterList"_s, tr("Negotiated parameters"), this))
-    , m_change(new QPushButton(symbolicIcon(u"connection"_s), tr("C&hange…"), this))
+    , m_change(new QPushButton(symbolicIcon(u"connection"_s), tr("Chan&ge…"), this))
 {
     setObjectName(u"parametersPage"_s);
     m_view->setModel(&m_model);
@@ -24,11 +24,13 @@ ParametersPage::ParametersPage(QWidget *parent)
     m_view->setTextElideMode(Qt::ElideRight);
     m_view->setWordWrap(true);
     m_view->header()->setStretchLastSection(true);
-    const int unit = fontMetrics().averageCharWidth();
-    m_view->setColumnWidth(ParametersModel::Key, unit * 26);
+    // Keys are single words in capitals, which cannot break.
+    const int unit = fontMetrics().averageCharWidth() * 6 / 5;
+    m_view->setColumnWidth(ParametersModel::Key, unit * 27);
     m_view->setColumnWidth(ParametersModel::Asked, unit * 12);
     m_view->setColumnWidth(ParametersModel::Got, unit * 11);
     m_view->setColumnWidth(ParametersModel::Default, unit * 11);
+    m_view->widenToHeadings();
     m_view->setItemDelegateForColumn(ParametersModel::Got, new HarmDelegate(m_view));
     m_change->setObjectName(u"changeParametersButton"_s);
     m_change->setToolTip(tr("Change what is asked of this target, and its time limits"));

@@ -156,6 +156,7 @@ void UnavailablePage::setWaiting()
     m_heading->setText(tr("Looking for the Portolan service…"));
     m_sentence->clear();
     m_details->clear();
+    m_details->hide(); // with nothing to read it must not take the focus
     m_commandRow->hide();
 }
 
@@ -167,6 +168,7 @@ void UnavailablePage::setReason(const Error &reason, bool again)
                             : client::cureOf(reason));
     // What stopped is said already.
     m_details->setText(again ? QString() : displayable(QString::fromStdString(reason.message)));
+    m_details->setVisible(!m_details->text().isEmpty());
     m_commandRow->setVisible(reason.code == ErrorCode::ServiceUnavailable);
 }
 

@@ -60,7 +60,7 @@ void TargetList::build()
     m_filter->setPlaceholderText(tr("Filter targets"));
     m_filter->setAccessibleName(tr("Filter targets"));
     m_filter->setClearButtonEnabled(true);
-    m_filter->addAction(symbolicIcon(u"search"_s), QLineEdit::LeadingPosition);
+    m_filter->addAction(symbolicIcon(u"search"_s), QLineEdit::LeadingPosition)->setToolTip(tr("Filter targets"));
 
     m_show->setObjectName(u"showStates"_s);
     m_show->setAccessibleName(tr("Show targets by state"));
@@ -111,6 +111,7 @@ void TargetList::buildColumns()
     m_view->setColumnWidth(TargetModel::Disks, fontMetrics().averageCharWidth() * 18);
     m_view->setColumnWidth(TargetModel::ReadRate, fontMetrics().averageCharWidth() * 12);
     m_view->setColumnWidth(TargetModel::WriteRate, fontMetrics().averageCharWidth() * 12);
+    m_view->widenToHeadings();
     // Both stand in the second line of the target already; who wants them to sort by can have the columns.
     m_view->setColumnHidden(TargetModel::Portal, true);
     m_view->setColumnHidden(TargetModel::Disks, true);

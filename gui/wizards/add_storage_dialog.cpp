@@ -39,7 +39,7 @@ AddStorageDialog::AddStorageDialog(InitiatorClient &client, QObject *keeper, QWi
     , m_result(new ResultPage(client, *m_run, this))
     , m_service(new MessageBar(this))
     , m_back(button(u"backButton"_s, tr("&Back"), this))
-    , m_skip(button(u"skipButton"_s, tr("Continue &without"), this))
+    , m_skip(button(u"skipButton"_s, tr("Continue with&out"), this))
     , m_next(button(u"nextButton"_s, QString(), this))
     , m_cancel(button(u"cancelButton"_s, tr("Cancel"), this))
 {

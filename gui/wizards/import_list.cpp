@@ -134,6 +134,7 @@ ImportList::ImportList(QWidget *parent)
     header()->setSectionsMovable(false);
     header()->setStretchLastSection(true);
     header()->setSectionResizeMode(WhatColumn, QHeaderView::Interactive);
+    header()->resizeSection(WhatColumn, header()->sectionSizeHint(WhatColumn)); // until there is a report
 }
 
 void ImportList::setReport(const ImportReport &report)
