@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <QRegularExpression>
 
 #include <array>
 #include <cmath>
@@ -105,6 +106,12 @@ QString planeText(const QString &plane)
     if (plane == u"user"_s)
         return Text::tr("User space");
     return plane == u"auto"_s ? Text::tr("Chosen automatically") : displayable(plane);
+}
+
+QString withoutMnemonic(QString text)
+{
+    static const QRegularExpression inBrackets(u"\\(&.\\)"_s), inText(u"&(.)"_s);
+    return text.remove(inBrackets).replace(inText, u"\\1"_s);
 }
 
 QString capitalized(const QString &words) { return words.isEmpty() ? words : words.at(0).toUpper() + words.mid(1); }

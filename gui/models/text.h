@@ -25,6 +25,8 @@ inline constexpr QChar kMayBreak(0x200B);
 [[nodiscard]] QString toolTipText(const QString &plain);
 /// A data plane in words; an unknown one by its name.
 [[nodiscard]] QString planeText(const QString &plane);
+/// "&Copy" -> "Copy", "复制(&C)" -> "复制": for what is read out or stands on the toolbar.
+[[nodiscard]] QString withoutMnemonic(QString text);
 /// "connected" -> "Connected": the words of the client begin a cell or a line here.
 [[nodiscard]] QString capitalized(const QString &words);
 

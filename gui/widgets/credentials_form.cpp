@@ -2,6 +2,7 @@
 #include "gui/widgets/credentials_form.h"
 
 #include "gui/client/sentences.h"
+#include "gui/models/text.h"
 #include "gui/widgets/secret_edit.h"
 
 #include <QCheckBox>
@@ -54,7 +55,7 @@ QLineEdit *CredentialsForm::addName(QFormLayout *form, const QString &text, cons
 {
     auto *edit = new QLineEdit(this);
     edit->setObjectName(name);
-    edit->setAccessibleName(QString(text).remove(u'&').remove(u':'));
+    edit->setAccessibleName(withoutMnemonic(text).remove(u':').remove(u'：'));
     edit->setInputMethodHints(Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase);
     edit->setMaxLength(255);
     form->addRow(text, edit);
@@ -66,7 +67,7 @@ SecretEdit *CredentialsForm::addSecret(QFormLayout *form, const QString &text, c
 {
     auto *edit = new SecretEdit(this);
     edit->setObjectName(name);
-    edit->setAccessibleName(QString(text).remove(u'&').remove(u':'));
+    edit->setAccessibleName(withoutMnemonic(text).remove(u':').remove(u'：'));
     form->addRow(text, edit);
     connect(edit, &QLineEdit::textEdited, this, &CredentialsForm::edited);
     return edit;

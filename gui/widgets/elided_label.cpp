@@ -2,6 +2,7 @@
 #include "gui/widgets/elided_label.h"
 
 #include "gui/models/text.h"
+#include "gui/widgets/reading_direction.h"
 
 #include <QEvent>
 
@@ -11,6 +12,7 @@ ElidedLabel::ElidedLabel(QWidget *parent)
     : QLabel(parent)
 {
     setTextFormat(Qt::PlainText);
+    setAlignment(leadingEdge());
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }
 

@@ -5,6 +5,7 @@
 #include "gui/models/parameters_model.h"
 #include "gui/models/target_model.h"
 #include "gui/widgets/icons.h"
+#include "gui/widgets/reading_direction.h"
 
 #include <QApplication>
 #include <QPainter>
@@ -90,6 +91,11 @@ QSize RowDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInde
     return size;
 }
 
+QString RowDelegate::displayText(const QVariant &value, const QLocale &locale) const
+{
+    return inOwnOrder(QStyledItemDelegate::displayText(value, locale));
+}
+
 void TargetDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     QStyleOptionViewItem item = option;
@@ -98,7 +104,7 @@ void TargetDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     styleOf(item)->drawControl(QStyle::CE_ItemViewItem, &item, painter, item.widget);
     const int gap = padding(item);
     const QRect area = QStyle::visualRect(item.direction, item.rect, item.rect.adjusted(gap + 2, gap, -gap, -gap));
-    paintLines(painter, item, area, {title, index.data(TargetModel::SubtitleRole).toString()});
+    paintLines(painter, item, area, {title, inOwnOrder(index.data(TargetModel::SubtitleRole).toString())});
 }
 
 QSize TargetDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const

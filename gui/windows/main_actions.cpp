@@ -108,6 +108,7 @@ MainActions::MainActions(const client::InitiatorClient &client, QObject *parent)
         const Spec &spec = kSpecs.at(i);
         auto *action = new QAction(tr(spec.text), this);
         action->setObjectName(QLatin1String(spec.name));
+        action->setIconText(withoutMnemonic(action->text()));
         action->setShortcuts(shortcutsOf(Id(i)));
         if (*spec.icon != '\0')
             action->setIcon(symbolicIcon(QLatin1String(spec.icon)));

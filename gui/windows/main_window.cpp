@@ -3,6 +3,7 @@
 
 #include "gui/models/text.h"
 #include "gui/widgets/icons.h"
+#include "gui/widgets/reading_direction.h"
 #include "gui/windows/connection_dialog.h"
 #include "gui/windows/credentials_dialog.h"
 #include "gui/windows/logout_flow.h"
@@ -88,7 +89,7 @@ void MainWindow::build()
         if (auto *button = qobject_cast<QToolButton *>(bar->widgetForAction(action))) {
             button->setFocusPolicy(Qt::TabFocus);
             button->setObjectName(u"tool_"_s + action->objectName());
-            button->setAccessibleName(QString(action->text()).remove(u'&').remove(QChar(0x2026)));
+            button->setAccessibleName(withoutMnemonic(action->text()).remove(QChar(0x2026)));
         }
     }
     m_splitter->setObjectName(u"splitter"_s);
@@ -110,6 +111,7 @@ void MainWindow::build()
     m_stateIcon->setObjectName(u"overallIcon"_s);
     m_stateText->setObjectName(u"overallState"_s);
     m_stateText->setTextFormat(Qt::PlainText);
+    m_stateText->setAlignment(leadingEdge());
     m_rates->setObjectName(u"overallRates"_s);
     m_rates->setTextFormat(Qt::PlainText);
     statusBar()->addWidget(m_stateIcon);

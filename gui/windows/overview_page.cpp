@@ -5,6 +5,7 @@
 #include "gui/models/text.h"
 #include "gui/widgets/copyable_label.h"
 #include "gui/widgets/icons.h"
+#include "gui/widgets/reading_direction.h"
 
 #include <QCheckBox>
 #include <QFormLayout>
@@ -60,6 +61,7 @@ QLabel *OverviewPage::label(const QString &name)
     created->setObjectName(name);
     created->setTextFormat(Qt::PlainText);
     created->setWordWrap(true);
+    created->setAlignment(leadingEdge());
     created->setTextInteractionFlags(Qt::TextSelectableByMouse);
     return created;
 }
