@@ -15,16 +15,16 @@ void RateTableModel::setPoints(std::vector<RatePoint> points)
     // The number of rows follows by insertion and removal so that a view keeps its place.
     const int before = rowCount(), after = int(points.size());
     if (after > before) {
+        // Below the others, so that those keep what they say until dataChanged.
         beginInsertRows({}, before, after - 1);
-        m_points = std::move(points);
+        m_points.insert(m_points.begin(), points.begin(), points.begin() + (after - before));
         endInsertRows();
     } else if (after < before) {
         beginRemoveRows({}, after, before - 1);
-        m_points = std::move(points);
+        m_points.erase(m_points.begin(), m_points.begin() + (before - after));
         endRemoveRows();
-    } else {
-        m_points = std::move(points);
     }
+    m_points = std::move(points);
     if (after > 0)
         emit dataChanged(index(0, 0), index(after - 1, ColumnCount - 1));
 }
