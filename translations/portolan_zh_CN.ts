@@ -2829,7 +2829,7 @@ Examples:
     </message>
     <message>
         <source>Continue with&amp;out</source>
-        <translation>不使用并继续(&amp;O)</translation>
+        <translation>跳过并继续(&amp;O)</translation>
     </message>
     <message>
         <source>Cancel</source>
