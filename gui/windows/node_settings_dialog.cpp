@@ -21,6 +21,13 @@ namespace portolan::gui {
 using namespace Qt::StringLiterals;
 using client::NodeSetting;
 
+namespace {
+
+/// Without the unit, which stands beside the field.
+QString rangeOf(const NodeSetting &setting) { return u"%1 – %2"_s.arg(setting.lowest).arg(setting.highest); }
+
+} // namespace
+
 NodeSettingsDialog::NodeSettingsDialog(client::InitiatorClient &client, QString node, QWidget *parent)
     : QDialog(parent)
     , m_client(client)
@@ -130,9 +137,9 @@ QWidget *NodeSettingsDialog::makeEditor(const NodeSetting &setting, const QVaria
         return combo;
     }
     auto *edit = new QLineEdit(setting.text(value), this);
-    edit->setMaximumWidth(fontMetrics().averageCharWidth() * 16);
+    edit->setMaximumWidth(fontMetrics().averageCharWidth() * 20);
     edit->setAccessibleName(setting.titleText());
-    edit->setPlaceholderText(setting.range());
+    edit->setPlaceholderText(rangeOf(setting));
     return edit;
 }
 
@@ -153,8 +160,7 @@ void NodeSettingsDialog::save()
         if (!value) {
             m_message->showMessage(MessageBar::Kind::Error, tr("“%1” can be %2 %3.")
                                                                 .arg(field.setting->titleText(),
-                                                                     field.setting->range().replace(u".."_s, u" – "_s),
-                                                                     field.setting->unitText())
+                                                                     rangeOf(*field.setting), field.setting->unitText())
                                                                 .simplified());
             return field.editor->setFocus(Qt::OtherFocusReason);
         }
