@@ -11,8 +11,8 @@ namespace portolan::dataplane::kernel {
 /// a call would keep a killed daemon from ending, and so the next one from starting, until the connection is back:
 /// which only the next one could bring back.
 ///
-/// The process shares our memory, as after vfork(2): a copy of it would cost more than all the rest of a login. Only the
-/// calling thread waits, and SIGKILL ends that wait.
+/// The process shares our memory, as after vfork(2): a copy of it would cost more than all the rest of a login. Only
+/// the calling thread waits, and SIGKILL ends that wait.
 ///
 /// \param work  System calls only: if the daemon is killed meanwhile, there is no other thread that would give a lock
 ///              back. No file is open in there. 0, or an errno.
