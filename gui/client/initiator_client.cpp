@@ -252,6 +252,8 @@ InitiatorClient::InitiatorClient(const QDBusConnection &bus, bool interactive, Q
 
 InitiatorClient::~InitiatorClient() = default;
 
+QDBusConnection InitiatorClient::bus() const { return d->bus; }
+
 Result<QDBusConnection> InitiatorClient::connectTo(const QString &bus)
 {
     static std::atomic<unsigned> counter{0};

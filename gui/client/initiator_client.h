@@ -33,6 +33,7 @@ public:
 
     /// "session", "system" or an address ("unix:path=..."). \return TransportFailed with the cause
     static Result<QDBusConnection> connectTo(const QString &bus);
+    [[nodiscard]] QDBusConnection bus() const; ///< For those who need another service of the same bus.
 
     void start();                         ///< ready() or unavailable() follows.
     [[nodiscard]] bool available() const; ///< The mirror is filled.

@@ -17,6 +17,7 @@ namespace portolan::client {
 struct InitiatorClient::Private {
     Private(InitiatorClient *client, const QDBusConnection &connection, bool interactive)
         : q(client)
+        , bus(connection)
         , link(connection)
         , caller(connection, interactive, client)
         , subscriptions(&caller, client)
@@ -39,6 +40,7 @@ struct InitiatorClient::Private {
     void ask(const QDBusMessage &message, QObject *context, Done<void> done);
 
     InitiatorClient *q;
+    QDBusConnection bus;
     ServiceLink link;
     Caller caller;
     Mirror mirror;

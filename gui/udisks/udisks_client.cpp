@@ -67,7 +67,10 @@ void UDisksClient::askWhatCanBeMade()
     for (const QString &type : offeredFileSystems()) {
         if (!supported.contains(type) || m_canMake.contains(type))
             continue;
+        ++m_questions;
         call(kManagerPath, kManager, u"CanFormat"_s, {type}, this, [this, type](const Outcome<QDBusMessage> &reply) {
+            if (--m_questions == 0)
+                emit changed();
             if (!reply || reply->signature() != u"(bs)"_s || m_canMake.contains(type))
                 return;
             const auto argument = reply->arguments().constFirst().value<QDBusArgument>();

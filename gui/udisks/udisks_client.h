@@ -35,6 +35,8 @@ public:
     /// Those of offeredFileSystems() that this computer can make on a disk of this size.
     [[nodiscard]] QStringList fileSystemsFor(quint64 sizeBytes) const;
 
+    [[nodiscard]] bool knowsFileSystems() const { return available() && m_questions == 0; } ///< That list is whole.
+
     /// Makes a file system on the whole disk; its top folder becomes the caller's. Looks at the disk once more before:
     /// \param typed  what the person typed as the name of the disk: needed unless it is empty
     void format(const QString &object, const QString &type, const QString &label, const QString &typed,
@@ -73,6 +75,7 @@ private:
     ObjectMirror m_mirror;
     std::optional<Failure> m_failure;
     QStringList m_canMake;
+    int m_questions = 0; ///< About file systems, without an answer so far.
 };
 
 } // namespace portolan::udisks

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/windows/disks_page.h"
 
+#include "gui/models/text.h"
 #include "gui/widgets/icons.h"
 #include "gui/widgets/list_view.h"
+#include "gui/wizards/mount_dialog.h"
 
 #include <QClipboard>
 #include <QDesktopServices>
@@ -23,6 +25,7 @@ DisksPage::DisksPage(InitiatorClient &client, QWidget *parent)
     , m_view(new ListView(u"diskList"_s, tr("Disks"), this))
     , m_copy(new QPushButton(symbolicIcon(u"copy"_s), tr("Cop&y path"), this))
     , m_open(new QPushButton(symbolicIcon(u"folder"_s), tr("Open &folder"), this))
+    , m_mount(new QPushButton(symbolicIcon(u"disk"_s), tr("&Mount…"), this))
 {
     setObjectName(u"disksPage"_s);
     build();
@@ -46,6 +49,7 @@ DisksPage::DisksPage(InitiatorClient &client, QWidget *parent)
     connect(m_open, &QPushButton::clicked, this, [this] {
         QDesktopServices::openUrl(QUrl::fromLocalFile(m_view->currentIndex().data(DisksModel::OpenRole).toString()));
     });
+    connect(m_mount, &QPushButton::clicked, this, &DisksPage::mount);
     updateButtons();
 }
 
@@ -65,8 +69,10 @@ void DisksPage::build()
     m_view->header()->moveSection(DisksModel::UsedBy, DisksModel::Model);
     m_copy->setObjectName(u"copyDiskPath"_s);
     m_open->setObjectName(u"openDiskFolder"_s);
+    m_mount->setObjectName(u"mountDisk"_s);
     auto *buttons = new QHBoxLayout;
     buttons->addStretch(1);
+    buttons->addWidget(m_mount);
     buttons->addWidget(m_open);
     buttons->addWidget(m_copy);
     auto *layout = new QVBoxLayout(this);
@@ -110,6 +116,38 @@ void DisksPage::updateButtons()
     const QModelIndex current = m_view->currentIndex();
     m_copy->setEnabled(!current.data(DisksModel::PathRole).toString().isEmpty());
     m_open->setEnabled(!current.data(DisksModel::OpenRole).toString().isEmpty());
+    const client::LunInfo *disk = this->current();
+    m_mount->setEnabled(disk != nullptr && !disk->device.isEmpty() && disk->mountPoints.isEmpty());
+    m_mount->setToolTip(disk != nullptr && disk->device.isEmpty()
+                            ? toolTipText(tr("This disk is a file here, not a device, so it cannot be mounted."))
+                            : toolTipText(tr("Mounts the disk in a folder, or formats it first if it is empty.")));
+}
+
+const client::LunInfo *DisksPage::current() const
+{
+    const QModelIndex index = m_view->currentIndex();
+    return index.isValid() ? &m_model.at(index.row()) : nullptr;
+}
+
+void DisksPage::mount()
+{
+    const client::LunInfo *disk = current();
+    if (disk == nullptr)
+        return;
+    const auto session = m_client.session(m_session);
+    const auto node = session ? m_client.node(session->node) : std::nullopt;
+    const QString title = node ? node->title() : session ? session->targetName : QString();
+    const bool atStart = node && node->autoLogin == dbus::AutoLogin::AtStart;
+    auto *dialog = new MountDialog(m_client.bus(), mountSubject(*disk, title, atStart), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(&m_client, &InitiatorClient::lunChanged, dialog,
+            [this, dialog, shown = disk->path](const QString &path, const QString &at) {
+                for (const client::LunInfo &lun : m_client.luns(at)) {
+                    if (path == shown && lun.path == path)
+                        dialog->setUsers(usersOf(lun));
+                }
+            });
+    dialog->open();
 }
 
 } // namespace portolan::gui

@@ -12,7 +12,7 @@ namespace portolan::gui {
 
 class ListView;
 
-/// The disks of a session, who uses them, and what a person does with a disk: copy its path, look into it.
+/// The disks of a session, who uses them, and what a person does with a disk: copy its path, mount it, look into it.
 class DisksPage : public QWidget {
     Q_OBJECT
 
@@ -26,12 +26,14 @@ private:
     void fill();
     void chooseDisk(); ///< The first that can be opened, if nobody chose yet.
     void updateButtons();
+    [[nodiscard]] const client::LunInfo *current() const; ///< The chosen disk, or nullptr.
+    void mount();
 
     client::InitiatorClient &m_client;
     DisksModel m_model;
     QString m_session;
     ListView *m_view;
-    QPushButton *m_copy, *m_open;
+    QPushButton *m_copy, *m_open, *m_mount;
 };
 
 } // namespace portolan::gui

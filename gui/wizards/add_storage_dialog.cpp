@@ -6,6 +6,7 @@
 #include "gui/widgets/message_bar.h"
 #include "gui/wizards/address_page.h"
 #include "gui/wizards/connect_page.h"
+#include "gui/wizards/mount_page.h"
 #include "gui/wizards/result_page.h"
 
 #include <QHBoxLayout>
@@ -32,11 +33,13 @@ QPushButton *button(const QString &name, const QString &text, QWidget *parent)
 AddStorageDialog::AddStorageDialog(InitiatorClient &client, QObject *keeper, QWidget *parent)
     : QDialog(parent)
     , m_client(client)
+    , m_udisks(client.bus())
     , m_run(new AddStorageRun(client, keeper))
     , m_pages(new QStackedWidget(this))
     , m_address(new AddressPage(client, m_run->discovery(), this))
     , m_connect(new ConnectPage(client, *m_run, this))
-    , m_result(new ResultPage(client, *m_run, this))
+    , m_result(new ResultPage(client, m_udisks, *m_run, this))
+    , m_mounts(new QStackedWidget(this))
     , m_service(new MessageBar(this))
     , m_back(button(u"backButton"_s, tr("&Back"), this))
     , m_skip(button(u"skipButton"_s, tr("Continue with&out"), this))
@@ -52,6 +55,14 @@ AddStorageDialog::AddStorageDialog(InitiatorClient &client, QObject *keeper, QWi
             showPage(Result);
         updateButtons();
     });
+    connect(m_result, &ResultPage::mountRequested, this, &AddStorageDialog::showMount);
+    connect(&m_client, &InitiatorClient::lunChanged, this, [this](const QString &path, const QString &session) {
+        auto *page = m_mounts->findChild<MountPage *>(path, Qt::FindDirectChildrenOnly);
+        for (const client::LunInfo &lun : page != nullptr ? m_client.luns(session) : std::vector<client::LunInfo>()) {
+            if (lun.path == path)
+                page->setUsers(usersOf(lun));
+        }
+    });
     connect(m_next, &QPushButton::clicked, this, &AddStorageDialog::proceed);
     connect(m_back, &QPushButton::clicked, this, &AddStorageDialog::back);
     connect(m_skip, &QPushButton::clicked, this, [this] { showPage(Result); });
@@ -62,7 +73,7 @@ AddStorageDialog::AddStorageDialog(InitiatorClient &client, QObject *keeper, QWi
     });
     connect(&m_client, &InitiatorClient::ready, this, [this] {
         m_service->dismiss();
-        if (m_pages->currentIndex() != Result)
+        if (m_pages->currentIndex() < Result)
             showPage(Address); // what ran is over; what was typed is still there
         updateButtons();
     });
@@ -83,6 +94,7 @@ void AddStorageDialog::build()
     m_pages->addWidget(m_address);
     m_pages->addWidget(m_connect);
     m_pages->addWidget(m_result);
+    m_pages->addWidget(m_mounts);
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_back);
     buttons->addStretch(1);
@@ -121,7 +133,9 @@ void AddStorageDialog::reject()
 {
     if (m_pages == nullptr)
         return QDialog::reject();
-    if (m_pages->currentIndex() == Result)
+    if (m_pages->currentIndex() == Mount && mountPage()->stage() == MountPage::Stage::Run && !mountPage()->cancelling())
+        return mountPage()->cancel();
+    if (m_pages->currentIndex() >= Result)
         return accept();
     // The run goes on alone and deletes itself. The pages show it, so they go before it, but not now: the key that
     // brought us here may still be on its way through one of their fields.
@@ -167,11 +181,35 @@ void AddStorageDialog::proceed()
     case Result:
         accept();
         break;
+    case Mount:
+        if (mountPage()->stage() == MountPage::Stage::Mounted)
+            return accept();
+        mountPage()->proceed();
+        break;
     }
+}
+
+MountPage *AddStorageDialog::mountPage() const { return qobject_cast<MountPage *>(m_mounts->currentWidget()); }
+
+void AddStorageDialog::showMount(const client::LunInfo &lun, const QString &title)
+{
+    auto *page = m_mounts->findChild<MountPage *>(lun.path, Qt::FindDirectChildrenOnly);
+    if (page == nullptr) {
+        page = new MountPage(m_udisks, mountSubject(lun, title, m_address->atStart()), m_mounts);
+        page->setObjectName(lun.path);
+        connect(page, &MountPage::changed, this, &AddStorageDialog::updateButtons);
+        m_mounts->addWidget(page);
+    }
+    m_mounts->setCurrentWidget(page);
+    page->setUsers(usersOf(lun));
+    page->refresh();
+    showPage(Mount);
 }
 
 void AddStorageDialog::back()
 {
+    if (m_pages->currentIndex() == Mount)
+        return showPage(Result);
     m_run->cancelLogins();
     showPage(Address);
 }
@@ -181,8 +219,11 @@ void AddStorageDialog::updateButtons()
     if (m_pages == nullptr)
         return;
     const auto page = Page(m_pages->currentIndex());
-    m_back->setVisible(page == Connect);
-    m_cancel->setVisible(page != Result);
+    m_back->setEnabled(true);
+    m_next->setVisible(true);
+    m_cancel->setText(tr("Cancel"));
+    m_back->setVisible(page == Connect || page == Mount);
+    m_cancel->setVisible(page < Result);
     m_skip->setVisible(page == Connect && m_connect->canSkip());
     switch (page) {
     case Address:
@@ -195,7 +236,23 @@ void AddStorageDialog::updateButtons()
         m_next->setEnabled(true);
         makeDefault(m_next);
         break;
+    case Mount:
+        return updateMountButtons();
     }
+}
+
+void AddStorageDialog::updateMountButtons()
+{
+    const MountPage *page = mountPage();
+    const bool running = page->stage() == MountPage::Stage::Run;
+    m_back->setEnabled(!running);
+    m_cancel->setVisible(running);
+    m_cancel->setText(page->cancelling() ? tr("Close") : tr("Cancel"));
+    m_next->setText(page->nextText());
+    m_next->setVisible(!page->nextText().isEmpty());
+    m_next->setIcon(page->stage() == MountPage::Stage::Decide ? lockedIcon(u"disk"_s) : QIcon());
+    m_next->setEnabled(true);
+    makeDefault(m_next);
 }
 
 void AddStorageDialog::updateAddressButtons()

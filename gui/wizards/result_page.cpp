@@ -24,9 +24,10 @@ namespace portolan::gui {
 using namespace Qt::StringLiterals;
 using client::InitiatorClient;
 
-ResultPage::ResultPage(InitiatorClient &client, AddStorageRun &run, QWidget *parent)
+ResultPage::ResultPage(InitiatorClient &client, udisks::UDisksClient &udisks, AddStorageRun &run, QWidget *parent)
     : QWidget(parent)
     , m_client(client)
+    , m_udisks(udisks)
     , m_run(run)
     , m_content(new QWidget)
     , m_list(new QVBoxLayout(m_content))
@@ -52,11 +53,13 @@ ResultPage::ResultPage(InitiatorClient &client, AddStorageRun &run, QWidget *par
     };
     connect(&m_client, &InitiatorClient::lunChanged, this, update);
     connect(&m_client, &InitiatorClient::lunRemoved, this, update);
+    connect(&m_udisks, &udisks::UDisksClient::changed, this, update);
 }
 
 void ResultPage::show()
 {
     m_shown = true;
+    m_udisks.start();
     rebuild();
 }
 
@@ -91,7 +94,7 @@ void ResultPage::addLogin(const LoginRun &login)
         node && !node->session.isEmpty() ? m_client.luns(node->session) : std::vector<client::LunInfo>();
     for (const client::LunInfo &lun : luns) {
         if (lun.problem.isEmpty())
-            m_list->addWidget(diskRow(lun));
+            m_list->addWidget(diskRow(lun, login.title()));
         else
             m_list->addWidget(
                 noteLabel(tr("LUN %1 is not usable: %2").arg(lun.lun).arg(displayable(lun.problem)), m_content));
@@ -109,7 +112,23 @@ void ResultPage::addLogin(const LoginRun &login)
     m_list->addSpacing(8);
 }
 
-QWidget *ResultPage::diskRow(const client::LunInfo &lun)
+QWidget *ResultPage::mountButton(const client::LunInfo &lun, const QString &title, QWidget *row)
+{
+    const auto disk = m_udisks.disk(lun.device);
+    const bool known = disk && m_udisks.mountable(*disk);
+    auto *button =
+        new QPushButton(symbolicIcon(u"disk"_s), disk && !known ? tr("Format and mount…") : tr("Mount…"), row);
+    button->setObjectName(u"mountDisk"_s);
+    button->setAutoDefault(false);
+    button->setAccessibleName(QString(button->text()).remove(u'…') + u' ' + displayable(lun.device));
+    const bool mounted = known && !m_udisks.mountable(*disk)->mountPoints.isEmpty();
+    // Without UDisks the page behind it says what is missing.
+    button->setVisible(!lun.device.isEmpty() && !mounted && lun.mountPoints.isEmpty() && (disk || m_udisks.failure()));
+    connect(button, &QPushButton::clicked, this, [this, lun, title] { emit mountRequested(lun, title); });
+    return button;
+}
+
+QWidget *ResultPage::diskRow(const client::LunInfo &lun, const QString &title)
 {
     auto *row = new QFrame(m_content);
     row->setObjectName(u"diskRow"_s);
@@ -149,6 +168,7 @@ QWidget *ResultPage::diskRow(const client::LunInfo &lun)
     auto *layout = new QHBoxLayout(row);
     layout->addWidget(icon);
     layout->addLayout(text, 1);
+    layout->addWidget(mountButton(lun, title, row));
     layout->addWidget(open);
     layout->addWidget(copy);
     return row;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gui/udisks/udisks_client.h"
 #include "gui/wizards/add_storage_run.h"
 
 #include <QWidget>
@@ -14,17 +15,23 @@ class ResultPage : public QWidget {
     Q_OBJECT
 
 public:
-    ResultPage(client::InitiatorClient &client, AddStorageRun &run, QWidget *parent = nullptr);
+    ResultPage(client::InitiatorClient &client, udisks::UDisksClient &udisks, AddStorageRun &run,
+               QWidget *parent = nullptr);
 
     void show();
+
+signals:
+    void mountRequested(const portolan::client::LunInfo &lun, const QString &title);
 
 private:
     void rebuild();
     void addLogin(const LoginRun &login);
-    QWidget *diskRow(const client::LunInfo &lun);
+    QWidget *diskRow(const client::LunInfo &lun, const QString &title);
+    QWidget *mountButton(const client::LunInfo &lun, const QString &title, QWidget *row);
     void addWarning(const QString &sentence, const QString &cure, bool offerName);
 
     client::InitiatorClient &m_client;
+    udisks::UDisksClient &m_udisks;
     AddStorageRun &m_run;
     QWidget *m_content;
     QVBoxLayout *m_list;

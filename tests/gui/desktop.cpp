@@ -5,6 +5,7 @@
 
 #include <QCheckBox>
 #include <QLabel>
+#include <QRadioButton>
 #include <QScrollArea>
 #include <QSettings>
 #include <QStyleOptionButton>
@@ -92,6 +93,11 @@ QString click(QWidget *target)
         QStyleOptionButton option;
         option.initFrom(box);
         at = box->style()->subElementRect(QStyle::SE_CheckBoxIndicator, &option, box).center();
+    }
+    if (const auto *radio = qobject_cast<const QRadioButton *>(target)) {
+        QStyleOptionButton option;
+        option.initFrom(radio);
+        at = radio->style()->subElementRect(QStyle::SE_RadioButtonIndicator, &option, radio).center();
     }
     const QWidget *hit = target->window()->childAt(target->mapTo(target->window(), at));
     if (hit != target && !target->isAncestorOf(hit))
