@@ -157,20 +157,21 @@ class Tgt:
 
 
 class PrivateBus:
-    """A dbus-daemon of our own: no polkit there, so only our uid is served."""
+    """A dbus-daemon of our own: no polkit there, so only our uid is served, unless a test brings polkit and says `everybody`."""
 
     def __init__(self, directory):
         self.directory = pathlib.Path(directory)
         self.process = None
         self.address = ""
 
-    def start(self):
+    def start(self, everybody=False):
         config = self.directory / "bus.conf"
+        users = '<allow user="*"/>' if everybody else ""
         config.write_text(
             '<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN" '
             '"http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">\n'
             f"<busconfig><type>session</type><listen>unix:path={self.directory}/bus</listen><auth>EXTERNAL</auth>"
-            '<policy context="default"><allow send_destination="*"/><allow receive_sender="*"/><allow own="*"/></policy></busconfig>\n')
+            f'<policy context="default">{users}<allow send_destination="*"/><allow receive_sender="*"/><allow own="*"/></policy></busconfig>\n')
         with open(self.directory / "bus.log", "ab") as log:
             self.process = subprocess.Popen(["dbus-daemon", f"--config-file={config}", "--nofork", "--print-address=1"],
                                             stdout=subprocess.PIPE, stderr=log, text=True, start_new_session=True)
@@ -199,7 +200,7 @@ class Sandbox:
         self.processes = []
 
     def program(self, name):
-        for folder in ("daemon", "daemon/dataplane/worker", "cli", "gui", "tests/gui"):
+        for folder in ("daemon", "daemon/dataplane/worker", "cli", "gui", "tests/gui", "tests/support/udisks_person"):
             path = self.build / folder / name
             if path.exists():
                 return str(path)

@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From a connected disk to a folder and back: the program's own code, the real udisksd and polkitd, a disk of LIO."""
+import contextlib
+import os
+import pathlib
+import subprocess
+
+import kernel_sessions
+from base import BUSY as IN_USE
+from guest import IQN, DaemonTest, settle, slow
+from udisks import BUSY, EMPTY, FILE_SYSTEM, MOUNTED, NOT_AUTHORIZED, NOT_EMPTY, OTHER, PARTITIONS, UDisks
+
+NAME = f"{IQN}:disk"
+FSTAB = pathlib.Path("/etc/fstab")
+FOLDER = "/mnt/my data"
+
+
+class Mounts(DaemonTest):
+    def prepare(self):
+        self.sandbox.bus.stop()
+        self.sandbox.bus.start(everybody=True)
+        self.target = self.lio.target(NAME, [self.lio.disk("first")])
+        FSTAB.write_text("# nothing\n")
+
+    def setUp(self):
+        super().setUp()
+        self.udisks = UDisks(self.sandbox, self.logs)
+        self.person = self.udisks.person
+        self.addCleanup(self.udisks.close)
+        self.addCleanup(self.tidy)
+        self.ctl("discover", self.target.address)
+        self.ctl("login", NAME)
+        self.device = self.kernel_disk(NAME)
+
+    def tidy(self):
+        """Whatever a failed test left, so that the next one has its kernel for itself."""
+        for line in pathlib.Path("/proc/mounts").read_text().splitlines():
+            if line.startswith("/dev/sd"):
+                subprocess.run(["umount", line.split()[1].replace("\\040", " ")], check=False)
+        if kernel_sessions.all_of_them():
+            self.ctl("logout", NAME)
+
+    def entries(self):
+        return [line.split() for line in FSTAB.read_text().splitlines() if line and not line.startswith("#")]
+
+    def test_from_an_empty_disk_to_a_folder_and_back(self):
+        self.assertEqual(self.person("tell", self.device)["content"], EMPTY)
+        answer = self.person("use", self.device, "ext4", "my-data", FOLDER, "")
+        self.assertEqual(answer["folder"], FOLDER)
+        self.assertTrue(os.path.ismount(FOLDER))
+        (pathlib.Path(FOLDER) / "file").write_text("kept")
+        disk = self.person("tell", self.device)
+        self.assertEqual((disk["content"], disk["type"], disk["label"], disk["mounted"]), (FILE_SYSTEM, "ext4", "my-data", [FOLDER]))
+
+        [entry] = self.entries()  # a start never waits for it
+        self.assertEqual(entry[:3], [f"UUID={disk['uuid']}", FOLDER.replace(" ", "\\040"), "ext4"])
+        self.assertEqual(set(entry[3].split(",")), {"_netdev", "nofail", "x-systemd.automount", "x-systemd.device-timeout=60s"})
+        self.assertEqual(entry[4:], ["0", "0"])
+
+        self.assertIn(FOLDER, self.ctl("logout", NAME, code=IN_USE))
+        self.person("unmount", self.device)
+        self.ctl("logout", NAME)
+        self.assertEqual(kernel_sessions.all_of_them(), {})
+
+        self.ctl("login", NAME)
+        self.device = self.kernel_disk(NAME)
+        self.assertEqual(self.person("mount", self.device)["folder"], FOLDER)  # where /etc/fstab says
+        self.assertEqual((pathlib.Path(FOLDER) / "file").read_text(), "kept")
+        self.assertEqual(len(self.entries()), 1)
+        self.person("unmount", self.device)
+        self.person("forget", self.device)
+        self.assertEqual(self.entries(), [])
+
+    @slow
+    def test_without_a_folder_udisks_chooses_one(self):
+        folder = self.person("use", self.device, "ext4", "plain", "", "")["folder"]
+        self.assertEqual((os.path.basename(folder), self.entries()), ("plain", []))
+        self.assertTrue(os.path.ismount(folder))
+        self.person("unmount", self.device)
+
+    def test_what_is_not_empty_is_not_formatted_without_its_name(self):
+        for make, content in ((["mkfs.ext4", "-q"], FILE_SYSTEM), (["mkswap"], OTHER), (["sfdisk", "--quiet", "--label", "gpt"], PARTITIONS)):
+            with self.subTest(make[0]):
+                subprocess.run(["wipefs", "--all", "--quiet", self.device], check=True)
+                subprocess.run([*make, self.device], input=",\n" if make[0] == "sfdisk" else "", text=True, check=True, capture_output=True)
+                settle()
+                before = subprocess.run(["blkid", "--probe", self.device], capture_output=True, text=True).stdout
+                for typed in ("", "sd", "/dev/loop0") if content == FILE_SYSTEM else ("",):
+                    self.person("use", self.device, "ext4", "new", "", typed, problem=NOT_EMPTY)
+                self.assertEqual(subprocess.run(["blkid", "--probe", self.device], capture_output=True, text=True).stdout, before)
+        self.person("use", self.device, "ext4", "new", "", os.path.basename(self.device))
+        self.assertEqual(self.person("tell", self.device)["label"], "new")
+        self.person("use", self.device, "ext4", "newer", "", self.device, problem=MOUNTED)
+        self.person("unmount", self.device)
+
+    @slow
+    def test_another_computer_was_faster(self):
+        """It writes to the disk on the server, and nothing here hears of it."""
+        self.assertEqual(self.person("tell", self.device)["content"], EMPTY)
+        subprocess.run(["mkfs.ext4", "-q", "-L", "theirs", str(self.target_file())], check=True)
+        self.person("use", self.device, "ext4", "ours", "", "", problem=NOT_EMPTY)
+        self.assertEqual(self.person("tell", self.device)["label"], "theirs")
+
+    def test_polkit_decides(self):
+        self.person("use", self.device, "ext4", "mine", "", "", user=65534, problem=NOT_AUTHORIZED)
+        self.assertEqual(self.person("tell", self.device)["content"], EMPTY)
+
+    @slow
+    def test_a_disk_in_use_is_told(self):
+        with contextlib.closing(os.fdopen(os.open(self.device, os.O_RDONLY | os.O_EXCL))):
+            self.person("use", self.device, "ext4", "mine", "", "", problem=BUSY)
+
+    def target_file(self):
+        return self.folder / "first.img"
