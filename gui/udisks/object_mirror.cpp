@@ -38,8 +38,10 @@ void ObjectMirror::listen()
     m_watcher.addWatchedService(kService);
     connect(&m_watcher, &QDBusServiceWatcher::serviceOwnerChanged, this,
             [this](const QString &, const QString &oldOwner, const QString &newOwner) {
-                if (!oldOwner.isEmpty())
+                if (!oldOwner.isEmpty()) {
+                    ++m_generation;
                     lose({Problem::NotAnswering, u"udisksd has ended"_s});
+                }
                 if (!newOwner.isEmpty())
                     refill();
             });
@@ -54,7 +56,7 @@ void ObjectMirror::refill(std::function<void(const Outcome<> &)> done)
     const auto message = QDBusMessage::createMethodCall(kService, kRoot, kObjectManager, u"GetManagedObjects"_s);
     auto *watcher = new QDBusPendingCallWatcher(m_bus.asyncCall(message, kFillTimeoutMs), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this,
-            [this, watcher, done = std::move(done), generation = m_generation] {
+            [this, watcher, done = std::move(done), generation = m_generation, number = ++m_refills] {
                 watcher->deleteLater();
                 const QDBusMessage reply = watcher->reply();
                 const bool answered = reply.signature() == u"a{oa{sa{sv}}}"_s && generation == m_generation;
@@ -67,7 +69,7 @@ void ObjectMirror::refill(std::function<void(const Outcome<> &)> done)
                         m_objects.insert(object.key().path(), *object);
                     m_filled = true;
                     emit filled();
-                } else if (generation == m_generation) {
+                } else if (generation == m_generation && number == m_refills) {
                     lose(failure);
                 }
                 if (done)
@@ -77,7 +79,6 @@ void ObjectMirror::refill(std::function<void(const Outcome<> &)> done)
 
 void ObjectMirror::lose(const Failure &failure)
 {
-    ++m_generation;
     m_filled = false;
     m_objects.clear();
     emit lost(failure);

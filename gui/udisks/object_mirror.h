@@ -45,6 +45,7 @@ private:
     QMap<QString, InterfaceMap> m_objects;
     bool m_listening = false, m_filled = false;
     quint64 m_generation = 0; ///< Answers of an earlier life of the service are void.
+    quint64 m_refills = 0;    ///< Only the last question says that the service is not there: it may have come since.
 };
 
 } // namespace portolan::udisks

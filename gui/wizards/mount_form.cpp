@@ -12,6 +12,7 @@
 #include <QFormLayout>
 #include <QFrame>
 #include <QGroupBox>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QRadioButton>
@@ -90,20 +91,24 @@ MountForm::MountForm(udisks::UDisksClient &udisks, MountSubject subject, QWidget
     , m_review(noteLabel({}, this))
     , m_choice(new QWidget(this))
     , m_box(new QWidget(this))
+    , m_confirm(new QWidget(this))
     , m_keep(new QRadioButton(tr("&Keep what is on it and mount it"), m_choice))
     , m_erase(new QRadioButton(tr("&Erase it and make a new file system"), m_choice))
     , m_fields(new QFormLayout)
     , m_type(new QComboBox(this))
     , m_label(new QLineEdit(this))
     , m_folder(new QLineEdit(this))
-    , m_typed(new QLineEdit(this))
-    , m_atStart(new QCheckBox(tr("Mount at every &start of this computer"), this))
+    , m_typed(new QLineEdit(m_confirm))
+    , m_atStart(new QCheckBox(tr("Mount at every &start in:"), this))
 {
     m_atStart->setChecked(m_subject.connectsAtStart);
     m_keep->setChecked(true);
     build();
     connect(&m_udisks, &udisks::UDisksClient::changed, this, &MountForm::refresh);
-    connect(m_keep, &QRadioButton::toggled, this, &MountForm::update);
+    connect(m_keep, &QRadioButton::toggled, this, [this] {
+        proposeTexts();
+        update();
+    });
     connect(m_type, &QComboBox::currentTextChanged, this, [this] {
         proposeTexts();
         update();
@@ -130,6 +135,7 @@ void MountForm::build()
     m_erase->setObjectName(u"eraseContent"_s);
     auto *choice = new QVBoxLayout(m_choice);
     choice->setContentsMargins({});
+    choice->setSpacing(2);
     choice->addWidget(m_keep);
     choice->addWidget(m_erase);
     buildFields(m_fields);
@@ -139,10 +145,17 @@ void MountForm::build()
     review->addWidget(m_review);
     auto *box = new QVBoxLayout(m_box);
     box->setContentsMargins({});
-    box->setSpacing(12);
+    box->setSpacing(10);
     box->addWidget(m_choice);
     box->addLayout(m_fields);
     box->addWidget(what);
+    auto *confirm = new QLabel(tr("To erase it, t&ype its name:"), m_confirm);
+    confirm->setBuddy(m_typed);
+    auto *row = new QHBoxLayout(m_confirm);
+    row->setContentsMargins({});
+    row->addWidget(confirm);
+    row->addWidget(m_typed, 1);
+    box->addWidget(m_confirm);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(10);
@@ -166,9 +179,9 @@ void MountForm::buildFields(QFormLayout *fields)
     m_folder->setMaxLength(1000);
     fields->addRow(tr("&File system:"), m_type);
     fields->addRow(tr("&Label:"), m_label);
-    fields->addRow(QString(), m_atStart);
-    fields->addRow(tr("F&older:"), m_folder);
-    fields->addRow(tr("To erase it, t&ype its name:"), m_typed);
+    fields->addRow(m_atStart, m_folder);
+    m_folder->setAccessibleName(tr("Folder"));
+    fields->setVerticalSpacing(6);
 }
 
 void MountForm::refresh()
@@ -322,16 +335,11 @@ void MountForm::update()
     m_box->setVisible(hasChoice());
     m_choice->setVisible(m_canMount && m_canFormat);
     const bool format = formats(), known = entry() != nullptr;
-    const auto showRow = [this](QWidget *field, bool show) {
-        field->setVisible(show);
-        if (QWidget *label = m_fields->labelForField(field))
-            label->setVisible(show);
-    };
-    showRow(m_type, format);
-    showRow(m_label, format);
-    showRow(m_atStart, !known);
-    showRow(m_folder, !known && m_atStart->isChecked());
-    showRow(m_typed, erases());
+    m_fields->setRowVisible(m_type, format);
+    m_fields->setRowVisible(m_label, format);
+    m_fields->setRowVisible(m_folder, !known);
+    m_folder->setEnabled(m_atStart->isChecked());
+    m_confirm->setVisible(erases());
     m_review->setText(hasChoice() ? review() : QString());
     emit changed();
 }
@@ -359,7 +367,7 @@ QString MountForm::review() const
     }
     QStringList lines;
     for (qsizetype i = 0; i < steps.size(); ++i)
-        lines << tr("%1. %2", "number, step").arg(i + 1).arg(steps.at(i));
+        lines << u"%1. %2"_s.arg(i + 1).arg(steps.at(i));
     return lines.join(u'\n');
 }
 

@@ -66,7 +66,7 @@ private:
     QStringList m_taken; ///< Folders of /etc/fstab.
     bool m_canMount = false, m_canFormat = false, m_labelTyped = false, m_folderTyped = false;
     QLabel *m_content, *m_review;
-    QWidget *m_choice, *m_box;
+    QWidget *m_choice, *m_box, *m_confirm;
     QRadioButton *m_keep, *m_erase;
     QFormLayout *m_fields;
     QComboBox *m_type;

@@ -15,6 +15,7 @@
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QStyle>
+#include <QTimer>
 #include <QUrl>
 
 namespace portolan::gui {
@@ -30,6 +31,7 @@ MountPage::MountPage(UDisksClient &udisks, MountSubject subject, QWidget *parent
     , m_run(new MountRun(udisks, this))
     , m_message(new MessageBar(this))
     , m_stages(new QStackedWidget(this))
+    , m_scroll(new QScrollArea(this))
     , m_phase(new QLabel(this))
     , m_progress(new QProgressBar(this))
     , m_where(noteLabel({}, this))
@@ -61,15 +63,14 @@ void MountPage::build(const MountSubject &subject)
     facts.removeAll(QString());
     addPageHeader(layout, tr("Use this disk"), breakable(facts.join(u" · "_s)));
     layout->addWidget(m_message);
-    auto *scroll = new QScrollArea(this);
-    scroll->setObjectName(u"mountScroll"_s);
-    scroll->setAccessibleName(tr("What becomes of the disk"));
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(m_form);
-    m_stages->addWidget(scroll);
+    m_scroll->setObjectName(u"mountScroll"_s);
+    m_scroll->setAccessibleName(tr("What becomes of the disk"));
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setWidget(m_form);
+    m_stages->addWidget(m_scroll);
     m_stages->addWidget(buildRun());
     m_stages->addWidget(buildMounted());
     layout->addWidget(m_stages, 1);
@@ -133,6 +134,8 @@ void MountPage::proceed()
         m_message->showMessage(MessageBar::Kind::Error, problem);
         m_told = true;
         m_form->focusProblem();
+        // The message takes its place first.
+        QTimer::singleShot(0, m_scroll, [this] { m_scroll->ensureWidgetVisible(m_form->focusWidget()); });
         return;
     }
     m_message->dismiss();

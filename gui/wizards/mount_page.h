@@ -6,6 +6,7 @@
 class QLabel;
 class QProgressBar;
 class QPushButton;
+class QScrollArea;
 class QStackedWidget;
 
 namespace portolan::gui {
@@ -50,6 +51,7 @@ private:
     Stage m_stage = Stage::Decide;
     MessageBar *m_message;
     QStackedWidget *m_stages;
+    QScrollArea *m_scroll;
     QLabel *m_phase;
     QProgressBar *m_progress;
     QLabel *m_where;

@@ -53,7 +53,7 @@ ResultPage::ResultPage(InitiatorClient &client, udisks::UDisksClient &udisks, Ad
     };
     connect(&m_client, &InitiatorClient::lunChanged, this, update);
     connect(&m_client, &InitiatorClient::lunRemoved, this, update);
-    connect(&m_udisks, &udisks::UDisksClient::changed, this, update);
+    connect(&m_udisks, &udisks::UDisksClient::changed, this, &ResultPage::lookAtDisks);
 }
 
 void ResultPage::show()
@@ -61,6 +61,23 @@ void ResultPage::show()
     m_shown = true;
     m_udisks.start();
     rebuild();
+}
+
+void ResultPage::lookAtDisks()
+{
+    std::vector<udisks::Disk> disks;
+    for (const client::LunInfo &lun : m_client.luns()) {
+        const auto disk = m_udisks.disk(lun.device);
+        disks.push_back(disk.value_or(udisks::Disk()));
+        disks.push_back(disk ? m_udisks.mountable(*disk).value_or(udisks::Disk()) : udisks::Disk());
+    }
+    const bool without = m_udisks.failure().has_value();
+    if (disks == m_disks && without == m_withoutUDisks)
+        return;
+    m_disks = std::move(disks);
+    m_withoutUDisks = without;
+    if (m_shown)
+        rebuild();
 }
 
 void ResultPage::rebuild()

@@ -25,6 +25,8 @@ signals:
 
 private:
     void rebuild();
+    /// UDisks2 has news: of these disks, or of others, which must not disturb whoever is about to press a button.
+    void lookAtDisks();
     void addLogin(const LoginRun &login);
     QWidget *diskRow(const client::LunInfo &lun, const QString &title);
     QWidget *mountButton(const client::LunInfo &lun, const QString &title, QWidget *row);
@@ -35,6 +37,8 @@ private:
     AddStorageRun &m_run;
     QWidget *m_content;
     QVBoxLayout *m_list;
+    std::vector<udisks::Disk> m_disks; ///< As shown: each, and what can be mounted of it.
+    bool m_withoutUDisks = false;
     bool m_shown = false;
 };
 
