@@ -6,8 +6,9 @@ import pathlib
 import subprocess
 
 import kernel_sessions
-from base import BUSY as IN_USE
+from base import BUSY as IN_USE, OK
 from guest import IQN, DaemonTest, settle, slow
+from sandbox import wait_for
 from udisks import BUSY, EMPTY, FILE_SYSTEM, MOUNTED, NOT_AUTHORIZED, NOT_EMPTY, OTHER, PARTITIONS, UDisks
 
 NAME = f"{IQN}:disk"
@@ -38,7 +39,11 @@ class Mounts(DaemonTest):
             if line.startswith("/dev/sd"):
                 subprocess.run(["umount", line.split()[1].replace("\\040", " ")], check=False)
         if kernel_sessions.all_of_them():
-            self.ctl("logout", NAME)
+            self.logout()
+
+    def logout(self):
+        """udisksd looks into a file system when something about it has changed (dumpe2fs), and is a user of the disk meanwhile."""
+        wait_for(lambda: self.sandbox.ctl("logout", NAME, check=False).returncode == OK, 20, "the logout")
 
     def entries(self):
         return [line.split() for line in FSTAB.read_text().splitlines() if line and not line.startswith("#")]
@@ -59,7 +64,7 @@ class Mounts(DaemonTest):
 
         self.assertIn(FOLDER, self.ctl("logout", NAME, code=IN_USE))
         self.person("unmount", self.device)
-        self.ctl("logout", NAME)
+        self.logout()
         self.assertEqual(kernel_sessions.all_of_them(), {})
 
         self.ctl("login", NAME)
