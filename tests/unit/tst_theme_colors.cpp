@@ -8,6 +8,7 @@
 #include <QTest>
 
 #include <cmath>
+#include <memory>
 
 using namespace portolan;
 using namespace Qt::StringLiterals;
@@ -48,9 +49,10 @@ private slots:
     {
         QTest::addColumn<QPalette>("palette");
         QTest::addColumn<Tone>("tone");
+        const std::unique_ptr<QStyle> fusion(QStyleFactory::create(u"fusion"_s));
         const std::pair<const char *, QPalette> palettes[]{
             {"light", lightPalette()},
-            {"fusion", QStyleFactory::create(u"fusion"_s)->standardPalette()},
+            {"fusion", fusion->standardPalette()},
             {"dark", gui::darkPalette()},
             {"black", QPalette(QColor(0x20, 0x20, 0x20))}};
         const std::pair<const char *, Tone> tones[]{
