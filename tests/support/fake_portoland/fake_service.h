@@ -33,6 +33,7 @@ public:
     bool finishJob(const QString &job, const QString &error = {}, const QVariantMap &details = {});
     bool emitEvent(const QVariantMap &event);
     bool emitSample(const QString &object, quint64 timeUs, const CounterList &counters);
+    bool startLoad();
     bool setPermissions(const StringMap &permissions);
     QStringList calls();
     QStringList secrets();

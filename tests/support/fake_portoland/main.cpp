@@ -18,6 +18,7 @@
 //                                    hold b, swift b, no_reply b, times i (struct Script in simulated_jobs.h)
 //   FinishJob(o, s error, a{sv})     ends a held job; empty error = success
 //   EmitEvent(a{sv}), EmitSample(o, t, at), SetPermissions(a{ss})
+//   StartLoad()                      a sample each second for whoever subscribed, and a history that fits it
 //   Calls() -> as                    every call of ours so far: "Node.Login /path", with " interactive" if a password
 //                                    dialog would have been allowed
 //   Secrets() -> as                  what arrived through file descriptors: "which:name:value"

@@ -140,6 +140,8 @@ void Service::handleTest(const QDBusMessage &message, const QDBusConnection &bus
     else if (member == QStringLiteral("EmitSample"))
         m_simulation->sendSample(pathAt(message, 0), message.arguments().value(1).toULongLong(),
                                  qdbus_cast<CounterList>(message.arguments().value(2)));
+    else if (member == QStringLiteral("StartLoad"))
+        m_simulation->startLoad();
     else if (member == QStringLiteral("SetPermissions"))
         m_simulation->setPermissions(qdbus_cast<StringMap>(message.arguments().value(0)));
     else if (member == QStringLiteral("Calls"))

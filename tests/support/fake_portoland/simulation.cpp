@@ -4,10 +4,12 @@
 
 #include "common/dbus/enums.h"
 #include "common/dbus/names.h"
+#include "tests/support/fake_portoland/simulated_load.h"
 
 #include <QCryptographicHash>
 #include <QDBusArgument>
 #include <QDateTime>
+#include <QSet>
 
 namespace portolan::fake {
 
@@ -281,6 +283,22 @@ void Simulation::sendSample(const QString &object, quint64 timeUs, const Counter
         signal << timeUs << QVariant::fromValue(counters);
         m_bus.send(signal);
     }
+}
+
+void Simulation::startLoad()
+{
+    m_load.callOnTimeout(this, [this] {
+        const qint64 now = nowUs();
+        const QStringList objects = m_leases.values();
+        for (const QString &object : QSet<QString>(objects.cbegin(), objects.cend()))
+            sendSample(object, quint64(now), countersAt(now, sessionsOf(object)));
+    });
+    m_load.start(1000);
+}
+
+int Simulation::sessionsOf(const QString &measured) const
+{
+    return measured == dbus::kManagerPath ? int(m_lastSession) : 1;
 }
 
 } // namespace portolan::fake

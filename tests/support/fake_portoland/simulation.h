@@ -7,6 +7,7 @@
 #include <QMap>
 #include <QObject>
 #include <QStringList>
+#include <QTimer>
 
 #include <functional>
 
@@ -40,6 +41,8 @@ public:
     void setPermissions(const StringMap &permissions) { m_permissions = permissions; }
     void logEvent(QVariantMap event);
     void sendSample(const QString &object, quint64 timeUs, const CounterList &counters);
+    /// From now on everybody who subscribed gets a sample each second, and history is of the same load.
+    void startLoad();
     [[nodiscard]] SimulatedJobs *jobs() { return &m_jobs; }
     [[nodiscard]] QStringList calls() const { return m_calls; }     ///< "Node.Login /path [interactive]"
     [[nodiscard]] QStringList secrets() const { return m_secrets; } ///< "which:name:value"
@@ -94,6 +97,7 @@ private:
     void openSession(const QString &node);
     void closeSession(const QString &node);
     void setNode(const QString &node, const QVariantMap &properties);
+    [[nodiscard]] int sessionsOf(const QString &measured) const;
     void count();
     [[nodiscard]] VariantMapList blockersOf(const QString &session) const;
 
@@ -109,6 +113,7 @@ private:
     QMap<uint, QString> m_leaseHolders; ///< Lease -> bus name
     uint m_lastLease = 0, m_lastSession = 0;
     quint64 m_tick = 0;
+    QTimer m_load;
 };
 
 } // namespace portolan::fake

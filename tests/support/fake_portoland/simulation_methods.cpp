@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What each method of the interface does in the simulated world.
+#include "tests/support/fake_portoland/simulated_load.h"
 #include "tests/support/fake_portoland/simulation.h"
 
 #include "common/dbus/enums.h"
@@ -571,9 +572,13 @@ void Simulation::getCounters(const QDBusMessage &call, const Script &)
 
 void Simulation::getHistory(const QDBusMessage &call, const Script &)
 {
-    // One sample a second, two minutes back from the end that was asked for, a second of it missing.
     const qint64 from = call.arguments().at(0).toLongLong();
     const qint64 to = call.arguments().at(1).toLongLong();
+    if (m_load.isActive()) {
+        const SampleList load = historyOf(from, to, call.arguments().at(2).toUInt(), sessionsOf(call.path()));
+        return reply(call, {QVariant::fromValue(load)});
+    }
+    // One sample a second, two minutes back from the end that was asked for, a second of it missing.
     SampleList samples;
     for (int second = 120; second >= 0; --second) {
         const qint64 time = to - second * 1'000'000LL;
