@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/models/text.h"
 
+#include "gui/models/quantity.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 #include <QRegularExpression>
 
-#include <array>
-#include <cmath>
+#include <algorithm>
 
 namespace portolan::gui {
 
@@ -28,20 +29,7 @@ bool changesDirection(QChar c)
 
 } // namespace
 
-QString rateText(double bytesPerSecond)
-{
-    static constexpr std::array kUnits{
-        QT_TRANSLATE_NOOP("portolan::gui::Text", "%1 B/s"), QT_TRANSLATE_NOOP("portolan::gui::Text", "%1 kB/s"),
-        QT_TRANSLATE_NOOP("portolan::gui::Text", "%1 MB/s"), QT_TRANSLATE_NOOP("portolan::gui::Text", "%1 GB/s")};
-    double value = std::max(bytesPerSecond, 0.0);
-    std::size_t unit = 0;
-    while (value >= 999.5 && unit + 1 < kUnits.size()) {
-        value /= 1000;
-        ++unit;
-    }
-    const int decimals = unit == 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
-    return Text::tr(kUnits.at(unit)).arg(QLocale().toString(value, 'f', decimals));
-}
+QString rateText(double bytesPerSecond) { return valueText(Quantity::Throughput, bytesPerSecond, RateUnit::Bytes); }
 
 QString momentText(const QDateTime &moment, const QDateTime &now)
 {
@@ -55,6 +43,16 @@ QString momentText(const QDateTime &moment, const QDateTime &now)
     if (local.date() == now.toLocalTime().date().addDays(-1))
         return Text::tr("yesterday at %1").arg(time);
     return Text::tr("%1 at %2", "date, time").arg(locale.toString(local.date(), QLocale::ShortFormat), time);
+}
+
+QString pointTimeText(qint64 timeUs, qint64 nowUs)
+{
+    // With seconds, which the short form of most languages leaves out.
+    const QDateTime local = QDateTime::fromMSecsSinceEpoch(timeUs / 1000);
+    const QString time = local.time().toString(u"HH:mm:ss"_s);
+    return local.date() == QDateTime::fromMSecsSinceEpoch(nowUs / 1000).date()
+               ? time
+               : QLocale().toString(local.date(), QLocale::ShortFormat) + u' ' + time;
 }
 
 QString durationText(qint64 seconds)

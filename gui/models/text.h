@@ -11,6 +11,8 @@ namespace portolan::gui {
 [[nodiscard]] QString rateText(double bytesPerSecond);
 /// "today at 14:03", "22 Nov 2025 at 14:03"; empty for an invalid time.
 [[nodiscard]] QString momentText(const QDateTime &moment, const QDateTime &now);
+/// "14:03:27", with the date before it where that is not the one of `nowUs`. Both Unix µs.
+[[nodiscard]] QString pointTimeText(qint64 timeUs, qint64 nowUs);
 /// "12 seconds", "3 minutes", "2 hours", "5 days"
 [[nodiscard]] QString durationText(qint64 seconds);
 
