@@ -2,18 +2,20 @@
 #pragma once
 
 #include "gui/client/model.h"
+#include "gui/models/quantity.h"
 
 #include <optional>
 #include <vector>
 
 namespace portolan::gui {
 
-/// Read and write rate of the time between two samples, in bytes per second.
-struct RatePoint {
+/// What was measured between two samples, or over several.
+struct MeasuredPoint {
     qint64 timeUs = 0; ///< Unix time of the end of the interval.
-    double read = 0, write = 0;
+    /// In the order of seriesOf(); NaN: there was nothing to measure, as the latency without a request.
+    std::array<double, kMostSeries> values{};
     bool afterGap = false; ///< Nothing was measured before it: no line leads here.
-    friend bool operator==(const RatePoint &, const RatePoint &) = default;
+    friend bool operator==(const MeasuredPoint &a, const MeasuredPoint &b); ///< NaN equals NaN.
 };
 
 /// What was counted over time, in any resolution: live samples and the daemon's history merged by time. The counters
@@ -26,22 +28,28 @@ public:
     {}
 
     void add(const client::Sample &sample);
+    /// What is there already stays where times are equal: merge the finest first.
     void merge(const std::vector<client::Sample> &samples);
     void clear() { m_totals.clear(); }
     [[nodiscard]] bool empty() const { return m_totals.empty(); }
 
-    /// Rates with fromUs < time <= toUs.
-    [[nodiscard]] std::vector<RatePoint> rates(qint64 fromUs, qint64 toUs) const;
-    /// The same as means over `bins` equal pieces of the time; pieces without a measurement are gaps.
-    [[nodiscard]] std::vector<RatePoint> means(qint64 fromUs, qint64 toUs, int bins) const;
-    [[nodiscard]] std::optional<RatePoint> latest() const;
+    /// Every interval with fromUs < its end <= toUs, exactly as it was measured.
+    [[nodiscard]] std::vector<MeasuredPoint> points(Quantity quantity, qint64 fromUs, qint64 toUs) const;
+    /// The same over `bins` equal pieces of the time: means, and the highest of the percentiles; a pause longer
+    /// than a piece is a gap.
+    [[nodiscard]] std::vector<MeasuredPoint> binned(Quantity quantity, qint64 fromUs, qint64 toUs, int bins) const;
+    [[nodiscard]] std::optional<MeasuredPoint> latest(Quantity quantity) const;
 
 private:
     struct Totals {
         qint64 timeUs;
-        quint64 read, written;
+        quint64 read, written, readOps, writeOps, readLatencyUs, writeLatencyUs;
+        quint64 readP99Us, writeP99Us, inFlight; ///< Of the moment.
     };
+    class Sum;
+    [[nodiscard]] static Totals totalsOf(const client::Sample &sample);
     [[nodiscard]] bool gapBefore(std::size_t at) const;
+    void dropOld();
 
     std::vector<Totals> m_totals; ///< By time, no two at the same.
     qint64 m_keepUs;

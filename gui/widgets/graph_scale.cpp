@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/widgets/graph_scale.h"
 
-#include "gui/models/text.h"
-
-#include <QLocale>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -25,21 +21,13 @@ ValueScale ValueScale::covering(double most, int lines)
     return {step * std::max(1.0, std::ceil(most / step * (1 - 1e-9))), step};
 }
 
-QString axisText(double bytesPerSecond)
-{
-    using namespace Qt::StringLiterals;
-    if (bytesPerSecond <= 0)
-        return u"0"_s;
-    const QString text = rateText(bytesPerSecond), point = QLocale().decimalPoint();
-    return QString(text).replace(point + u"00 "_s, u" "_s).replace(point + u"0 "_s, u" "_s);
-}
-
 qint64 timeStepUs(qint64 spanUs, int lines)
 {
-    static constexpr std::array<qint64, 14> kSeconds{1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600, 7200, 21600};
+    static constexpr std::array<qint64, 17> kSeconds{1,   2,    5,    10,   15,    30,    60,    120,    300,
+                                                     600, 1800, 3600, 7200, 21600, 43200, 86400, 172'800};
     const auto found =
         std::ranges::find_if(kSeconds, [&](qint64 step) { return spanUs / (step * 1'000'000) <= lines; });
-    return (found == kSeconds.end() ? 86400 : *found) * 1'000'000;
+    return (found == kSeconds.end() ? 7 * 86400 : *found) * 1'000'000;
 }
 
 } // namespace portolan::gui

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QString>
-
-#include <vector>
+#include <QtGlobal>
 
 namespace portolan::gui {
 
@@ -15,10 +13,7 @@ struct ValueScale {
     static ValueScale covering(double most, int lines);
 };
 
-/// A value of the axis in words, without the zeros that say nothing: "20 MB/s" and not "20.0 MB/s".
-[[nodiscard]] QString axisText(double bytesPerSecond);
-
-/// Whole seconds, minutes or hours at which a time axis is marked.
+/// Whole seconds, minutes, hours or days at which a time axis is marked.
 /// \param spanUs  what the axis shows  \param lines  at most so many
 [[nodiscard]] qint64 timeStepUs(qint64 spanUs, int lines);
 

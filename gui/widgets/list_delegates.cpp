@@ -154,6 +154,13 @@ void HarmDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelInd
     option->decorationSize = {option->fontMetrics.height(), option->fontMetrics.height()};
 }
 
+void NameDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
+{
+    QStyledItemDelegate::initStyleOption(option, index);
+    option->features &= ~QStyleOptionViewItem::WrapText;
+    option->textElideMode = elisionOf(option->text);
+}
+
 void EventDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
 {
     QStyledItemDelegate::initStyleOption(option, index);

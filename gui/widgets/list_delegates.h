@@ -58,6 +58,17 @@ public:
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 };
 
+/// A target's name on one line, also where the other columns wrap.
+class NameDelegate : public QStyledItemDelegate {
+    Q_OBJECT
+
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
+};
+
 /// The severity's symbol before an event's time.
 class EventDelegate : public QStyledItemDelegate {
     Q_OBJECT

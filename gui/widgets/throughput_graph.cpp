@@ -2,17 +2,14 @@
 #include "gui/widgets/throughput_graph.h"
 
 #include "gui/models/text.h"
-#include "gui/widgets/theme_colors.h"
 
 #include <QAccessible>
 #include <QDateTime>
-#include <QKeyEvent>
 #include <QLocale>
-#include <QMouseEvent>
-#include <QPainter>
 #include <QTimerEvent>
 
 #include <algorithm>
+#include <cmath>
 
 namespace portolan::gui {
 
@@ -20,9 +17,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kFastestRefreshMs = 1000; // one sample a second; half of what is allowed
-constexpr qint64 kStaleUs = 12'000'000; // an older rate is not the one of now
-constexpr double kPointsPerBin = 2;     // pixels: finer cannot be seen
+constexpr int kFastestRefreshMs = 1000, kSlowestRefreshMs = 60'000; // one sample a second; half of what is allowed
+constexpr qint64 kStaleUs = 12'000'000;                             // an older rate is not the one of now
+constexpr double kPointsPerBin = 2;                                 // pixels: finer cannot be seen
+constexpr qint64 kDayUs = 86'400'000'000;
 
 } // namespace
 
@@ -43,64 +41,129 @@ void ThroughputGraph::setHistory(const SampleHistory *history)
     refresh();
 }
 
+void ThroughputGraph::setQuantity(Quantity quantity)
+{
+    m_quantity = quantity;
+    setAccessibleName(quantity == Quantity::Throughput ? tr("Throughput graph")
+                                                       : tr("Graph: %1").arg(nameOf(quantity)));
+    refresh();
+}
+
+void ThroughputGraph::setUnit(RateUnit unit)
+{
+    m_unit = unit;
+    refresh();
+}
+
 void ThroughputGraph::setSpan(qint64 spanUs)
 {
-    m_spanUs = spanUs;
+    m_window.setSpan(spanUs);
+    takeRange();
+}
+
+void ThroughputGraph::showRange(TimeWindow::Range range)
+{
+    m_window.show(range, m_clock());
+    takeRange();
+}
+
+void ThroughputGraph::zoom(double factor)
+{
+    const TimeWindow::Range now = range();
+    const qint64 around = m_cursorUs ? std::clamp(*m_cursorUs, now.fromUs, now.toUs)
+                          : zoomed() ? now.fromUs + now.length() / 2
+                                     : now.toUs; // what has just happened is looked at most
+    m_window.zoom(factor, around, m_clock());
+    takeRange();
+}
+
+void ThroughputGraph::endZoom()
+{
+    m_window.follow();
+    takeRange();
+}
+
+void ThroughputGraph::takeRange()
+{
     m_cursorUs.reset();
-    if (isVisible())
-        m_timer.start(int(std::max<qint64>(kFastestRefreshMs, spanUs / 1000 / 600)), this);
+    startTimer();
     refresh();
+    emit rangeChanged();
+}
+
+void ThroughputGraph::startTimer()
+{
+    if (isVisible())
+        m_timer.start(int(std::clamp<qint64>(range().length() / 1000 / 600, kFastestRefreshMs, kSlowestRefreshMs)),
+                      this);
 }
 
 void ThroughputGraph::setMarkers(std::vector<GraphMarker> markers)
 {
     m_markers = std::move(markers);
     std::ranges::sort(m_markers, {}, &GraphMarker::timeUs);
+    m_picture = QPixmap();
     update();
 }
 
-std::vector<RatePoint> ThroughputGraph::meansNow(int bins) const
+std::vector<MeasuredPoint> ThroughputGraph::meansNow(int bins) const
 {
-    const qint64 now = m_clock();
-    return m_history == nullptr ? std::vector<RatePoint>() : m_history->means(now - m_spanUs, now, bins);
+    const auto [from, to] = range();
+    return m_history == nullptr ? std::vector<MeasuredPoint>() : m_history->binned(m_quantity, from, to, bins);
 }
 
-std::optional<RatePoint> ThroughputGraph::now() const
+std::vector<MeasuredPoint> ThroughputGraph::exactPoints() const
 {
-    const auto latest = m_history == nullptr ? std::nullopt : m_history->latest();
+    const auto [from, to] = range();
+    return m_history == nullptr ? std::vector<MeasuredPoint>() : m_history->points(m_quantity, from, to);
+}
+
+std::optional<MeasuredPoint> ThroughputGraph::now() const
+{
+    const auto latest = m_history == nullptr ? std::nullopt : m_history->latest(m_quantity);
     return latest && latest->timeUs > m_clock() - kStaleUs ? latest : std::nullopt;
 }
 
-std::optional<RatePoint> ThroughputGraph::underCursor() const
+std::optional<MeasuredPoint> ThroughputGraph::underCursor() const
 {
-    const RatePoint *point = m_cursorUs ? pointNear(*m_cursorUs) : nullptr;
+    const MeasuredPoint *point = m_cursorUs ? pointNear(*m_cursorUs) : nullptr;
     return point == nullptr ? std::nullopt : std::optional(*point);
 }
 
 QSize ThroughputGraph::minimumSizeHint() const
 {
-    return {fontMetrics().averageCharWidth() * 40, fontMetrics().height() * 9};
+    return {fontMetrics().averageCharWidth() * 40, fontMetrics().height() * 8};
 }
 
 QSize ThroughputGraph::sizeHint() const { return {fontMetrics().averageCharWidth() * 80, fontMetrics().height() * 16}; }
 
 void ThroughputGraph::refresh()
 {
-    m_nowUs = m_clock();
     if (!isVisible())
         return;
-    const int bins = std::max(10, int(width() / kPointsPerBin));
-    m_points = m_history == nullptr ? std::vector<RatePoint>() : m_history->means(m_nowUs - m_spanUs, m_nowUs, bins);
-    double most = 0;
-    for (const RatePoint &point : m_points)
-        most = std::max({most, point.read, point.write});
-    // A quiet disk keeps a scale of 1 MB/s: noise of some bytes must not look like traffic.
-    m_scale = ValueScale::covering(std::max(most, 1e6), std::max(2, height() / (fontMetrics().height() * 3)));
-    layOut();
+    measure();
     m_picture = QPixmap();
     describe();
     update();
     emit refreshed();
+}
+
+void ThroughputGraph::measure()
+{
+    m_nowUs = m_clock();
+    m_range = m_window.at(m_nowUs);
+    m_points = meansNow(std::max(10, int(width() / kPointsPerBin)));
+    double most = lowestTop(m_quantity);
+    for (const MeasuredPoint &point : m_points) {
+        for (const double value : point.values)
+            most = std::isnan(value) ? most : std::max(most, value);
+    }
+    const double unit = axisUnit(m_quantity, most, m_unit);
+    m_scale = ValueScale::covering(most / unit, std::max(2, height() / (fontMetrics().height() * 3)));
+    m_scale = {m_scale.top * unit, m_scale.step * unit};
+    if (m_quantity == Quantity::QueueDepth && m_scale.step < 1) // there is no half request
+        m_scale = {std::ceil(most), 1};
+    layOut();
 }
 
 void ThroughputGraph::layOut()
@@ -109,41 +172,59 @@ void ThroughputGraph::layOut()
     const double line = metrics.height();
     double widest = 0;
     for (double value = 0; value <= m_scale.top * 1.001; value += m_scale.step)
-        widest = std::max(widest, metrics.horizontalAdvance(axisText(value)));
+        widest = std::max(widest, metrics.horizontalAdvance(axisText(m_quantity, value, m_unit)));
     m_plot = QRectF(rect()).adjusted(widest + line * 0.8, line * 0.8, -line * 0.8, -line * 1.7);
 }
 
 double ThroughputGraph::xOf(qint64 timeUs) const
 {
-    return m_plot.right() - double(m_nowUs - timeUs) / double(m_spanUs) * m_plot.width();
+    return m_plot.right() - double(m_range.toUs - timeUs) / double(m_range.length()) * m_plot.width();
 }
 
-double ThroughputGraph::yOf(double rate) const { return m_plot.bottom() - rate / m_scale.top * m_plot.height(); }
+qint64 ThroughputGraph::timeAt(double x) const
+{
+    return m_range.toUs - qint64((m_plot.right() - x) / m_plot.width() * double(m_range.length()));
+}
+
+double ThroughputGraph::yOf(double value) const { return m_plot.bottom() - value / m_scale.top * m_plot.height(); }
 
 QString ThroughputGraph::timeLabel(qint64 timeUs) const
 {
-    const QTime time = QDateTime::fromMSecsSinceEpoch(timeUs / 1000).time();
-    return time.toString(m_spanUs <= 60'000'000 ? u"HH:mm:ss"_s : u"HH:mm"_s);
+    const QDateTime time = QDateTime::fromMSecsSinceEpoch(timeUs / 1000);
+    if (m_range.length() > 3 * kDayUs)
+        return QLocale().toString(time.date(), u"ddd d"_s);
+    if (m_range.length() > kDayUs)
+        return QLocale().toString(time, u"ddd HH:mm"_s);
+    return time.time().toString(m_range.length() <= 120'000'000 ? u"HH:mm:ss"_s : u"HH:mm"_s);
 }
 
-QString ThroughputGraph::readingText(const RatePoint &point) const
+QString ThroughputGraph::valuesText(const std::array<double, kMostSeries> &values) const
 {
-    const QString time = QDateTime::fromMSecsSinceEpoch(point.timeUs / 1000).time().toString(u"HH:mm:ss"_s);
-    QString text =
-        tr("%1: read %2, write %3", "time, rate, rate").arg(time, rateText(point.read), rateText(point.write));
+    const auto series = seriesOf(m_quantity);
+    if (m_quantity == Quantity::Throughput)
+        return tr("read %1, write %2", "rate, rate").arg(textOf(values[0]), textOf(values[1]));
+    QStringList texts;
+    for (std::size_t i = 0; i < series.size(); ++i)
+        texts << tr("%1: %2", "name of a line, its value").arg(nameOf(series[i]), textOf(values.at(i)));
+    return texts.join(u", "_s);
+}
+
+QString ThroughputGraph::readingText(const MeasuredPoint &point) const
+{
+    QString text = tr("%1: %2", "time, values").arg(pointTimeText(point.timeUs, m_nowUs), valuesText(point.values));
     if (const GraphMarker *marker = markerNear(point.timeUs))
         text += u". "_s + displayable(marker->text);
     return text;
 }
 
-const RatePoint *ThroughputGraph::pointNear(qint64 timeUs) const
+const MeasuredPoint *ThroughputGraph::pointNear(qint64 timeUs) const
 {
     if (m_points.empty())
         return nullptr;
-    const auto distance = [timeUs](const RatePoint &p) { return qAbs(p.timeUs - timeUs); };
+    const auto distance = [timeUs](const MeasuredPoint &p) { return qAbs(p.timeUs - timeUs); };
     const auto nearest = std::ranges::min_element(m_points, {}, distance);
     // In a gap there is no value to read.
-    return distance(*nearest) > std::max<qint64>(m_spanUs / 25, 2'000'000) ? nullptr : &*nearest;
+    return distance(*nearest) > std::max<qint64>(m_range.length() / 25, 2'000'000) ? nullptr : &*nearest;
 }
 
 const GraphMarker *ThroughputGraph::markerNear(qint64 timeUs) const
@@ -152,7 +233,7 @@ const GraphMarker *ThroughputGraph::markerNear(qint64 timeUs) const
         return nullptr;
     const auto distance = [timeUs](const GraphMarker &m) { return qAbs(m.timeUs - timeUs); };
     const auto nearest = std::ranges::min_element(m_markers, {}, distance);
-    return distance(*nearest) > m_spanUs / 80 ? nullptr : &*nearest;
+    return distance(*nearest) > m_range.length() / 80 ? nullptr : &*nearest;
 }
 
 void ThroughputGraph::describe()
@@ -161,15 +242,16 @@ void ThroughputGraph::describe()
     if (m_points.empty()) {
         text = tr("Nothing was measured in this time.");
     } else {
-        double read = 0, write = 0;
-        for (const RatePoint &point : m_points) {
-            read = std::max(read, point.read);
-            write = std::max(write, point.write);
+        std::array<double, kMostSeries> highest{};
+        for (const MeasuredPoint &point : m_points) {
+            for (std::size_t i = 0; i < kMostSeries; ++i)
+                highest.at(i) = std::fmax(highest.at(i), point.values.at(i));
         }
-        const RatePoint &last = m_points.back();
-        text = tr("Last: read %1, write %2. Highest: read %3, write %4.")
-                   .arg(rateText(last.read), rateText(last.write), rateText(read), rateText(write));
+        text = tr("Last: %1. Highest: %2.").arg(valuesText(m_points.back().values), valuesText(highest));
     }
+    if (zoomed())
+        text = tr("From %1 to %2.").arg(pointTimeText(m_range.fromUs, m_nowUs), pointTimeText(m_range.toUs, m_nowUs)) +
+               u' ' + text;
     if (const auto reading = underCursor())
         text = readingText(*reading) + u". "_s + text;
     setAccessibleDescription(text + u' ' + tr("Use the arrow keys to read values."));
@@ -194,8 +276,8 @@ void ThroughputGraph::stepCursor(int steps)
         return;
     auto at = qsizetype(m_points.size()) - 1;
     if (m_cursorUs) {
-        const auto nearest =
-            std::ranges::min_element(m_points, {}, [this](const RatePoint &p) { return qAbs(p.timeUs - *m_cursorUs); });
+        const auto nearest = std::ranges::min_element(
+            m_points, {}, [this](const MeasuredPoint &p) { return qAbs(p.timeUs - *m_cursorUs); });
         at = std::clamp<qsizetype>(nearest - m_points.begin() + steps, 0, qsizetype(m_points.size()) - 1);
     }
     setCursorTime(m_points[std::size_t(at)].timeUs);
@@ -203,7 +285,11 @@ void ThroughputGraph::stepCursor(int steps)
 
 void ThroughputGraph::resizeEvent(QResizeEvent *) { refresh(); }
 
-void ThroughputGraph::showEvent(QShowEvent *) { setSpan(m_spanUs); }
+void ThroughputGraph::showEvent(QShowEvent *)
+{
+    startTimer();
+    refresh();
+}
 
 void ThroughputGraph::hideEvent(QHideEvent *) { m_timer.stop(); }
 
@@ -220,55 +306,6 @@ void ThroughputGraph::timerEvent(QTimerEvent *event)
 {
     if (event->timerId() == m_timer.timerId() && !window()->isMinimized())
         refresh();
-}
-
-void ThroughputGraph::mouseMoveEvent(QMouseEvent *event)
-{
-    const QPointF at = event->position();
-    if (m_plot.contains(at))
-        setCursorTime(m_nowUs - qint64((m_plot.right() - at.x()) / m_plot.width() * double(m_spanUs)));
-    else if (!hasFocus())
-        setCursorTime({});
-}
-
-void ThroughputGraph::leaveEvent(QEvent *) { setCursorTime({}); }
-
-void ThroughputGraph::keyPressEvent(QKeyEvent *event)
-{
-    switch (event->key()) {
-    case Qt::Key_Left:
-        return stepCursor(-1);
-    case Qt::Key_Right:
-        return stepCursor(1);
-    case Qt::Key_PageUp:
-        return stepCursor(-10);
-    case Qt::Key_PageDown:
-        return stepCursor(10);
-    case Qt::Key_Home:
-        return m_points.empty() ? void() : setCursorTime(m_points.front().timeUs);
-    case Qt::Key_End:
-        return m_points.empty() ? void() : setCursorTime(m_points.back().timeUs);
-    case Qt::Key_Escape:
-        if (m_cursorUs)
-            return setCursorTime({});
-        break;
-    default:
-        break;
-    }
-    QWidget::keyPressEvent(event);
-}
-
-void ThroughputGraph::focusInEvent(QFocusEvent *event)
-{
-    QWidget::focusInEvent(event);
-    update();
-}
-
-void ThroughputGraph::focusOutEvent(QFocusEvent *event)
-{
-    QWidget::focusOutEvent(event);
-    setCursorTime({});
-    update();
 }
 
 } // namespace portolan::gui

@@ -100,6 +100,17 @@ void DisksPage::fill()
     chooseDisk();
 }
 
+void DisksPage::choose(const QString &lun)
+{
+    for (int row = 0; row < m_model.rowCount(); ++row) {
+        const client::LunInfo &disk = m_model.at(row);
+        // Of unusual addressing the service writes all 16 digits, as in the object's path.
+        if (QString::number(disk.lun) == lun || disk.path.section(u'/', -1) == lun)
+            m_view->setCurrentIndex(m_model.index(row, 0));
+    }
+    m_view->setFocus(Qt::OtherFocusReason);
+}
+
 void DisksPage::chooseDisk()
 {
     // What cannot be opened is of no use to the buttons below.

@@ -20,6 +20,7 @@ public:
     explicit DisksPage(client::InitiatorClient &client, QWidget *parent = nullptr);
 
     void setSession(const QString &session); ///< Empty = none.
+    void choose(const QString &lun);         ///< Its number as the service writes it; an unknown one is ignored.
 
 private:
     void build();

@@ -40,6 +40,18 @@ namespace portolan::gui {
 using namespace Qt::StringLiterals;
 using client::InitiatorClient;
 
+namespace {
+
+/// A settings file may hold anything.
+template <typename Value, std::size_t N>
+Value knownOr(const QVariant &stored, const std::array<Value, N> &known)
+{
+    const int number = stored.toInt();
+    return number >= 0 && number < int(N) ? known.at(std::size_t(number)) : known.front();
+}
+
+} // namespace
+
 MainWindow::MainWindow(InitiatorClient &client, TargetFeed &feed, TargetModel &model, QWidget *parent)
     : QMainWindow(parent)
     , m_client(client)
@@ -47,12 +59,13 @@ MainWindow::MainWindow(InitiatorClient &client, TargetFeed &feed, TargetModel &m
     , m_model(model)
     , m_actions(client)
     , m_controller(client)
+    , m_events(client)
     , m_pages(new QStackedWidget(this))
     , m_unavailable(new UnavailablePage(this))
     , m_empty(new EmptyPage(m_actions[MainActions::Add], m_actions[MainActions::Import], this))
     , m_splitter(new QSplitter(this))
     , m_list(new TargetList(model, this))
-    , m_details(new TargetDetails(client, m_controller, this))
+    , m_details(new TargetDetails(client, m_controller, m_events, this))
     , m_stateIcon(new QLabel(this))
     , m_stateText(new QLabel(this))
     , m_rates(new QLabel(this))
@@ -69,7 +82,12 @@ MainWindow::MainWindow(InitiatorClient &client, TargetFeed &feed, TargetModel &m
     updateStatus();
 }
 
-MainWindow::~MainWindow() { m_feed.setLooking(this, false); }
+MainWindow::~MainWindow()
+{
+    m_feed.setLooking(this, false);
+    // It shows m_events, and children go after members.
+    delete m_details;
+}
 
 void MainWindow::build()
 {
@@ -215,7 +233,10 @@ void MainWindow::restore()
     m_splitter->restoreState(m_settings.value(Settings::Key::SplitterState).toByteArray());
     m_list->restoreHeader(m_settings.value(Settings::Key::ListHeader).toByteArray());
     m_details->tabs()->setCurrentIndex(m_settings.value(Settings::Key::DetailsTab).toInt());
-    m_details->throughput()->panel()->setSpan(m_settings.value(Settings::Key::GraphSpanUs).toLongLong());
+    ThroughputPanel *graph = m_details->throughput()->panel();
+    graph->setSpan(m_settings.value(Settings::Key::GraphSpanUs).toLongLong());
+    graph->setQuantity(knownOr(m_settings.value(Settings::Key::GraphQuantity), kQuantities));
+    graph->setUnit(knownOr(m_settings.value(Settings::Key::RateUnit), kRateUnits));
 }
 
 void MainWindow::save()
@@ -224,7 +245,10 @@ void MainWindow::save()
     m_settings.setValue(Settings::Key::SplitterState, m_splitter->saveState());
     m_settings.setValue(Settings::Key::ListHeader, m_list->saveHeader());
     m_settings.setValue(Settings::Key::DetailsTab, m_details->tabs()->currentIndex());
-    m_settings.setValue(Settings::Key::GraphSpanUs, m_details->throughput()->panel()->spanUs());
+    const ThroughputPanel *graph = m_details->throughput()->panel();
+    m_settings.setValue(Settings::Key::GraphSpanUs, graph->spanUs());
+    m_settings.setValue(Settings::Key::GraphQuantity, int(graph->graph()->quantity()));
+    m_settings.setValue(Settings::Key::RateUnit, int(graph->graph()->unit()));
 }
 
 void MainWindow::updatePage()

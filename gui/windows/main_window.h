@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gui/client/initiator_client.h"
+#include "gui/models/event_feed.h"
 #include "gui/models/target_feed.h"
 #include "gui/widgets/clean_clipboard.h"
 #include "gui/windows/main_actions.h"
@@ -82,6 +83,7 @@ private:
     Settings m_settings;
     MainActions m_actions;
     TargetController m_controller;
+    EventFeed m_events;
     CleanClipboard m_clipboard;
     QStackedWidget *m_pages;
     UnavailablePage *m_unavailable;

@@ -22,6 +22,8 @@ const Entry &entryOf(Settings::Key key)
         {u"window/listHeader"_s, {}},
         {u"details/tab"_s, 0},
         {u"details/graphSpanUs"_s, 60'000'000LL},
+        {u"details/graphQuantity"_s, 0},
+        {u"units/rate"_s, 0}, // RateUnit
         {u"tray/noteShown"_s, false},
     }};
     return kEntries.at(std::size_t(key));

@@ -9,7 +9,17 @@ namespace portolan::gui {
 /// What the desktop program remembers of itself: how it looked, never what the service knows better, and no secret.
 class Settings {
 public:
-    enum class Key { WindowGeometry, SplitterState, ListHeader, DetailsTab, GraphSpanUs, TrayNoteShown, Count };
+    enum class Key {
+        WindowGeometry,
+        SplitterState,
+        ListHeader,
+        DetailsTab,
+        GraphSpanUs,
+        GraphQuantity,
+        RateUnit,
+        TrayNoteShown,
+        Count
+    };
 
     [[nodiscard]] QVariant value(Key key) const;
     void setValue(Key key, const QVariant &value);

@@ -24,7 +24,7 @@ namespace portolan::gui {
 using namespace Qt::StringLiterals;
 using client::InitiatorClient;
 
-TargetDetails::TargetDetails(InitiatorClient &client, TargetController &controller, QWidget *parent)
+TargetDetails::TargetDetails(InitiatorClient &client, TargetController &controller, EventFeed &events, QWidget *parent)
     : QWidget(parent)
     , m_client(client)
     , m_controller(controller)
@@ -34,9 +34,9 @@ TargetDetails::TargetDetails(InitiatorClient &client, TargetController &controll
     , m_tabs(new QTabWidget(this))
     , m_overview(new OverviewPage(client, this))
     , m_disks(new DisksPage(client, this))
-    , m_throughput(new ThroughputPage(client, this))
+    , m_throughput(new ThroughputPage(client, events, this))
     , m_parameters(new ParametersPage(this))
-    , m_events(new EventsPage(client, this))
+    , m_events(new EventsPage(events, EventsPage::Scope::OneTarget, this))
 {
     build();
     const auto refreshNode = [this](const QString &path) {
@@ -52,8 +52,9 @@ TargetDetails::TargetDetails(InitiatorClient &client, TargetController &controll
     connect(&m_client, &InitiatorClient::managerChanged, this, &TargetDetails::refresh);
     connect(&m_client, &InitiatorClient::permissionsChanged, this, &TargetDetails::refresh);
     connect(&m_controller, &TargetController::changed, this, refreshNode);
-    connect(m_events, &EventsPage::eventsChanged, this,
-            [this] { m_throughput->setEvents(m_events->model().events()); });
+    connect(m_events, &EventsPage::diskRequested, this, [this](const QString &, const QString &lun) { showDisk(lun); });
+    connect(m_events, &EventsPage::momentRequested, this,
+            [this](const QString &, qint64 timeUs) { showMoment(timeUs); });
     connect(m_overview, &OverviewPage::atStartRequested, this,
             [this](bool on) { m_controller.setAtStart(m_node, on); });
     connect(m_overview, &OverviewPage::connectionRequested, this, &TargetDetails::connectionRequested);
@@ -97,6 +98,18 @@ void TargetDetails::setNode(const QString &node)
     refresh();
 }
 
+void TargetDetails::showDisk(const QString &lun)
+{
+    m_tabs->setCurrentWidget(m_disks);
+    m_disks->choose(lun);
+}
+
+void TargetDetails::showMoment(qint64 timeUs)
+{
+    m_tabs->setCurrentWidget(m_throughput);
+    m_throughput->showMoment(timeUs);
+}
+
 void TargetDetails::refresh()
 {
     const auto node = m_client.node(m_node);
@@ -108,6 +121,7 @@ void TargetDetails::refresh()
         statusIcon(node ? node->status : dbus::NodeStatus::Unknown).pixmap(QSize(side, side), devicePixelRatioF()));
     m_overview->show(node, session);
     m_disks->setSession(node ? node->session : QString());
+    m_throughput->setNode(node ? m_node : QString(), node ? node->title() : QString());
     m_throughput->setSession(node ? node->session : QString());
     m_parameters->show(session);
     m_parameters->setChangeable(node && node->status != dbus::NodeStatus::BySystem &&

@@ -12,6 +12,7 @@ namespace portolan::gui {
 
 class DisksPage;
 class ElidedLabel;
+class EventFeed;
 class EventsPage;
 class MessageBar;
 class OverviewPage;
@@ -25,12 +26,15 @@ class TargetDetails : public QWidget {
     Q_OBJECT
 
 public:
-    TargetDetails(client::InitiatorClient &client, TargetController &controller, QWidget *parent = nullptr);
+    TargetDetails(client::InitiatorClient &client, TargetController &controller, EventFeed &events,
+                  QWidget *parent = nullptr);
 
     void setNode(const QString &node); ///< Empty = none.
     [[nodiscard]] const QString &node() const { return m_node; }
     [[nodiscard]] QTabWidget *tabs() const { return m_tabs; }
     [[nodiscard]] ThroughputPage *throughput() const { return m_throughput; }
+    void showDisk(const QString &lun); ///< Its number as the service writes it.
+    void showMoment(qint64 timeUs);    ///< In the graph; Unix µs.
 
 signals:
     void passwordRequested(const QString &node, const portolan::Error &error);

@@ -160,7 +160,13 @@ void TargetList::handleInserted(const QModelIndex &parent)
 void TargetList::choose(const QString &node)
 {
     m_wanted = node;
-    const QModelIndex index = m_proxy.mapFromSource(m_model.indexOf(node));
+    QModelIndex index = m_proxy.mapFromSource(m_model.indexOf(node));
+    if (!index.isValid() && m_model.indexOf(node).isValid()) {
+        // What is asked for by name is not to be hidden.
+        m_filter->clear();
+        m_show->setCurrentIndex(0);
+        index = m_proxy.mapFromSource(m_model.indexOf(node));
+    }
     if (index.isValid()) {
         setCurrent(index);
         m_view->scrollTo(index);

@@ -1,25 +1,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The throughput graph: what it draws, how it is read without eyes or without a mouse, and that it rests when nobody
 // looks.
+#include "gui/models/point_table_model.h"
+#include "gui/models/points_csv.h"
 #include "gui/models/sample_history.h"
 #include "gui/widgets/theme_colors.h"
 #include "gui/widgets/throughput_panel.h"
 #include "tests/gui/desktop.h"
 
+#include <QAction>
+#include <QApplication>
+#include <QComboBox>
 #include <QDateTime>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
 #include <QTreeView>
+#include <QWheelEvent>
 
+#include <cmath>
 #include <numeric>
 
 using namespace portolan;
 using namespace Qt::StringLiterals;
 using namespace test;
+using gui::Quantity;
+using gui::RateUnit;
 using gui::SampleHistory;
 using gui::ThroughputGraph;
 using gui::ThroughputPanel;
+using gui::TimeWindow;
 using gui::Tone;
 
 namespace {
@@ -34,6 +44,17 @@ client::Sample sampleAt(qint64 timeUs, quint64 read, quint64 written)
     sample.counters.fill(0, qsizetype(dbus::StatCounter::Count));
     sample.counters[qsizetype(dbus::StatCounter::ReadBytes)] = read;
     sample.counters[qsizetype(dbus::StatCounter::WrittenBytes)] = written;
+    return sample;
+}
+
+/// Totals with requests: `ops` reads that took `us` each.
+client::Sample requestsAt(qint64 timeUs, quint64 ops, quint64 us, quint64 p99, quint64 inFlight = 0)
+{
+    client::Sample sample = sampleAt(timeUs, ops * 4096, 0);
+    sample.counters[qsizetype(dbus::StatCounter::ReadOps)] = ops;
+    sample.counters[qsizetype(dbus::StatCounter::ReadLatencyUs)] = us;
+    sample.counters[qsizetype(dbus::StatCounter::ReadP99Us)] = p99;
+    sample.counters[qsizetype(dbus::StatCounter::InFlight)] = inFlight;
     return sample;
 }
 
@@ -208,10 +229,14 @@ private slots:
 
     void timeStepsAreWhole()
     {
-        for (const qint64 span :
-             {ThroughputPanel::kMinuteUs, ThroughputPanel::kTenMinutesUs, ThroughputPanel::kSixHoursUs}) {
+        for (const qint64 span : {ThroughputPanel::kMinuteUs, ThroughputPanel::kTenMinutesUs,
+                                  ThroughputPanel::kSixHoursUs, ThroughputPanel::kWeekUs}) {
             for (const int lines : {1, 3, 6, 12}) {
                 const qint64 step = gui::timeStepUs(span, lines);
+                if (step > 24 * 3600 * kSecond) {
+                    QCOMPARE(step % (24 * 3600 * kSecond), 0);
+                    continue;
+                }
                 QVERIFY(step >= kSecond && span / step <= lines);
                 const qint64 unit = step >= 3600 * kSecond ? 3600 * kSecond
                                     : step >= 60 * kSecond ? 60 * kSecond
@@ -303,6 +328,260 @@ private slots:
         QVERIFY(graph()->timerRuns());
     }
 
+    void latencyIsOfTheRequests()
+    {
+        // 100 requests of 500 µs, then none, then 10 of 2 ms.
+        m_history->add(requestsAt(kNow - 3 * kSecond, 0, 0, 0));
+        m_history->add(requestsAt(kNow - 2 * kSecond, 100, 50'000, 768, 4));
+        m_history->add(requestsAt(kNow - kSecond, 100, 50'000, 0, 0));
+        m_history->add(requestsAt(kNow, 110, 70'000, 3072, 8));
+        const auto latency = m_history->points(Quantity::Latency, kNow - 60 * kSecond, kNow);
+        QCOMPARE(latency.size(), 3U);
+        QCOMPARE(latency[0].values[0], 500.0);
+        QCOMPARE(latency[0].values[2], 768.0);
+        QVERIFY(std::isnan(latency[1].values[0]) && std::isnan(latency[1].values[2])); // not zero
+        QVERIFY(std::isnan(latency[0].values[1]));                                     // nothing was written
+        QCOMPARE(latency[2].values[0], 2000.0);
+        // Over a longer time every request counts the same, and the worst percentile stays.
+        const auto whole = m_history->binned(Quantity::Latency, kNow - 60 * kSecond, kNow, 1);
+        QCOMPARE(whole.size(), 1U);
+        QCOMPARE(whole[0].values[0], 70'000.0 / 110);
+        QCOMPARE(whole[0].values[2], 3072.0);
+        QCOMPARE(m_history->points(Quantity::Operations, kNow - 60 * kSecond, kNow)[0].values[0], 100.0);
+        QCOMPARE(m_history->binned(Quantity::QueueDepth, kNow - 60 * kSecond, kNow, 1)[0].values[0], 4.0);
+        show();
+        choose(u"graphQuantity"_s, Quantity::Latency);
+        QCOMPARE(textOf(&*m_panel, u"readNow"_s), u"Read 2.00 ms"_s);
+        QCOMPARE(textOf(&*m_panel, u"readPeakNow"_s), u"Read p99 3.07 ms"_s);
+        QCOMPARE(textOf(&*m_panel, u"writeNow"_s), u"Write \u2013"_s);
+        QVERIFY2(graph()->accessibleDescription().contains(u"Read p99: 3.07 ms"_s),
+                 qPrintable(graph()->accessibleDescription()));
+        choose(u"graphQuantity"_s, Quantity::QueueDepth);
+        QCOMPARE(textOf(&*m_panel, u"readNow"_s), u"Under way 8"_s);
+        QVERIFY(!seen(&*m_panel, u"writeNow"_s));
+    }
+
+    void aPauseTooShortToBeSeenTearsNothing()
+    {
+        addSeconds(-600, -400, 1'000'000, 0);
+        addSeconds(-390, -200, 1'000'000, 0);
+        addSeconds(-100, 0, 1'000'000, 0);
+        const auto gaps = [this](int bins) {
+            const auto points = m_history->binned(Quantity::Throughput, kNow - 601 * kSecond, kNow, bins);
+            return std::ranges::count_if(points, [](const auto &p) { return p.afterGap; });
+        };
+        QCOMPARE(gaps(600), 3); // the beginning is one
+        QCOMPARE(gaps(20), 2);
+        QCOMPARE(gaps(3), 1);
+    }
+
+    void mergedInAnyOrder()
+    {
+        SampleHistory inOrder(3600 * kSecond), mixed(3600 * kSecond);
+        std::vector<client::Sample> fine, coarse;
+        for (int second = -600; second <= 0; ++second) {
+            const auto sample = sampleAt(kNow + second * kSecond, quint64(second + 600) * 1000, 0);
+            inOrder.add(sample);
+            if (second >= -60)
+                fine.push_back(sample);
+            if (second % 10 == 0)
+                coarse.push_back(sample);
+        }
+        mixed.add(fine.back());
+        mixed.merge(fine);
+        mixed.merge(coarse);
+        mixed.merge({coarse.begin(), coarse.begin() + 5}); // told twice
+        const auto points = mixed.points(Quantity::Throughput, 0, kNow);
+        QCOMPARE(points.size(), 54U + 60U);
+        QVERIFY(std::ranges::all_of(points, [](const auto &p) { return p.values[0] == 1000; }));
+        QCOMPARE(std::ranges::count_if(points, [](const auto &p) { return p.afterGap; }), 1);
+        QCOMPARE(mixed.points(Quantity::Throughput, kNow - 60 * kSecond, kNow),
+                 inOrder.points(Quantity::Throughput, kNow - 60 * kSecond, kNow));
+    }
+
+    void valuesInWords_data()
+    {
+        QTest::addColumn<Quantity>("quantity");
+        QTest::addColumn<RateUnit>("unit");
+        QTest::addColumn<double>("value");
+        QTest::addColumn<QString>("text");
+        const auto add = [](Quantity quantity, RateUnit unit, double value, const QString &text) {
+            QTest::newRow(qPrintable(text)) << quantity << unit << value << text;
+        };
+        add(Quantity::Throughput, RateUnit::Bytes, 118e6, u"118 MB/s"_s);
+        add(Quantity::Throughput, RateUnit::BinaryBytes, 118 * 1048576.0, u"118 MiB/s"_s);
+        add(Quantity::Throughput, RateUnit::Bits, 118e6, u"944 Mbit/s"_s);
+        add(Quantity::Throughput, RateUnit::Bits, 10e9, u"80.0 Gbit/s"_s);
+        add(Quantity::Throughput, RateUnit::BinaryBytes, 7, u"7 B/s"_s);
+        add(Quantity::Operations, RateUnit::Bytes, 12'400, u"12.4 k IOPS"_s);
+        add(Quantity::Latency, RateUnit::Bytes, 850, u"850 µs"_s);
+        add(Quantity::Latency, RateUnit::Bytes, 1250, u"1.25 ms"_s);
+        add(Quantity::Latency, RateUnit::Bytes, 30e6, u"30.0 s"_s);
+        add(Quantity::QueueDepth, RateUnit::Bytes, 31.5, u"31.5"_s);
+        add(Quantity::Latency, RateUnit::Bytes, std::nan(""), u"\u2013"_s);
+    }
+
+    void valuesInWords()
+    {
+        QFETCH(Quantity, quantity);
+        QFETCH(RateUnit, unit);
+        QFETCH(double, value);
+        QTEST(gui::valueText(quantity, value, unit), "text");
+    }
+
+    void unitIsChosen()
+    {
+        addSeconds(-60, 0, 20 * 1048576, 0);
+        show();
+        graph()->setFocus();
+        m_panel->setUnit(RateUnit::BinaryBytes);
+        QCOMPARE(textOf(&*m_panel, u"readNow"_s), u"Read 20.0 MiB/s"_s);
+        QVERIFY(graph()->accessibleDescription().contains(u"20.0 MiB/s"_s));
+        // The axis counts in it, too: lines at 5, 10, 15 MiB/s and not at 4.77.
+        const double unit = gui::axisUnit(Quantity::Throughput, 20 * 1048576.0, RateUnit::BinaryBytes);
+        QCOMPARE(unit, 1048576.0);
+        QCOMPARE(gui::axisText(Quantity::Throughput, 15 * 1048576.0, RateUnit::BinaryBytes), u"15 MiB/s"_s);
+        QCOMPARE(gui::axisText(Quantity::Throughput, 0, RateUnit::BinaryBytes), u"0"_s);
+    }
+
+    void windowStaysInWhatCanBeKnown()
+    {
+        TimeWindow window;
+        window.setSpan(60 * kSecond);
+        QCOMPARE(window.at(kNow), (TimeWindow::Range{kNow - 60 * kSecond, kNow}));
+        window.zoom(0.5, kNow - 10 * kSecond, kNow);
+        QCOMPARE(window.at(kNow), (TimeWindow::Range{kNow - 35 * kSecond, kNow - 5 * kSecond}));
+        QCOMPARE(window.at(kNow + kSecond), window.at(kNow)); // stays
+        for (int i = 0; i < 20; ++i)
+            window.zoom(0.5, kNow - 10 * kSecond, kNow);
+        QCOMPARE(window.at(kNow).length(), TimeWindow::kShortestUs);
+        window.pan(3600 * kSecond, kNow);
+        QCOMPARE(window.at(kNow).toUs, kNow); // not into the future
+        window.pan(-30 * 86'400 * kSecond, kNow);
+        QCOMPARE(window.at(kNow).fromUs, kNow - TimeWindow::kFarthestUs);
+        window.show({kNow - 100 * kSecond, kNow - 99 * kSecond}, kNow);
+        QCOMPARE(window.at(kNow).length(), TimeWindow::kShortestUs);
+        QCOMPARE(window.at(kNow).fromUs + window.at(kNow).toUs, 2 * kNow - 199 * kSecond);
+        for (int i = 0; i < 40 && window.zoomed(); ++i)
+            window.zoom(2, kNow - 100 * kSecond, kNow);
+        QVERIFY(!window.zoomed()); // all of it is seen again
+    }
+
+    void zoomByMouse()
+    {
+        addSeconds(-60, 0, 10'000'000, 0);
+        show();
+        const QList<int> drawn = columnsLike(gui::toneColor(Tone::Read, graph()->palette()));
+        const auto at = [&](double second) {
+            return QPoint(int(drawn.first() + (second + 59) / 59 * (drawn.last() - drawn.first())),
+                          graph()->height() / 2);
+        };
+        QVERIFY(!seen(&*m_panel, u"endZoom"_s));
+        QSignalSpy changed(graph(), &ThroughputGraph::rangeChanged);
+        // What is under the mouse stays there.
+        wheel(at(-30), 120);
+        QVERIFY(graph()->zoomed());
+        QVERIFY(!changed.isEmpty());
+        QVERIFY(qAbs(graph()->range().length() - 42 * kSecond) < kSecond);
+        QVERIFY(qAbs(graph()->range().fromUs + graph()->range().toUs - 2 * (kNow - 30 * kSecond)) < 4 * kSecond);
+        QVERIFY(seen(&*m_panel, u"endZoom"_s));
+        QVERIFY(!textOf(&*m_panel, u"graphRange"_s).isEmpty());
+        wheel(at(-30), -240);
+        QVERIFY(!graph()->zoomed());
+        // A range is dragged, in either direction.
+        for (const bool forward : {true, false}) {
+            drag(at(forward ? -50 : -20), at(forward ? -20 : -50));
+            QVERIFY(graph()->zoomed());
+            QVERIFY(qAbs(graph()->range().fromUs - (kNow - 50 * kSecond)) < 2 * kSecond);
+            QVERIFY(qAbs(graph()->range().toUs - (kNow - 20 * kSecond)) < 2 * kSecond);
+            QVERIFY(graph()->points().back().timeUs <= graph()->range().toUs);
+            QCOMPARE(click(&*m_panel, u"endZoom"_s), QString());
+            QVERIFY(!graph()->zoomed());
+            QCOMPARE(graph()->points().back().timeUs, kNow);
+        }
+        // A click alone chooses nothing.
+        drag(at(-30), at(-30) + QPoint(2, 0));
+        QVERIFY(!graph()->zoomed());
+        // Shift moves what is shown.
+        drag(at(-40), at(-20));
+        const auto before = graph()->range();
+        drag(QPoint(drawn.first() + 50, 100), QPoint(drawn.first() + 150, 100), Qt::ShiftModifier);
+        QCOMPARE(graph()->range().length(), before.length());
+        QVERIFY(graph()->range().fromUs < before.fromUs);
+    }
+
+    void zoomByKeys()
+    {
+        addSeconds(-60, 0, 10'000'000, 0);
+        show();
+        graph()->setFocus();
+        QTRY_VERIFY(graph()->hasFocus());
+        QTest::keyClick(graph(), Qt::Key_Plus, Qt::ControlModifier);
+        QCOMPARE(graph()->range(), (TimeWindow::Range{kNow - 30 * kSecond, kNow}));
+        QVERIFY2(graph()->accessibleDescription().startsWith(u"From 11:59:30 to 12:00:00."_s),
+                 qPrintable(graph()->accessibleDescription()));
+        QTest::keyClick(graph(), Qt::Key_Left, Qt::ShiftModifier);
+        QCOMPARE(graph()->range().toUs, kNow - 7'500'000);
+        QTest::keyClick(graph(), Qt::Key_Right, Qt::ShiftModifier);
+        QCOMPARE(graph()->range().toUs, kNow);
+        QTest::keyClick(graph(), Qt::Key_Minus, Qt::ControlModifier);
+        QVERIFY(!graph()->zoomed());
+        QTest::keyClick(graph(), Qt::Key_Plus, Qt::ControlModifier);
+        QTest::keyClick(graph(), Qt::Key_Escape);
+        QVERIFY(!graph()->zoomed());
+        QTest::keyClick(graph(), Qt::Key_Plus, Qt::ControlModifier);
+        QTest::keyClick(graph(), Qt::Key_0, Qt::ControlModifier);
+        QVERIFY(!graph()->zoomed());
+        // The button of the time that is chosen already leads back, too.
+        graph()->showRange({kNow - 300 * kSecond, kNow - 200 * kSecond});
+        QCOMPARE(click(&*m_panel, u"span1min"_s), QString());
+        QVERIFY(!graph()->zoomed());
+    }
+
+    void exactValuesAsCsv()
+    {
+        m_history->add(requestsAt(kNow - 2 * kSecond, 0, 0, 0));
+        m_history->add(requestsAt(kNow - kSecond, 3, 1000, 768));
+        m_history->add(requestsAt(kNow, 3, 1000, 0));
+        show();
+        m_panel->setQuantity(Quantity::Latency);
+        const QByteArray utc = QDateTime::fromMSecsSinceEpoch(kNow / 1000 - 1000, Qt::UTC)
+                                   .toString(u"yyyy-MM-ddTHH:mm:ss.zzz'Z'"_s)
+                                   .toLatin1();
+        const QList<QByteArray> lines = gui::csvOf(Quantity::Latency, graph()->exactPoints()).split('\n');
+        QCOMPARE(lines.size(), 4);
+        QCOMPARE(lines[0], QByteArray("time,read_mean_us,write_mean_us,read_p99_us,write_p99_us\r"));
+        QCOMPARE(lines[1], utc + ",333.3333333333333,,768,\r");
+        QVERIFY(lines[2].endsWith(",,,,\r"));
+        QVERIFY(lines[3].isEmpty());
+        QVERIFY(
+            gui::csvOf(Quantity::Throughput, m_history->points(Quantity::Throughput, 0, kNow)).contains(",12288,0\r"));
+    }
+
+    void pictureHasTitleAndLegend()
+    {
+        addSeconds(-60, 0, 10'000'000, 5'000'000);
+        graph()->setHistory(&*m_history);
+        const QImage image = graph()->picture(u"Throughput of a disk"_s); // also while hidden
+        QCOMPARE(image.devicePixelRatio(), 2.0);
+        QVERIFY(image.width() >= 2000);
+        const auto has = [&](const QColor &color, int top, int bottom) {
+            for (int y = top; y < bottom; ++y) {
+                for (int x = 0; x < image.width(); ++x) {
+                    if (isLike(image.pixelColor(x, y), color))
+                        return true;
+                }
+            }
+            return false;
+        };
+        const int head = graph()->fontMetrics().height() * 4 * 2;
+        const QColor read = gui::toneColor(Tone::Read, graph()->palette());
+        const QColor write = gui::toneColor(Tone::Write, graph()->palette());
+        QVERIFY(has(graph()->palette().color(QPalette::Text), 0, head / 2));          // title
+        QVERIFY(has(read, head / 2, head) && has(write, head / 2, head));             // legend
+        QVERIFY(has(read, head, image.height()) && has(write, head, image.height())); // lines
+    }
+
     void nothingMeasured()
     {
         show();
@@ -318,6 +597,31 @@ private slots:
 
 private:
     [[nodiscard]] ThroughputGraph *graph() { return m_panel->graph(); }
+
+    void choose(const QString &name, Quantity quantity)
+    {
+        auto *combo = seen<QComboBox>(&*m_panel, name);
+        QVERIFY(combo);
+        combo->setCurrentIndex(int(quantity));
+        emit combo->activated(int(quantity));
+    }
+
+    void wheel(const QPoint &at, int angle)
+    {
+        QWheelEvent event(QPointF(at), graph()->mapToGlobal(QPointF(at)), {}, {0, angle}, Qt::NoButton, Qt::NoModifier,
+                          Qt::NoScrollPhase, false);
+        QApplication::sendEvent(graph(), &event);
+    }
+
+    void drag(const QPoint &from, const QPoint &to, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
+    {
+        QTest::mousePress(graph(), Qt::LeftButton, modifiers, from);
+        for (const QPoint &at : {(from + to) / 2, to}) {
+            QMouseEvent move(QEvent::MouseMove, at, graph()->mapToGlobal(at), Qt::NoButton, Qt::LeftButton, modifiers);
+            QApplication::sendEvent(graph(), &move);
+        }
+        QTest::mouseRelease(graph(), Qt::LeftButton, modifiers, to);
+    }
 
     /// A sample each second, totals going on from the last call.
     void addSeconds(int from, int to, quint64 read, quint64 written)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The whole path as a person walks it, against the real service and a real target.
 #include "gui/models/disks_model.h"
+#include "gui/models/events_model.h"
 #include "gui/models/target_model.h"
 #include "gui/widgets/credentials_form.h"
 #include "gui/widgets/message_bar.h"
@@ -223,7 +224,7 @@ private slots:
             block = (block + 1) % 32;
             if (!disk.write(block << 20, char(block)))
                 return false;
-            return graph->now() && graph->now()->write > 1e5 && !graph->points().empty();
+            return graph->now() && graph->now()->values[1] > 1e5 && !graph->points().empty();
         };
         QTRY_VERIFY_WITH_TIMEOUT(graphMoves(), kPatience);
         QTRY_VERIFY2_WITH_TIMEOUT(textOf(window, u"writeNow"_s).contains(u"B/s"_s),
@@ -248,7 +249,9 @@ private slots:
         const QAbstractItemModel *events = seen<QTreeView>(window, u"eventList"_s)->model();
         const auto told = [events](const QString &words) {
             return events->rowCount() > 0 &&
-                   !events->match(events->index(0, 1), Qt::DisplayRole, words, 1, Qt::MatchContains).isEmpty();
+                   !events
+                        ->match(events->index(0, gui::EventsModel::Event), Qt::DisplayRole, words, 1, Qt::MatchContains)
+                        .isEmpty();
         };
         QTRY_VERIFY(told(u"is online"_s));
         QTRY_VERIFY(told(u"settings"_s)); // "at start" was ticked

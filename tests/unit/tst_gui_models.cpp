@@ -4,7 +4,7 @@
 #include "gui/models/disks_model.h"
 #include "gui/models/events_model.h"
 #include "gui/models/parameters_model.h"
-#include "gui/models/rate_table_model.h"
+#include "gui/models/point_table_model.h"
 
 #include <QAbstractItemModelTester>
 #include <QSortFilterProxyModel>
@@ -54,11 +54,11 @@ client::EventInfo happening(quint64 id)
     return info;
 }
 
-std::vector<gui::RatePoint> points(int from, int to)
+std::vector<gui::MeasuredPoint> points(int from, int to)
 {
-    std::vector<gui::RatePoint> result;
+    std::vector<gui::MeasuredPoint> result;
     for (int second = from; second < to; ++second)
-        result.push_back({qint64(second) * 1'000'000, second * 1e6, second * 2e6, second == from});
+        result.push_back({qint64(second) * 1'000'000, {second * 1e6, second * 2e6}, second == from});
     return result;
 }
 
@@ -92,7 +92,7 @@ private slots:
         auto &model = watched.model;
         model.add({happening(5), happening(7), happening(6), happening(6)});
         QCOMPARE(model.rowCount(), 3);
-        QCOMPARE(model.events().front().id, 7U);
+        QCOMPARE(model.at(0).id, 7U);
         model.add(happening(8));
         model.clear();
         QCOMPARE(model.rowCount(), 0);
@@ -109,7 +109,7 @@ private slots:
             model.add(happening(id));
         model.add(happening(2));
         QCOMPARE(model.rowCount(), int(kMost));
-        QCOMPARE(model.events().back().id, 4U);
+        QCOMPARE(model.at(model.rowCount() - 1).id, 4U);
     }
 
     void parameters()
@@ -125,7 +125,7 @@ private slots:
 
     void rates()
     {
-        Watched<gui::RateTableModel> watched;
+        Watched<gui::PointTableModel> watched;
         auto &model = watched.model;
         model.setPoints(points(0, 60));
         model.setPoints(points(1, 61));  // time goes on
@@ -134,8 +134,8 @@ private slots:
         model.setPoints(points(590, 600));
         QCOMPARE(model.rowCount(), 10);
         // Newest first.
-        QVERIFY(model.index(0, gui::RateTableModel::Write).data().toString().contains(u"1198"_s) ||
-                model.index(0, gui::RateTableModel::Write).data().toString().startsWith(u"1.2"_s));
+        QVERIFY(model.index(0, 2).data().toString().contains(u"1198"_s) ||
+                model.index(0, 2).data().toString().startsWith(u"1.2"_s));
         model.setPoints({});
         QCOMPARE(model.rowCount(), 0);
     }

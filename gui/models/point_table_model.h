@@ -7,17 +7,17 @@
 
 namespace portolan::gui {
 
-/// The throughput graph as numbers, newest first: for screen readers and for whoever wants figures.
-class RateTableModel : public QAbstractTableModel {
+/// The graph as numbers, newest first: for screen readers and for whoever wants figures. A column for the time, then
+/// one for each line.
+class PointTableModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Column { Time, Read, Write, ColumnCount };
-    Q_ENUM(Column)
-
     using QAbstractTableModel::QAbstractTableModel;
 
-    void setPoints(std::vector<RatePoint> points); ///< Oldest first.
+    void setQuantity(Quantity quantity);
+    void setUnit(RateUnit unit);
+    void setPoints(std::vector<MeasuredPoint> points); ///< Oldest first.
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -25,7 +25,11 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
-    std::vector<RatePoint> m_points;
+    void repeatAll();
+
+    std::vector<MeasuredPoint> m_points; ///< As the rows: newest first.
+    Quantity m_quantity = Quantity::Throughput;
+    RateUnit m_unit = RateUnit::Bytes;
 };
 
 } // namespace portolan::gui
