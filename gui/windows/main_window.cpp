@@ -6,6 +6,7 @@
 #include "gui/widgets/reading_direction.h"
 #include "gui/windows/connection_dialog.h"
 #include "gui/windows/credentials_dialog.h"
+#include "gui/windows/events_page.h"
 #include "gui/windows/logout_flow.h"
 #include "gui/windows/node_settings_dialog.h"
 #include "gui/windows/overall.h"
@@ -13,6 +14,7 @@
 #include "gui/windows/target_details.h"
 #include "gui/windows/target_list.h"
 #include "gui/windows/throughput_page.h"
+#include "gui/windows/timeline_window.h"
 #include "gui/wizards/add_storage_dialog.h"
 #include "gui/wizards/import_dialog.h"
 
@@ -85,7 +87,8 @@ MainWindow::MainWindow(InitiatorClient &client, TargetFeed &feed, TargetModel &m
 MainWindow::~MainWindow()
 {
     m_feed.setLooking(this, false);
-    // It shows m_events, and children go after members.
+    // They show m_events, and children go after members.
+    delete m_timeline;
     delete m_details;
 }
 
@@ -316,6 +319,27 @@ void MainWindow::importOpenIscsi()
     m_import = new ImportDialog(m_client, this);
     m_import->setAttribute(Qt::WA_DeleteOnClose);
     m_import->open();
+}
+
+void MainWindow::showTimeline()
+{
+    if (!m_timeline) {
+        m_timeline = new TimelineWindow(m_events, this);
+        m_timeline->setAttribute(Qt::WA_DeleteOnClose);
+        const EventsPage *page = m_timeline->page();
+        connect(page, &EventsPage::targetRequested, this, &MainWindow::showTarget);
+        connect(page, &EventsPage::diskRequested, this, [this](const QString &node, const QString &lun) {
+            showTarget(node);
+            m_details->showDisk(lun);
+        });
+        connect(page, &EventsPage::momentRequested, this, [this](const QString &node, qint64 timeUs) {
+            showTarget(node);
+            m_details->showMoment(timeUs);
+        });
+    }
+    m_timeline->show();
+    m_timeline->raise();
+    m_timeline->activateWindow();
 }
 
 /// One after the other: each may have a question of its own.

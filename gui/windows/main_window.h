@@ -23,6 +23,7 @@ class EmptyPage;
 class ImportDialog;
 class TargetDetails;
 class TargetList;
+class TimelineWindow;
 class UnavailablePage;
 
 /// The window: targets on the left, what is chosen on the right, the state of everything below.
@@ -43,6 +44,7 @@ public:
 public slots:
     void addStorage();
     void importOpenIscsi();
+    void showTimeline(); ///< What happened to everything.
     void logout(QStringList nodes);
     void showTarget(const QString &node);
     void bringUp();
@@ -94,6 +96,7 @@ private:
     QLabel *m_stateIcon, *m_stateText, *m_rates;
     QPointer<AddStorageDialog> m_wizard;
     QPointer<ImportDialog> m_import;
+    QPointer<TimelineWindow> m_timeline;
     bool m_wasAvailable = false, m_hidesOnClose = false;
 };
 
