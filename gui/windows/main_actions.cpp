@@ -57,6 +57,8 @@ constexpr std::array<Spec, MainActions::Count> kSpecs{{
      "modify"},
     {"actionFind", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "&Find"),
      QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Filter the list of targets"), "search", ""},
+    {"actionTimeline", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "&Events"),
+     QT_TRANSLATE_NOOP("portolan::gui::MainActions", "See what happened to all targets"), "timeline", ""},
     {"actionClose", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Close &window"),
      QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Close the window; sessions stay connected"), "", ""},
     {"actionQuit", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "&Quit"),
@@ -89,6 +91,8 @@ QList<QKeySequence> shortcutsOf(MainActions::Id id)
         return {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)};
     case MainActions::Find:
         return QKeySequence::keyBindings(QKeySequence::Find);
+    case MainActions::Timeline:
+        return {QKeySequence(Qt::CTRL | Qt::Key_E)};
     case MainActions::CloseWindow:
         return {QKeySequence(Qt::CTRL | Qt::Key_W)};
     case MainActions::Quit:
@@ -134,7 +138,7 @@ void MainActions::fill(QMenuBar &bar) const
     add(bar.addMenu(tr("&Storage")), {Add, Import, -1, CloseWindow, Quit});
     add(bar.addMenu(tr("&Target")),
         {LogIn, LogOut, Rescan, TakeOver, -1, AtStart, Password, Connection, Rename, CopyName, -1, Forget});
-    add(bar.addMenu(tr("&View")), {Find});
+    add(bar.addMenu(tr("&View")), {Find, Timeline});
     add(bar.addMenu(tr("&Help")), {About, AboutQt});
 }
 
@@ -217,7 +221,7 @@ void MainActions::update(const std::vector<client::NodeInfo> &nodes)
     m_actions[AtStart]->setChecked(!nodes.empty() && std::ranges::all_of(nodes, [](const client::NodeInfo &node) {
         return node.autoLogin == dbus::AutoLogin::AtStart;
     }));
-    for (const Id id : {Add, Import, Find, CloseWindow, Quit, About, AboutQt})
+    for (const Id id : {Add, Import, Find, Timeline, CloseWindow, Quit, About, AboutQt})
         set(id, {});
 }
 

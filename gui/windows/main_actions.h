@@ -33,6 +33,7 @@ public:
         CopyName,
         Forget,
         Find,
+        Timeline,
         CloseWindow,
         Quit,
         About,

@@ -197,6 +197,7 @@ void MainWindow::connectActions()
     on(MainActions::CopyName, &MainWindow::copyNames);
     on(MainActions::Forget, [this] { forget(); });
     on(MainActions::Find, [this] { m_list->focusFilter(); });
+    on(MainActions::Timeline, [this] { showTimeline(); });
     on(MainActions::CloseWindow, [this] { close(); });
     on(MainActions::Quit, [this] { quit(); });
     on(MainActions::About, [this] { showAbout(); });

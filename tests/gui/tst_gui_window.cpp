@@ -50,7 +50,7 @@ const QStringList kPages{u"waiting"_s,         u"unavailable"_s, u"empty"_s,    
                          u"throughput"_s,      u"table"_s,       u"parameters"_s, u"events"_s,   u"address"_s,
                          u"search password"_s, u"found"_s,       u"password"_s,   u"result"_s,   u"credentials"_s,
                          u"in use"_s,          u"force"_s,       u"rename"_s,     u"forget"_s,   u"about"_s,
-                         u"import"_s,          u"imported"_s,    u"connection"_s};
+                         u"import"_s,          u"imported"_s,    u"connection"_s, u"timeline"_s};
 
 QString nameOf(const QWidget *widget)
 {
@@ -739,7 +739,7 @@ private:
             {u"in use"_s, MainActions::LogOut},         {u"force"_s, MainActions::LogOut},
             {u"rename"_s, MainActions::Rename},         {u"forget"_s, MainActions::Forget},
             {u"about"_s, MainActions::About},           {u"import"_s, MainActions::Import},
-            {u"imported"_s, MainActions::Import}};
+            {u"imported"_s, MainActions::Import},       {u"timeline"_s, MainActions::Timeline}};
         window->actions()[actions.value(page)]->trigger();
         if (!QTest::qWaitFor([this] { return dialog<QDialog>() != nullptr; }))
             return nullptr;
