@@ -214,6 +214,16 @@ void InitiatorClient::setInitiatorName(const QString &name, QObject *context, Do
     d->ask(method(dbus::kManagerPath, "Manager", "SetInitiatorName", {name, QVariantMap()}), context, std::move(done));
 }
 
+void InitiatorClient::generateInitiatorName(QObject *context, Done<QString> done)
+{
+    d->caller.read(method(dbus::kManagerPath, "Manager", "GenerateInitiatorName", {QVariantMap()}), "s", context,
+                   [done = std::move(done)](const Result<QDBusMessage> &reply) {
+                       if (!reply)
+                           return done(fail(reply.error()));
+                       done(reply->arguments().constFirst().toString());
+                   });
+}
+
 void InitiatorClient::addNode(const QVariantMap &settings, QObject *context, Done<QString> done)
 {
     d->startJob(method(dbus::kManagerPath, "Manager", "AddNode", {settings, QVariantMap()}), context, std::move(done));

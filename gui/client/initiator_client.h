@@ -91,6 +91,7 @@ public:
     void removePortal(const QString &portal, QObject *context, Done<void> done);
     void reconnect(const QString &session, QObject *context, Done<void> done);
     void setInitiatorName(const QString &name, QObject *context, Done<void> done);
+    void generateInitiatorName(QObject *context, Done<QString> done); ///< A new random one; it is not set.
     void addNode(const QVariantMap &settings, QObject *context, Done<QString> done);
     void events(quint64 afterId, uint most, const QString &node, QObject *context, Done<std::vector<EventInfo>> done);
 

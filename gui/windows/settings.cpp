@@ -25,6 +25,15 @@ const Entry &entryOf(Settings::Key key)
         {u"details/graphQuantity"_s, 0},
         {u"units/rate"_s, 0}, // RateUnit
         {u"tray/noteShown"_s, false},
+        {u"confirm/forget"_s, true},
+        {u"confirm/removeServer"_s, true},
+        {u"confirm/removePassword"_s, true},
+        {u"confirm/logoutAll"_s, true},
+        {u"notify/lost"_s, true},
+        {u"notify/back"_s, true},
+        {u"notify/refused"_s, true},
+        {u"notify/grew"_s, true},
+        {u"notify/blocked"_s, true},
     }};
     return kEntries.at(std::size_t(key));
 }

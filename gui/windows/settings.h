@@ -18,10 +18,20 @@ public:
         GraphQuantity,
         RateUnit,
         TrayNoteShown,
+        ConfirmForget, ///< Whether to ask before: bool, as the next ones.
+        ConfirmRemoveServer,
+        ConfirmRemovePassword,
+        ConfirmLogoutAll,
+        NotifyLost, ///< Whether to tell when: bool, as the next ones.
+        NotifyBack,
+        NotifyRefused,
+        NotifyGrew,
+        NotifyBlocked,
         Count
     };
 
     [[nodiscard]] QVariant value(Key key) const;
+    [[nodiscard]] bool flag(Key key) const { return value(key).toBool(); }
     void setValue(Key key, const QVariant &value);
 
 private:

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/client/initiator_client.h"
+#include "gui/windows/autostart.h"
+#include "gui/windows/settings.h"
+
+#include <QDialog>
+
+class QCheckBox;
+class QVBoxLayout;
+
+namespace portolan::gui {
+
+class MessageBar;
+
+/// What a person can choose. The desktop's own settings count as soon as they are switched; the initiator name, which
+/// the service keeps, is set with a button of its own.
+class SettingsDialog : public QDialog {
+    Q_OBJECT
+
+public:
+    explicit SettingsDialog(client::InitiatorClient &client, Autostart autostart = Autostart(),
+                            QWidget *parent = nullptr);
+
+private:
+    [[nodiscard]] QWidget *generalPage();
+    [[nodiscard]] QWidget *notificationsPage();
+    void addSwitch(QVBoxLayout *layout, Settings::Key key, const QString &name, const QString &text);
+    void setAutostart(bool on);
+
+    Settings m_settings;
+    Autostart m_autostart;
+    QCheckBox *m_atLogin;
+    MessageBar *m_message;
+};
+
+} // namespace portolan::gui
