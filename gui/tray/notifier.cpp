@@ -25,35 +25,47 @@ Notifier::Notifier(const QDBusConnection &sessionBus, QObject *parent)
     m_bus.connect(kService, kPath, kService, u"NotificationClosed"_s, this, SLOT(handleClosed(uint, uint)));
 }
 
-void Notifier::notify(const QString &key, const QString &summary, const QString &body, Urgency urgency)
+void Notifier::notify(const Note &note)
 {
     if (!m_bus.isConnected()) {
-        emit failed(summary, body);
+        emit failed(note.summary, note.body);
         return;
     }
+    // Which message it replaces is known only when the server has answered for the one before.
+    if (const auto asked = m_asked.find(note.key); asked != m_asked.end()) {
+        *asked = note;
+        return;
+    }
+    m_asked.insert(note.key, std::nullopt);
     QDBusMessage call = QDBusMessage::createMethodCall(kService, kPath, kService, u"Notify"_s);
-    const QVariantMap hints{{u"urgency"_s, QVariant::fromValue(uchar(urgency))},
+    const QVariantMap hints{{u"urgency"_s, QVariant::fromValue(uchar(note.urgency))},
                             {u"desktop-entry"_s, u"org.portolan.Portolan"_s},
                             {u"category"_s, u"device"_s}};
+    QStringList actions{u"default"_s, tr("Open")};
+    for (const Action &action : note.actions)
+        actions << action.id << action.text;
     // Servers read the body as markup; a target's name must stay text.
-    call.setArguments({u"Portolan"_s, m_shown.value(key, 0U), u"org.portolan.Portolan"_s, summary, body.toHtmlEscaped(),
-                       QStringList{u"default"_s, tr("Open")}, hints, kServerDecides});
+    call.setArguments({u"Portolan"_s, m_shown.value(note.key, 0U), u"org.portolan.Portolan"_s, note.summary,
+                       note.body.toHtmlEscaped(), actions, hints, kServerDecides});
     auto *watcher = new QDBusPendingCallWatcher(m_bus.asyncCall(call), this);
-    connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, key, summary, body] {
-        const QDBusPendingReply<uint> reply = *watcher;
-        watcher->deleteLater();
-        if (reply.isError())
-            emit failed(summary, body);
-        else
-            m_shown.insert(key, reply.value());
-    });
+    connect(watcher, &QDBusPendingCallWatcher::finished, this,
+            [this, watcher, key = note.key, summary = note.summary, body = note.body] {
+                const QDBusPendingReply<uint> reply = *watcher;
+                watcher->deleteLater();
+                if (reply.isError())
+                    emit failed(summary, body);
+                else
+                    m_shown.insert(key, reply.value());
+                if (const auto newer = m_asked.take(key))
+                    notify(*newer);
+            });
 }
 
-void Notifier::handleAction(uint id, const QString &)
+void Notifier::handleAction(uint id, const QString &action)
 {
     const QString key = m_shown.key(id);
     if (!key.isEmpty())
-        emit activated(key);
+        emit activated(key, action);
 }
 
 void Notifier::handleClosed(uint id, uint) { m_shown.remove(m_shown.key(id)); }

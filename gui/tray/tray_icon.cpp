@@ -30,8 +30,8 @@ TrayIcon::TrayIcon(InitiatorClient &client, TargetFeed &feed, TargetModel &model
     , m_model(model)
     , m_isTrayAvailable(std::move(isTrayAvailable))
     , m_trayWatcher(u"org.kde.StatusNotifierWatcher"_s, sessionBus, QDBusServiceWatcher::WatchForOwnerChange)
-    , m_watch(client)
     , m_notifier(sessionBus)
+    , m_announcer(client, m_notifier)
 {
     m_menu.setObjectName(u"trayMenu"_s);
     m_icon.setContextMenu(&m_menu);
@@ -52,21 +52,10 @@ TrayIcon::TrayIcon(InitiatorClient &client, TargetFeed &feed, TargetModel &model
     connect(&m_feed, &TargetFeed::statesChanged, this, &TrayIcon::update);
     connect(&m_feed, &TargetFeed::statesChanged, this, &TrayIcon::updateMenu);
     connect(&m_client, &InitiatorClient::managerChanged, this, &TrayIcon::update);
-    connect(&m_watch, &SessionWatch::lost, this,
-            [this](const QString &session, const QString &title, const QStringList &places) {
-                m_notifier.notify(session, tr("Connection to “%1” lost").arg(title),
-                                  tr("In use: %1. Requests wait while Portolan tries to connect again.")
-                                      .arg(displayable(places.join(u", "_s))),
-                                  Notifier::Urgency::Critical);
-            });
-    connect(&m_watch, &SessionWatch::back, this, [this](const QString &session, const QString &title) {
-        m_notifier.notify(session, tr("“%1” is connected again").arg(title), tr("Waiting requests go on."),
-                          Notifier::Urgency::Normal);
-    });
-    connect(&m_notifier, &Notifier::activated, this, [this](const QString &path) {
-        const auto session = m_client.session(path);
-        emit openRequested(session ? session->node : QString());
-    });
+    connect(&m_announcer, &Announcer::openRequested, this, &TrayIcon::openRequested);
+    connect(&m_announcer, &Announcer::loginRequested, this, &TrayIcon::loginRequested);
+    connect(&m_announcer, &Announcer::logoutRequested, this, &TrayIcon::logoutRequested);
+    connect(&m_announcer, &Announcer::passwordRequested, this, &TrayIcon::passwordRequested);
     connect(&m_notifier, &Notifier::failed, this, &TrayIcon::showNote);
     fillMenu();
     update();
@@ -149,6 +138,23 @@ void TrayIcon::addSession(const client::NodeInfo &node)
     connect(logout, &QAction::triggered, this, [this, path = node.path] { emit logoutRequested(path); });
 }
 
+void TrayIcon::addForAll()
+{
+    const auto add = [this](const QString &name, const QString &text, const QString &symbol, const QString &action,
+                            bool possible, void (TrayIcon::*signal)()) {
+        const auto permission = m_client.permission(action);
+        QAction *entry =
+            m_menu.addAction(permission == client::Permission::Auth ? lockedIcon(symbol) : symbolicIcon(symbol), text);
+        entry->setObjectName(name);
+        entry->setEnabled(possible && m_client.available() && permission != client::Permission::No);
+        connect(entry, &QAction::triggered, this, signal);
+    };
+    add(u"trayLogInAll"_s, tr("Log in all"), u"log-in"_s, u"login"_s, true, &TrayIcon::loginAllRequested);
+    add(u"trayLogOutAll"_s, tr("Log out all…"), u"log-out"_s, u"logout"_s, m_client.manager().sessionsOnline > 0,
+        &TrayIcon::logoutAllRequested);
+    m_menu.addSeparator();
+}
+
 void TrayIcon::fillMenu()
 {
     m_lines.clear();
@@ -166,6 +172,7 @@ void TrayIcon::fillMenu()
         addSession(node);
     if (!nodes.empty())
         m_menu.addSeparator();
+    addForAll();
     QAction *add = m_menu.addAction(symbolicIcon(u"add"_s), tr("Add storage…"));
     add->setObjectName(u"trayAdd"_s);
     add->setEnabled(m_client.available() && m_client.permission(u"discover"_s) != client::Permission::No);

@@ -3,8 +3,7 @@
 
 #include "gui/client/initiator_client.h"
 #include "gui/models/target_feed.h"
-#include "gui/tray/notifier.h"
-#include "gui/tray/session_watch.h"
+#include "gui/tray/announcer.h"
 
 #include <QDBusServiceWatcher>
 #include <QMenu>
@@ -14,7 +13,7 @@
 
 namespace portolan::gui {
 
-/// One icon with the state of everything, a menu with every session, and the messages about lost and found ones.
+/// One icon with the state of everything, a menu with every session, and the messages about what happens to them.
 class TrayIcon : public QObject {
     Q_OBJECT
 
@@ -34,7 +33,11 @@ signals:
     void availableChanged(bool available);
     void openRequested(const QString &node); ///< Empty: only the window.
     void addRequested();
+    void loginAllRequested();
+    void logoutAllRequested();
+    void loginRequested(const QString &node);
     void logoutRequested(const QString &node);
+    void passwordRequested(const QString &node);
     void quitRequested();
 
 private:
@@ -43,6 +46,7 @@ private:
     void updateMenu();
     void updateLines();
     void fillMenu();
+    void addForAll();
     void addSession(const client::NodeInfo &node);
     [[nodiscard]] QString lineOf(const client::NodeInfo &node) const;
 
@@ -53,8 +57,8 @@ private:
     QMenu m_menu;
     QSystemTrayIcon m_icon;
     QDBusServiceWatcher m_trayWatcher;
-    SessionWatch m_watch;
     Notifier m_notifier;
+    Announcer m_announcer;
     QHash<QString, QAction *> m_lines; ///< Node -> state and rates in its submenu.
     QString m_picture;
     bool m_available = false;
