@@ -84,6 +84,17 @@ void TargetFeed::setLooking(const QObject *who, bool looks)
     }
 }
 
+void TargetFeed::setHidden(const QString &node, bool hidden)
+{
+    if (hidden) {
+        m_hidden.insert(node);
+        m_model.remove(node);
+        emit statesChanged();
+    } else if (m_hidden.remove(node)) {
+        updateNode(node);
+    }
+}
+
 int TargetFeed::count(dbus::NodeStatus status) const { return m_model.count(status); }
 
 void TargetFeed::fill()
@@ -111,7 +122,7 @@ void TargetFeed::clear()
 void TargetFeed::updateNode(const QString &path)
 {
     const std::optional<client::NodeInfo> node = m_client.node(path);
-    if (!node)
+    if (!node || m_hidden.contains(path))
         return;
     TargetRow row{node->path, node->title(), node->targetName, node->portalText(), node->status, {}, {}, {}};
     if (!node->session.isEmpty()) {

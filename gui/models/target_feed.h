@@ -24,6 +24,8 @@ public:
     /// `who` (a window, a menu) looks at the rates, or not any more. While nobody does, the daemon is not asked for
     /// samples of single sessions.
     void setLooking(const QObject *who, bool looks);
+    /// A hidden node is not in the list, whatever happens to it.
+    void setHidden(const QString &node, bool hidden);
     [[nodiscard]] bool live() const { return !m_lookers.isEmpty(); }
     /// Of all sessions together, bytes per second; nullopt while unknown.
     [[nodiscard]] std::optional<double> totalRead() const { return m_totalRead; }
@@ -51,6 +53,7 @@ private:
     QHash<QString, QString> m_nodeOfSession; ///< Kept because a removed session is not asked any more.
     QSet<const QObject *> m_lookers;
     QTimer m_statesChange;
+    QSet<QString> m_hidden;
     std::optional<double> m_totalRead, m_totalWrite;
 };
 
