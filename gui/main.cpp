@@ -85,6 +85,21 @@ void connectTray(TrayIcon &tray, MainWindow &window)
     };
     QObject::connect(&tray, &TrayIcon::availableChanged, &window, follow);
     QObject::connect(&tray, &TrayIcon::addRequested, &window, &MainWindow::addStorage);
+    QObject::connect(&tray, &TrayIcon::loginAllRequested, &window, [&window] {
+        window.bringUp();
+        window.logInAll();
+    });
+    QObject::connect(&tray, &TrayIcon::logoutAllRequested, &window, [&window] {
+        window.bringUp();
+        window.logOutAll();
+    });
+    QObject::connect(&tray, &TrayIcon::loginRequested, &window,
+                     [&window](const QString &node) { window.controller().login(node); });
+    QObject::connect(&tray, &TrayIcon::passwordRequested, &window, [&window](const QString &node) {
+        window.bringUp();
+        window.showTarget(node);
+        window.askPassword(node);
+    });
     QObject::connect(&tray, &TrayIcon::quitRequested, &window, &MainWindow::quit);
     QObject::connect(&tray, &TrayIcon::openRequested, &window, [&window](const QString &node) {
         if (node.isEmpty() && window.isActiveWindow())

@@ -30,6 +30,15 @@ constexpr std::array<Spec, MainActions::Count> kSpecs{{
     {"actionImport", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "&Take over from open-iscsi…"),
      QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Take over targets, settings and passwords that open-iscsi has"),
      "import", "import"},
+    {"actionServers", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Storage &servers…"),
+     QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Search known servers again, and see what is new or missing"),
+     "search", ""},
+    {"actionPasswords", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "&Passwords…"),
+     QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Which target has which name and password (CHAP)"), "password",
+     ""},
+    {"actionPreferences", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Se&ttings…"),
+     QT_TRANSLATE_NOOP("portolan::gui::MainActions", "This computer's initiator name, notifications, start"),
+     "settings", ""},
     {"actionLogIn", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Log &in"),
      QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Connect the chosen targets"), "log-in", "login"},
     {"actionLogOut", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Log &out"),
@@ -40,6 +49,12 @@ constexpr std::array<Spec, MainActions::Count> kSpecs{{
      QT_TRANSLATE_NOOP("portolan::gui::MainActions",
                        "Let Portolan look after the session of another program; its disks notice nothing"),
      "import", "import"},
+    {"actionLogInAll", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Log in a&ll"),
+     QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Connect all targets that are marked “at start”"), "log-in",
+     "login"},
+    {"actionLogOutAll", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Lo&g out all…"),
+     QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Disconnect all targets whose disks nobody uses"), "log-out",
+     "logout"},
     {"actionPassword", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "&Password…"),
      QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Set, replace or remove name and password (CHAP)"), "password",
      "secrets"},
@@ -63,6 +78,9 @@ constexpr std::array<Spec, MainActions::Count> kSpecs{{
      QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Close the window; sessions stay connected"), "", ""},
     {"actionQuit", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "&Quit"),
      QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Quit; sessions stay connected"), "quit", ""},
+    {"actionReport", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Support &report…"),
+     QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Everything a helper needs to know, without passwords"), "info",
+     ""},
     {"actionAbout", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "&About Portolan"), "", "", ""},
     {"actionAboutQt", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "About &Qt"), "", "", ""},
 }};
@@ -73,6 +91,11 @@ QList<QKeySequence> shortcutsOf(MainActions::Id id)
     switch (id) {
     case MainActions::Add:
         return QKeySequence::keyBindings(QKeySequence::New);
+    case MainActions::Servers:
+        return {QKeySequence(Qt::CTRL | Qt::Key_D)};
+    case MainActions::Preferences:
+        // Not every platform theme has one.
+        return {QKeySequence(Qt::CTRL | Qt::Key_Comma)};
     case MainActions::LogIn:
         return {QKeySequence(Qt::CTRL | Qt::Key_L)};
     case MainActions::LogOut:
@@ -119,6 +142,7 @@ MainActions::MainActions(const client::InitiatorClient &client, QObject *parent)
         m_actions.at(i) = action;
     }
     m_actions[AtStart]->setCheckable(true);
+    m_actions[Preferences]->setMenuRole(QAction::PreferencesRole);
     m_actions[Quit]->setMenuRole(QAction::QuitRole);
     m_actions[About]->setMenuRole(QAction::AboutRole);
     m_actions[AboutQt]->setMenuRole(QAction::AboutQtRole);
@@ -135,11 +159,11 @@ void MainActions::fill(QMenuBar &bar) const
                 menu->addAction(m_actions.at(std::size_t(id)));
         }
     };
-    add(bar.addMenu(tr("&Storage")), {Add, Import, -1, CloseWindow, Quit});
-    add(bar.addMenu(tr("&Target")),
-        {LogIn, LogOut, Rescan, TakeOver, -1, AtStart, Password, Connection, Rename, CopyName, -1, Forget});
+    add(bar.addMenu(tr("&Storage")), {Add, Import, -1, Servers, Passwords, -1, Preferences, -1, CloseWindow, Quit});
+    add(bar.addMenu(tr("&Target")), {LogIn, LogOut, Rescan, TakeOver, -1, AtStart, Password, Connection, Rename,
+                                     CopyName, -1, Forget, -1, LogInAll, LogOutAll});
     add(bar.addMenu(tr("&View")), {Find, Timeline});
-    add(bar.addMenu(tr("&Help")), {About, AboutQt});
+    add(bar.addMenu(tr("&Help")), {Report, -1, About, AboutQt});
 }
 
 void MainActions::fill(QToolBar &bar) const
@@ -221,7 +245,9 @@ void MainActions::update(const std::vector<client::NodeInfo> &nodes)
     m_actions[AtStart]->setChecked(!nodes.empty() && std::ranges::all_of(nodes, [](const client::NodeInfo &node) {
         return node.autoLogin == dbus::AutoLogin::AtStart;
     }));
-    for (const Id id : {Add, Import, Find, Timeline, CloseWindow, Quit, About, AboutQt})
+    set(LogOutAll, m_client.manager().sessionsOnline > 0 ? QString() : tr("Nothing is connected."));
+    for (const Id id : {Add, Import, Servers, Passwords, Preferences, LogInAll, Report, Find, Timeline, CloseWindow,
+                        Quit, About, AboutQt})
         set(id, {});
 }
 

@@ -22,10 +22,15 @@ public:
     enum Id {
         Add,
         Import,
+        Servers,
+        Passwords,
+        Preferences,
         LogIn,
         LogOut,
         Rescan,
         TakeOver,
+        LogInAll,
+        LogOutAll,
         Password,
         Connection,
         Rename,
@@ -36,6 +41,7 @@ public:
         Timeline,
         CloseWindow,
         Quit,
+        Report,
         About,
         AboutQt,
         Count

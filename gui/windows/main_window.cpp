@@ -4,12 +4,14 @@
 #include "gui/models/text.h"
 #include "gui/widgets/icons.h"
 #include "gui/widgets/reading_direction.h"
+#include "gui/windows/confirm.h"
 #include "gui/windows/connection_dialog.h"
 #include "gui/windows/credentials_dialog.h"
 #include "gui/windows/events_page.h"
 #include "gui/windows/logout_flow.h"
 #include "gui/windows/node_settings_dialog.h"
 #include "gui/windows/overall.h"
+#include "gui/windows/side_windows.h"
 #include "gui/windows/start_pages.h"
 #include "gui/windows/target_details.h"
 #include "gui/windows/target_list.h"
@@ -33,9 +35,12 @@
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QTabWidget>
+#include <QTimer>
 #include <QToolBar>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <chrono>
 
 namespace portolan::gui {
 
@@ -62,6 +67,10 @@ MainWindow::MainWindow(InitiatorClient &client, TargetFeed &feed, TargetModel &m
     , m_actions(client)
     , m_controller(client)
     , m_events(client)
+    , m_removals(client, feed)
+    , m_all(new AllTargets(client, this))
+    , m_notice(new MessageBar(this))
+    , m_undo(new MessageBar(this))
     , m_pages(new QStackedWidget(this))
     , m_unavailable(new UnavailablePage(this))
     , m_empty(new EmptyPage(m_actions[MainActions::Add], m_actions[MainActions::Import], this))
@@ -77,6 +86,7 @@ MainWindow::MainWindow(InitiatorClient &client, TargetFeed &feed, TargetModel &m
     setWindowIcon(applicationIcon());
     build();
     connectActions();
+    new SideWindows(m_client, m_actions, this);
     connectClient();
     restore();
     updatePage();
@@ -119,6 +129,9 @@ void MainWindow::build()
     m_splitter->addWidget(m_details);
     m_splitter->setStretchFactor(0, 9);
     m_splitter->setStretchFactor(1, 10);
+    m_undo->setObjectName(u"undoBar"_s);
+    m_notice->setObjectName(u"notice"_s);
+    m_notice->setDismissible(true);
     m_pages->setObjectName(u"mainPages"_s);
     m_pages->addWidget(m_unavailable);
     m_pages->addWidget(m_empty);
@@ -126,6 +139,8 @@ void MainWindow::build()
     auto *content = new QWidget(this);
     auto *layout = new QVBoxLayout(content);
     layout->setContentsMargins(8, 6, 8, 4);
+    layout->addWidget(m_undo);
+    layout->addWidget(m_notice);
     layout->addWidget(m_pages);
     setCentralWidget(content);
 
@@ -159,6 +174,7 @@ void MainWindow::connectClient()
     connect(&m_client, &InitiatorClient::managerChanged, this, [this] {
         m_empty->setInitiatorName(m_client.manager().initiatorName);
         m_empty->setImportable(m_client.manager().importAvailable);
+        updateActions();
         updateStatus();
     });
     connect(&m_client, &InitiatorClient::permissionsChanged, this, &MainWindow::updateActions);
@@ -187,6 +203,8 @@ void MainWindow::connectActions()
     on(MainActions::LogOut, [this] { logout(m_actions.targets(MainActions::LogOut)); });
     onEach(MainActions::Rescan, &TargetController::rescan);
     onEach(MainActions::TakeOver, &TargetController::takeOver);
+    on(MainActions::LogInAll, [this] { logInAll(); });
+    on(MainActions::LogOutAll, [this] { logOutAll(); });
     on(MainActions::Password, [this] { askPassword(current(), {}); });
     on(MainActions::Connection, [this] { editConnection(); });
     on(MainActions::Rename, [this] { rename(); });
@@ -224,7 +242,31 @@ void MainWindow::connectActions()
     });
     connect(m_details, &TargetDetails::connectionRequested, m_actions[MainActions::Connection], &QAction::trigger);
     connect(m_details, &TargetDetails::logoutRequested, this, [this](const QString &node) { logout({node}); });
+    connect(m_all, &AllTargets::told, m_notice,
+            [this](MessageBar::Kind kind, const QString &sentence, const QString &cure) {
+                m_notice->showMessage(kind, sentence, cure);
+            });
+    connect(&m_removals, &Removals::changed, this, &MainWindow::updateUndo);
+    connect(&m_removals, &Removals::failed, &m_controller, &TargetController::setFailure);
+    connect(m_undo, &MessageBar::actionTriggered, &m_removals, &Removals::undo);
 }
+
+void MainWindow::updateUndo()
+{
+    const QStringList waiting = m_removals.waiting();
+    if (waiting.isEmpty())
+        return m_undo->dismiss();
+    const auto node = m_client.node(waiting.last());
+    m_undo->showMessage(MessageBar::Kind::Info,
+                        waiting.size() > 1
+                            ? tr("%n target(s) forgotten.", nullptr, int(waiting.size()))
+                            : tr("“%1” is forgotten.").arg(node ? displayable(node->title()) : QString()),
+                        {}, tr("&Undo"));
+}
+
+void MainWindow::logInAll() { m_all->login(); }
+
+void MainWindow::logOutAll() { m_all->logout(); }
 
 QString MainWindow::current() const { return m_list->current(); }
 
@@ -373,7 +415,17 @@ void MainWindow::quit()
 {
     // Every window is asked to close before the program ends: one that hides instead would keep it alive.
     m_hidesOnClose = false;
-    emit quitRequested();
+    finish();
+}
+
+/// What was forgotten is removed before the program ends; a service that does not answer cannot keep it.
+void MainWindow::finish()
+{
+    constexpr auto kPatience = std::chrono::seconds(5);
+    if (m_removals.waiting().isEmpty())
+        return emit quitRequested();
+    QTimer::singleShot(kPatience, this, &MainWindow::quitRequested);
+    m_removals.commit([this] { emit quitRequested(); });
 }
 
 void MainWindow::askPassword(const QString &node, const std::optional<Error> &reason)
@@ -434,26 +486,14 @@ void MainWindow::forget()
     const auto first = nodes.isEmpty() ? std::nullopt : m_client.node(nodes.first());
     if (!first)
         return;
-    const QString question = nodes.size() == 1 ? breakable(tr("Forget “%1”?").arg(displayable(first->title())))
+    const QString question = nodes.size() == 1 ? tr("Forget “%1”?").arg(displayable(first->title()))
                                                : tr("Forget %n connection(s)?", nullptr, int(nodes.size()));
-    auto *box = new QMessageBox(QMessageBox::Question, tr("Forget"), question, QMessageBox::NoButton, this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setObjectName(u"forgetDialog"_s);
-    box->setTextFormat(Qt::PlainText);
-    box->setInformativeText(tr("Settings and passwords are removed from this computer. Nothing changes on the "
-                               "server; you can add it again."));
-    QPushButton *yes = box->addButton(tr("Forget"), QMessageBox::DestructiveRole);
-    yes->setObjectName(u"confirmForgetButton"_s);
-    QPushButton *no = box->addButton(tr("Cancel"), QMessageBox::RejectRole);
-    box->setDefaultButton(no);
-    box->setEscapeButton(no);
-    connect(box, &QDialog::finished, this, [this, box, yes, nodes] {
-        if (box->clickedButton() != yes)
-            return;
-        for (const QString &node : nodes)
-            m_controller.forget(node);
-    });
-    box->open();
+    confirm(this,
+            {Settings::Key::ConfirmForget, u"Forget"_s, question,
+             tr("Settings and passwords are removed from this computer. Nothing changes on the server; you can add it "
+                "again."),
+             tr("Forget")},
+            [this, nodes] { m_removals.start(nodes); });
 }
 
 void MainWindow::showContextMenu(const QPoint &globalPosition)
@@ -492,8 +532,12 @@ void MainWindow::closeEvent(QCloseEvent *event)
         emit hidden();
         return;
     }
-    event->accept();
-    emit quitRequested();
+    // With the last window Qt ends the program, and what must still be said to the service would not be.
+    const bool over = m_removals.waiting().isEmpty();
+    event->setAccepted(over);
+    if (!over)
+        hide();
+    finish();
 }
 
 void MainWindow::showEvent(QShowEvent *event)

@@ -5,7 +5,9 @@
 #include "gui/models/event_feed.h"
 #include "gui/models/target_feed.h"
 #include "gui/widgets/clean_clipboard.h"
+#include "gui/windows/all_targets.h"
 #include "gui/windows/main_actions.h"
+#include "gui/windows/removals.h"
 #include "gui/windows/settings.h"
 #include "gui/windows/target_controller.h"
 
@@ -39,6 +41,7 @@ public:
     /// There is not even a bus to find the service on.
     void showNoBus(const Error &error);
     [[nodiscard]] TargetController &controller() { return m_controller; }
+    [[nodiscard]] Removals &removals() { return m_removals; }
     [[nodiscard]] const MainActions &actions() const { return m_actions; }
 
 public slots:
@@ -46,7 +49,10 @@ public slots:
     void importOpenIscsi();
     void showTimeline(); ///< What happened to everything.
     void logout(QStringList nodes);
+    void logInAll();
+    void logOutAll();
     void showTarget(const QString &node);
+    void askPassword(const QString &node, const std::optional<Error> &reason = {});
     void bringUp();
     void quit();
 
@@ -70,7 +76,8 @@ private:
     void updateActions();
     void updateStatus();
     void updateLive();
-    void askPassword(const QString &node, const std::optional<Error> &reason);
+    void updateUndo();
+    void finish();
     void editConnection();
     void rename();
     void copyNames();
@@ -86,7 +93,10 @@ private:
     MainActions m_actions;
     TargetController m_controller;
     EventFeed m_events;
+    Removals m_removals;
+    AllTargets *m_all;
     CleanClipboard m_clipboard;
+    MessageBar *m_notice, *m_undo;
     QStackedWidget *m_pages;
     UnavailablePage *m_unavailable;
     EmptyPage *m_empty;

@@ -17,25 +17,27 @@ Removals::Removals(InitiatorClient &client, TargetFeed &feed, QObject *parent)
     connect(&m_timer, &QTimer::timeout, this, [this] { commit(); });
 }
 
-void Removals::start(const QString &node)
+void Removals::start(const QStringList &nodes)
 {
-    if (m_client.permission(QStringLiteral("modify")) != client::Permission::Auth)
-        return hide(node);
-    // An update of nothing needs the same authorization as the removal, which need not ask again then.
-    m_client.update(node, {}, this, [this, node](const Result<void> &allowed) {
+    if (nodes.isEmpty() || m_client.permission(QStringLiteral("modify")) != client::Permission::Auth)
+        return hide(nodes);
+    // An update of nothing needs the same authorization as the removals, which need not ask again then.
+    m_client.update(nodes.first(), {}, this, [this, nodes](const Result<void> &allowed) {
         if (!allowed)
-            return emit failed(node, allowed.error());
-        hide(node);
+            return emit failed(nodes.first(), allowed.error());
+        hide(nodes);
     });
 }
 
-void Removals::hide(const QString &node)
+void Removals::hide(const QStringList &nodes)
 {
-    if (!m_client.node(node) || m_waiting.contains(node))
-        return;
-    m_waiting << node;
-    m_feed.setHidden(node, true);
-    m_timer.start();
+    for (const QString &node : nodes) {
+        if (!m_client.node(node) || m_waiting.contains(node))
+            continue;
+        m_waiting << node;
+        m_feed.setHidden(node, true);
+        m_timer.start();
+    }
     emit changed();
 }
 

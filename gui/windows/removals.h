@@ -20,8 +20,8 @@ public:
     /// \param feed  outlives this
     Removals(client::InitiatorClient &client, TargetFeed &feed, QObject *parent = nullptr);
 
-    /// Asks the service for its permission now, when the person expects to be asked, and takes the node off the list.
-    void start(const QString &node);
+    /// Asks the service for its permission now, when the person expects to be asked, and takes the nodes off the list.
+    void start(const QStringList &nodes);
     void undo();
     /// Removes in the service what waits, now. `done` runs when it has answered for all.
     void commit(std::function<void()> done = {});
@@ -33,7 +33,7 @@ signals:
     void failed(const QString &node, const portolan::Error &error); ///< It is back in the list.
 
 private:
-    void hide(const QString &node);
+    void hide(const QStringList &nodes);
 
     client::InitiatorClient &m_client;
     TargetFeed &m_feed;

@@ -133,11 +133,6 @@ void TargetController::setLabel(const QString &node, const QString &label)
                     [this, node](const Result<void> &result) { report(node, result); });
 }
 
-void TargetController::forget(const QString &node)
-{
-    m_client.removeNode(node, this, [this, node](const Result<void> &result) { report(node, result); });
-}
-
 QString TargetController::phase(const QString &node) const { return m_work.value(node).phase; }
 
 std::optional<Error> TargetController::failure(const QString &node) const

@@ -19,7 +19,6 @@ public:
     void takeOver(const QString &node); ///< Its session, from the program that made it.
     void setAtStart(const QString &node, bool atStart);
     void setLabel(const QString &node, const QString &label);
-    void forget(const QString &node);
     void cancel(const QString &node); ///< What runs: a login, a rescan, a take-over.
 
     /// Of what runs; empty without one.
