@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The storage servers that are known: searched again at a real one, and what a search can bring at a simulated one.
+#include "gui/models/servers_model.h"
+#include "gui/windows/settings.h"
+#include "tests/gui/desktop.h"
+#include "tests/gui/sandbox.h"
+#include "tests/support/fake_portoland/fake_service.h"
+
+#include <QAbstractItemModelTester>
+#include <QDialog>
+#include <QPushButton>
+#include <QTest>
+#include <QTreeView>
+
+using namespace portolan;
+using namespace Qt::StringLiterals;
+using namespace test;
+using namespace test::demo;
+using gui::MainActions;
+using gui::ServersModel;
+
+class TestGuiServers : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init() { Desktop::forgetSettings(); }
+
+    void cleanup()
+    {
+        m_desktop.reset();
+        m_fake.reset();
+        m_bus.reset();
+    }
+
+    void searchedAgain() // the real service and a real target
+    {
+        StorageServer server;
+        const QString first = u"iqn.2026-11.org.portolan.test:first"_s,
+                      second = u"iqn.2026-11.org.portolan.test:second"_s;
+        QCOMPARE(server.start({{first}, {second}}), QString());
+        Sandbox sandbox;
+        QCOMPARE(sandbox.start(), QString());
+        m_desktop.emplace(sandbox.busAddress());
+        QTRY_VERIFY(m_desktop->client.available());
+        QVERIFY(m_desktop->comesToFront());
+        QTest::keySequence(&m_desktop->window, QKeySequence(u"Ctrl+D"_s));
+        QTRY_VERIFY(dialog() && dialog()->isActiveWindow());
+        QCOMPARE(rows(), 0);
+        QVERIFY(!button(u"searchAgain"_s)->isEnabled() && !button(u"removeServer"_s)->isEnabled());
+
+        const QString port = server.address().section(u':', -1);
+        m_desktop->client.discover(u"127.0.0.1"_s, port.toUShort(), {}, &m_desktop->window,
+                                   [](const Result<QString> &) { /* the list shows it */ });
+        QTRY_COMPARE(rows(), 1);
+        QTRY_COMPARE(cell(ServersModel::Changes), u"2 new"_s);
+        QCOMPARE(cell(ServersModel::Server), server.address());
+        QVERIFY2(cell(ServersModel::LastSearch).startsWith(u"Today"_s), qPrintable(cell(ServersModel::LastSearch)));
+        list()->setCurrentIndex(list()->model()->index(0, 0));
+        QTRY_COMPARE(targets()->rowCount(), 2);
+        QVERIFY(findTarget(first).startsWith(u"New"_s));
+
+        QCOMPARE(click(dialog(), u"searchAgain"_s), QString());
+        QTRY_COMPARE(cell(ServersModel::Changes), u"Nothing new"_s);
+        QCOMPARE(findTarget(first), u"As before"_s);
+        QVERIFY(!seen(dialog(), u"serversMessage"_s));
+
+        server.stop();
+        QTest::keyClick(dialog(), Qt::Key_F5);
+        QTRY_VERIFY_WITH_TIMEOUT(seen(dialog(), u"serversMessage"_s), 20'000);
+        QVERIFY(textOf(seen(dialog(), u"serversMessage"_s), u"sentence"_s).contains(server.address()));
+        QTRY_VERIFY(cell(ServersModel::LastSearch).startsWith(u"Failed"_s));
+        QCOMPARE(targets()->rowCount(), 2); // a search that fails forgets nothing
+
+        QCOMPARE(click(dialog(), u"removeServer"_s), QString());
+        QTRY_VERIFY(seen(dialog(), u"confirmRemoveServerButton"_s));
+        QTest::keyClick(seen(dialog(), u"removeServerDialog"_s), Qt::Key_Escape);
+        QTRY_VERIFY(!seen(dialog(), u"removeServerDialog"_s));
+        QCOMPARE(rows(), 1);
+        QCOMPARE(click(dialog(), u"removeServer"_s), QString());
+        QTRY_VERIFY(seen(dialog(), u"confirmRemoveServerButton"_s));
+        QCOMPARE(click(dialog(), u"confirmRemoveServerButton"_s), QString());
+        QTRY_COMPARE(rows(), 0);
+        QCOMPARE(m_desktop->client.nodes().size(), 2U); // its targets stay
+        m_desktop.reset();
+        QCOMPARE(sandbox.close(), QStringList());
+    }
+
+    void newChangedAndMissing()
+    {
+        QVERIFY(startFake());
+        const QAbstractItemModelTester tester(list()->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QCOMPARE(cell(ServersModel::Targets), u"3"_s);
+        QCOMPARE(cell(ServersModel::Changes), QString()); // nobody has searched since this program runs
+        // What is missing the service knows by itself.
+        QVERIFY(m_fake->setProperties(kFailedNode, u"Node"_s, {{u"Status"_s, uint(dbus::NodeStatus::Missing)}}));
+        QTRY_COMPARE(cell(ServersModel::Changes), u"1 missing"_s);
+        QVERIFY(m_fake->script(u"Portal.Refresh"_s,
+                               {{u"details"_s, QVariantMap{{u"portal"_s, kPortal},
+                                                           {u"new"_s, QStringList{kPlainNode}},
+                                                           {u"changed"_s, QStringList{kLockedNode}}}}}));
+        // A search by another program counts as well.
+        m_desktop->client.refreshPortal(kPortal, &m_desktop->window, [](const Result<QString> &) { /* see below */ });
+        QTRY_COMPARE(cell(ServersModel::Changes), u"1 new · 1 changed · 1 missing"_s);
+        QCOMPARE(findTarget(u"plain"_s), u"New"_s);
+        QCOMPARE(findTarget(u"locked"_s), u"Changed"_s);
+        QCOMPARE(findTarget(u"failed"_s), u"Missing"_s);
+    }
+
+    void failures()
+    {
+        QVERIFY(startFake());
+        QVERIFY(m_fake->script(u"Portal.Refresh"_s, {{u"job_error"_s, u"AuthenticationFailed"_s}}));
+        QCOMPARE(click(dialog(), u"searchAgain"_s), QString());
+        QTRY_VERIFY(seen(dialog(), u"serversMessage"_s));
+        QVERIFY(cell(ServersModel::LastSearch) != u"Searching…"_s);
+        QVERIFY(m_fake->script(u"Portal.Refresh"_s, {{u"error"_s, u"NotAuthorized"_s}, {u"times"_s, 1}}));
+        QCOMPARE(click(dialog(), u"searchAll"_s), QString());
+        QTRY_VERIFY(seen(dialog(), u"serversMessage"_s));
+        // What failed before this window was opened is said too.
+        QVERIFY(m_fake->setProperties(kPortal, u"Portal"_s, {{u"LastResult"_s, u"HostNotFound"_s}}));
+        QTRY_VERIFY(cell(ServersModel::LastSearch).startsWith(u"Failed"_s));
+        QTest::keyClick(dialog(), Qt::Key_Escape);
+        QTRY_VERIFY(!dialog());
+        m_desktop->window.actions()[MainActions::Servers]->trigger();
+        QTRY_VERIFY(seen(dialog(), u"serversMessage"_s));
+        QVERIFY(textOf(dialog(), u"sentence"_s).contains(u"10.0.0.5:3260"_s));
+    }
+
+    void addsStorage()
+    {
+        QVERIFY(startFake());
+        QCOMPARE(click(dialog(), u"addServer"_s), QString());
+        QTRY_VERIFY(wizardOf(m_desktop->window));
+    }
+
+    void serviceGoesAndComes()
+    {
+        QVERIFY(startFake());
+        m_fake->kill();
+        QTRY_COMPARE(rows(), 0);
+        QTRY_VERIFY(!button(u"addServer"_s)->isEnabled());
+        QCOMPARE(m_fake.emplace().start(m_bus->address(), u"demo"_s), QString());
+        QTRY_COMPARE(rows(), 1);
+        QTRY_VERIFY(button(u"addServer"_s)->isEnabled());
+    }
+
+private:
+    [[nodiscard]] bool startFake()
+    {
+        if (!m_bus.emplace().start().isEmpty() || !m_fake.emplace().start(m_bus->address(), u"demo"_s).isEmpty())
+            return false;
+        m_desktop.emplace(m_bus->address());
+        if (!QTest::qWaitFor([this] { return m_desktop->client.available(); }) || !m_desktop->comesToFront())
+            return false;
+        m_desktop->window.actions()[MainActions::Servers]->trigger();
+        return QTest::qWaitFor([this] { return dialog() != nullptr && dialog()->isActiveWindow(); });
+    }
+
+    [[nodiscard]] QDialog *dialog() const { return seen<QDialog>(&m_desktop->window, u"serversDialog"_s); }
+    [[nodiscard]] QPushButton *button(const QString &name) const { return seen<QPushButton>(dialog(), name); }
+    [[nodiscard]] QTreeView *list() const { return seen<QTreeView>(dialog(), u"serverList"_s); }
+    [[nodiscard]] int rows() const { return list()->model()->rowCount(); }
+    [[nodiscard]] QString cell(int column) const { return list()->model()->index(0, column).data().toString(); }
+    [[nodiscard]] QAbstractItemModel *targets() const { return seen<QTreeView>(dialog(), u"serverTargets"_s)->model(); }
+
+    /// What the search says about it.
+    [[nodiscard]] QString findTarget(const QString &name) const
+    {
+        for (int row = 0; row < targets()->rowCount(); ++row) {
+            if (targets()->index(row, 0).data().toString().contains(name))
+                return targets()->index(row, 1).data().toString();
+        }
+        return u"not there"_s;
+    }
+
+    std::optional<PrivateBus> m_bus;
+    std::optional<FakeService> m_fake;
+    std::optional<Desktop> m_desktop;
+};
+
+QTEST_MAIN(TestGuiServers)
+#include "tst_gui_servers.moc"
