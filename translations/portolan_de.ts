@@ -2852,6 +2852,10 @@ Beispiele:
         <source>&amp;Try again</source>
         <translation>&amp;Erneut versuchen</translation>
     </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
 </context>
 <context>
     <name>portolan::gui::AddressPage</name>
@@ -2937,10 +2941,151 @@ Beispiele:
     </message>
 </context>
 <context>
+    <name>portolan::gui::AllTargets</name>
+    <message>
+        <source>Log out of all targets?</source>
+        <translation>Von allen Zielen abmelden?</translation>
+    </message>
+    <message>
+        <source>Disks that are in use stay connected; the others are taken away.</source>
+        <translation>Benutzte Festplatten bleiben verbunden; die anderen werden abgehängt.</translation>
+    </message>
+    <message>
+        <source>Log out all</source>
+        <translation>Alle abmelden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n target(s) could not be connected.</source>
+        <translation>
+            <numerusform>%n Ziel konnte nicht verbunden werden.</numerusform>
+            <numerusform>%n Ziele konnten nicht verbunden werden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Each of them says why.</source>
+        <translation>Jedes davon sagt, warum.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n target(s) connected.</source>
+        <translation>
+            <numerusform>%n Ziel verbunden.</numerusform>
+            <numerusform>%n Ziele verbunden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every target marked “at start” is connected already.</source>
+        <translation>Jedes „beim Start“ markierte Ziel ist schon verbunden.</translation>
+    </message>
+    <message>
+        <source>Not all targets were logged out: disks of some are in use.</source>
+        <translation>Nicht alle Ziele wurden abgemeldet: Festplatten von einigen werden benutzt.</translation>
+    </message>
+    <message>
+        <source>“Log out” of such a target shows what uses them.</source>
+        <translation>„Abmelden“ bei einem solchen Ziel zeigt, was sie benutzt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n target(s) logged out.</source>
+        <translation>
+            <numerusform>%n Ziel abgemeldet.</numerusform>
+            <numerusform>%n Ziele abgemeldet.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::Announcer</name>
+    <message>
+        <source>Connection to “%1” lost</source>
+        <translation>Verbindung zu „%1“ verloren</translation>
+    </message>
+    <message>
+        <source>In use: %1. Requests wait while Portolan tries to connect again.</source>
+        <translation>Benutzt: %1. Anforderungen warten, während Portolan wieder zu verbinden versucht.</translation>
+    </message>
+    <message>
+        <source>Try again now</source>
+        <translation>Jetzt erneut versuchen</translation>
+    </message>
+    <message>
+        <source>“%1” is connected again</source>
+        <translation>„%1“ ist wieder verbunden</translation>
+    </message>
+    <message>
+        <source>Waiting requests go on.</source>
+        <translation>Wartende Anforderungen gehen weiter.</translation>
+    </message>
+    <message numerus="yes">
+        <source>It was lost %n time(s) in %1 minutes.</source>
+        <translation>
+            <numerusform>Sie ging in %1 Minuten %n Mal verloren.</numerusform>
+            <numerusform>Sie ging in %1 Minuten %n Mal verloren.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The connection to “%1” is unstable</source>
+        <translation>Die Verbindung zu „%1“ ist unbeständig</translation>
+    </message>
+    <message>
+        <source>It is down now. In use: %1.</source>
+        <translation>Jetzt ist sie weg. Benutzt: %1.</translation>
+    </message>
+    <message>
+        <source>It is connected now.</source>
+        <translation>Jetzt ist sie da.</translation>
+    </message>
+    <message>
+        <source>A disk of “%1” has become larger</source>
+        <translation>Eine Festplatte von „%1“ ist größer geworden</translation>
+    </message>
+    <message>
+        <source>It has %1 now. Its file system does not use the new space yet.</source>
+        <translation>Sie hat jetzt %1. Ihr Dateisystem nutzt den neuen Platz noch nicht.</translation>
+    </message>
+    <message>
+        <source>Its file system does not use the new space yet.</source>
+        <translation>Ihr Dateisystem nutzt den neuen Platz noch nicht.</translation>
+    </message>
+    <message>
+        <source>“%1” stays connected</source>
+        <translation>„%1“ bleibt verbunden</translation>
+    </message>
+    <message>
+        <source>Its disks are in use, so it was not logged out.</source>
+        <translation>Seine Festplatten werden benutzt, daher wurde es nicht abgemeldet.</translation>
+    </message>
+    <message>
+        <source>Show what uses them</source>
+        <translation>Zeigen, was sie benutzt</translation>
+    </message>
+    <message>
+        <source>“%1” refused the login</source>
+        <translation>„%1“ hat die Anmeldung abgelehnt</translation>
+    </message>
+    <message>
+        <source>Enter password</source>
+        <translation>Passwort eingeben</translation>
+    </message>
+    <message>
+        <source>Log in again</source>
+        <translation>Erneut anmelden</translation>
+    </message>
+</context>
+<context>
     <name>portolan::gui::BusyIndicator</name>
     <message>
         <source>Working</source>
         <translation>In Arbeit</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::Confirm</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Ask again next time</source>
+        <translation>Nächstes Mal wieder &amp;fragen</translation>
     </message>
 </context>
 <context>
@@ -3206,6 +3351,18 @@ Beispiele:
         <source>Open &amp;folder</source>
         <translation>Ord&amp;ner öffnen</translation>
     </message>
+    <message>
+        <source>&amp;Mount…</source>
+        <translation>&amp;Einhängen…</translation>
+    </message>
+    <message>
+        <source>This disk is a file here, not a device, so it cannot be mounted.</source>
+        <translation>Diese Festplatte ist hier eine Datei und kein Gerät; sie kann deshalb nicht eingehängt werden.</translation>
+    </message>
+    <message>
+        <source>Mounts the disk in a folder, or formats it first if it is empty.</source>
+        <translation>Hängt die Festplatte in einem Ordner ein; eine leere wird vorher formatiert.</translation>
+    </message>
 </context>
 <context>
     <name>portolan::gui::EmptyPage</name>
@@ -3234,6 +3391,29 @@ Beispiele:
     </message>
 </context>
 <context>
+    <name>portolan::gui::EventKind</name>
+    <message>
+        <source>Connections</source>
+        <translation>Verbindungen</translation>
+    </message>
+    <message>
+        <source>Disks</source>
+        <translation>Festplatten</translation>
+    </message>
+    <message>
+        <source>Search and list</source>
+        <translation>Suche und Liste</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+</context>
+<context>
     <name>portolan::gui::EventsModel</name>
     <message>
         <source>Error</source>
@@ -3251,16 +3431,20 @@ Beispiele:
         <source>What happened</source>
         <translation>Was geschah</translation>
     </message>
+    <message>
+        <source>This computer</source>
+        <translation>Dieser Rechner</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
 </context>
 <context>
     <name>portolan::gui::EventsPage</name>
     <message>
         <source>Events</source>
         <translation>Ereignisse</translation>
-    </message>
-    <message>
-        <source>&amp;Copy</source>
-        <translation>&amp;Kopieren</translation>
     </message>
     <message>
         <source>Nothing has happened yet.</source>
@@ -3273,6 +3457,122 @@ Beispiele:
     <message>
         <source>The events could not be read.</source>
         <translation>Die Ereignisse konnten nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>How serious</source>
+        <translation>Wie ernst</translation>
+    </message>
+    <message>
+        <source>Of which target</source>
+        <translation>Von welchem Ziel</translation>
+    </message>
+    <message>
+        <source>About what</source>
+        <translation>Worüber</translation>
+    </message>
+    <message>
+        <source>Since when</source>
+        <translation>Seit wann</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Technical details</source>
+        <translation>Technische Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Show the target in the list</source>
+        <translation>Das Ziel in der Liste zeigen</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>Festplatte</translation>
+    </message>
+    <message>
+        <source>Show the disk</source>
+        <translation>Die Festplatte zeigen</translation>
+    </message>
+    <message>
+        <source>Graph</source>
+        <translation>Kurve</translation>
+    </message>
+    <message>
+        <source>Show this moment in the graph</source>
+        <translation>Diesen Zeitpunkt in der Kurve zeigen</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Technical details of the event</source>
+        <translation>Technische Einzelheiten des Ereignisses</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filtern</translation>
+    </message>
+    <message>
+        <source>Filter the events by text</source>
+        <translation>Die Ereignisse nach Text filtern</translation>
+    </message>
+    <message>
+        <source>All severities</source>
+        <translation>Alle Stufen</translation>
+    </message>
+    <message>
+        <source>Warnings and errors</source>
+        <translation>Warnungen und Fehler</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>All kinds</source>
+        <translation>Alle Arten</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>Jederzeit</translation>
+    </message>
+    <message>
+        <source>Last hour</source>
+        <translation>Letzte Stunde</translation>
+    </message>
+    <message>
+        <source>Last 24 hours</source>
+        <translation>Letzte 24 Stunden</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Letzte 7 Tage</translation>
+    </message>
+    <message>
+        <source>All targets</source>
+        <translation>Alle Ziele</translation>
+    </message>
+    <message>
+        <source>Nothing that matches the filter.</source>
+        <translation>Nichts, was zum Filter passt.</translation>
+    </message>
+    <message>
+        <source>Choose an event to see what the service said of it.</source>
+        <translation>Wählen Sie ein Ereignis, um zu sehen, was der Dienst dazu sagt.</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::GraphLegend</name>
+    <message>
+        <source>%1 %2</source>
+        <comment>name of a line, its value</comment>
+        <translation>%1 %2</translation>
     </message>
 </context>
 <context>
@@ -3563,6 +3863,72 @@ Beispiele:
             <numerusform>%n Zeile mit unbekanntem Schlüssel</numerusform>
             <numerusform>%n Zeilen mit unbekanntem Schlüssel</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::InitiatorNamePage</name>
+    <message>
+        <source>Initiator name</source>
+        <translation>Initiatorname</translation>
+    </message>
+    <message>
+        <source>&amp;Generate</source>
+        <translation>&amp;Erzeugen</translation>
+    </message>
+    <message>
+        <source>&amp;Set</source>
+        <translation>&amp;Setzen</translation>
+    </message>
+    <message>
+        <source>Suggests a name that no other computer has; it is not set yet</source>
+        <translation>Schlägt einen Namen vor, den kein anderer Rechner hat; gesetzt ist er damit noch nicht</translation>
+    </message>
+    <message>
+        <source>Name now:</source>
+        <translation>Name jetzt:</translation>
+    </message>
+    <message>
+        <source>&amp;New name:</source>
+        <translation>&amp;Neuer Name:</translation>
+    </message>
+    <message>
+        <source>Storage servers know this computer by its initiator name. Those with a list of allowed initiators need exactly this one.</source>
+        <translation>Speicherserver kennen diesen Rechner unter seinem Initiatornamen. Server mit einer Liste zugelassener Initiatoren brauchen genau diesen.</translation>
+    </message>
+    <message>
+        <source>The Portolan service is not running.</source>
+        <translation>Der Dienst von Portolan läuft nicht.</translation>
+    </message>
+    <message>
+        <source>You are not allowed to do this on this computer.</source>
+        <translation>Auf diesem Rechner dürfen Sie das nicht tun.</translation>
+    </message>
+    <message>
+        <source>An administrator&apos;s password will be asked.</source>
+        <translation>Das Passwort eines Verwalters wird verlangt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n session(s) keep the old name until their next login.</source>
+        <translation>
+            <numerusform>%n Sitzung behält den alten Namen bis zu ihrer nächsten Anmeldung.</numerusform>
+            <numerusform>%n Sitzungen behalten den alten Namen bis zu ihrer nächsten Anmeldung.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tell the new name to your storage servers before the next login.</source>
+        <translation>Tragen Sie den neuen Namen vor der nächsten Anmeldung auf Ihren Speicherservern ein.</translation>
+    </message>
+    <message>
+        <source>A server that only knows the old name will refuse this computer.</source>
+        <translation>Ein Server, der nur den alten Namen kennt, weist diesen Rechner ab.</translation>
+    </message>
+    <message>
+        <source>The new initiator name is set.</source>
+        <translation>Der neue Initiatorname ist gesetzt.</translation>
+    </message>
+    <message>
+        <source>It is used from the next login on. Copy it for your storage servers.</source>
+        <translation>Er gilt ab der nächsten Anmeldung. Kopieren Sie ihn für Ihre Speicherserver.</translation>
     </message>
 </context>
 <context>
@@ -3860,6 +4226,66 @@ Beispiele:
         <source>Choose one target only.</source>
         <translation>Wählen Sie nur ein Ziel.</translation>
     </message>
+    <message>
+        <source>Storage &amp;servers…</source>
+        <translation>Speicher&amp;server …</translation>
+    </message>
+    <message>
+        <source>Search known servers again, and see what is new or missing</source>
+        <translation>Bekannte Server erneut durchsuchen und sehen, was neu ist oder fehlt</translation>
+    </message>
+    <message>
+        <source>&amp;Passwords…</source>
+        <translation>&amp;Passwörter …</translation>
+    </message>
+    <message>
+        <source>Which target has which name and password (CHAP)</source>
+        <translation>Welches Ziel welchen Namen und welches Passwort hat (CHAP)</translation>
+    </message>
+    <message>
+        <source>Se&amp;ttings…</source>
+        <translation>Ei&amp;nstellungen …</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s initiator name, notifications, start</source>
+        <translation>Initiatorname dieses Rechners, Benachrichtigungen, Start</translation>
+    </message>
+    <message>
+        <source>Log in a&amp;ll</source>
+        <translation>A&amp;lle anmelden</translation>
+    </message>
+    <message>
+        <source>Connect all targets that are marked “at start”</source>
+        <translation>Alle Ziele verbinden, die „beim Start“ markiert sind</translation>
+    </message>
+    <message>
+        <source>Lo&amp;g out all…</source>
+        <translation>Alle ab&amp;melden …</translation>
+    </message>
+    <message>
+        <source>Disconnect all targets whose disks nobody uses</source>
+        <translation>Alle Ziele trennen, deren Festplatten niemand benutzt</translation>
+    </message>
+    <message>
+        <source>&amp;Events</source>
+        <translation>&amp;Ereignisse</translation>
+    </message>
+    <message>
+        <source>See what happened to all targets</source>
+        <translation>Sehen, was mit allen Zielen geschehen ist</translation>
+    </message>
+    <message>
+        <source>Support &amp;report…</source>
+        <translation>&amp;Bericht für Helfer …</translation>
+    </message>
+    <message>
+        <source>Everything a helper needs to know, without passwords</source>
+        <translation>Alles, was ein Helfer wissen muss, ohne Passwörter</translation>
+    </message>
+    <message>
+        <source>Nothing is connected.</source>
+        <translation>Nichts ist verbunden.</translation>
+    </message>
 </context>
 <context>
     <name>portolan::gui::MainWindow</name>
@@ -3914,12 +4340,264 @@ Beispiele:
         <source>Settings and passwords are removed from this computer. Nothing changes on the server; you can add it again.</source>
         <translation>Einstellungen und Passwörter werden von diesem Computer entfernt. Auf dem Server ändert sich nichts; Sie können es wieder hinzufügen.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n target(s) forgotten.</source>
+        <translation>
+            <numerusform>%n Ziel vergessen.</numerusform>
+            <numerusform>%n Ziele vergessen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1” is forgotten.</source>
+        <translation>„%1“ ist vergessen.</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
 </context>
 <context>
     <name>portolan::gui::MessageBar</name>
     <message>
         <source>Close this message</source>
         <translation>Diese Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::MountDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Mount a disk</source>
+        <translation>Festplatte einhängen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::MountForm</name>
+    <message>
+        <source>It is a part of an LVM volume group.</source>
+        <translation>Sie ist Teil einer LVM-Volumengruppe.</translation>
+    </message>
+    <message>
+        <source>It is a part of a RAID.</source>
+        <translation>Sie ist Teil eines RAID.</translation>
+    </message>
+    <message>
+        <source>What is on it is encrypted (LUKS).</source>
+        <translation>Was darauf ist, ist verschlüsselt (LUKS).</translation>
+    </message>
+    <message>
+        <source>It is swap space.</source>
+        <translation>Sie ist Auslagerungsspeicher.</translation>
+    </message>
+    <message>
+        <source>It is one path of a multipath disk; use that disk.</source>
+        <translation>Sie ist ein Pfad einer Multipath-Festplatte; benutzen Sie diese.</translation>
+    </message>
+    <message>
+        <source>There is something on it that cannot be mounted here: %1.</source>
+        <translation>Es ist etwas darauf, das hier nicht eingehängt werden kann: %1.</translation>
+    </message>
+    <message>
+        <source>The disk is empty.</source>
+        <translation>Die Festplatte ist leer.</translation>
+    </message>
+    <message>
+        <source>There is a file system on it (%1), without a name.</source>
+        <translation>Es ist ein Dateisystem darauf (%1), ohne Namen.</translation>
+    </message>
+    <message>
+        <source>There is a file system on it (%1), named “%2”.</source>
+        <translation>Es ist ein Dateisystem darauf (%1), mit dem Namen „%2“.</translation>
+    </message>
+    <message>
+        <source>It is divided into partitions.</source>
+        <translation>Sie ist in Partitionen aufgeteilt.</translation>
+    </message>
+    <message>
+        <source>&amp;Keep what is on it and mount it</source>
+        <translation>&amp;Behalten, was darauf ist, und einhängen</translation>
+    </message>
+    <message>
+        <source>&amp;Erase it and make a new file system</source>
+        <translation>&amp;Löschen und ein neues Dateisystem anlegen</translation>
+    </message>
+    <message>
+        <source>Mount at every &amp;start in:</source>
+        <translation>Bei jedem &amp;Start einhängen in:</translation>
+    </message>
+    <message>
+        <source>What will happen</source>
+        <translation>Was geschehen wird</translation>
+    </message>
+    <message>
+        <source>To erase it, t&amp;ype its name:</source>
+        <translation>Zum Löschen den &amp;Namen eingeben:</translation>
+    </message>
+    <message>
+        <source>ext4 suits nearly everything. exFAT and FAT are also read by other systems.</source>
+        <translation>ext4 passt für fast alles. exFAT und FAT lesen auch andere Systeme.</translation>
+    </message>
+    <message>
+        <source>File managers show the disk under this name.</source>
+        <translation>Dateiverwaltungen zeigen die Festplatte unter diesem Namen.</translation>
+    </message>
+    <message>
+        <source>&amp;File system:</source>
+        <translation>&amp;Dateisystem:</translation>
+    </message>
+    <message>
+        <source>&amp;Label:</source>
+        <translation>Be&amp;zeichnung:</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>The folder has to be a whole path, such as /mnt/data.</source>
+        <translation>Der Ordner muss ein ganzer Pfad sein, etwa /mnt/data.</translation>
+    </message>
+    <message>
+        <source>“%1” exists and is not a folder.</source>
+        <translation>„%1“ gibt es, und es ist kein Ordner.</translation>
+    </message>
+    <message>
+        <source>“%1” is not empty; mounting would hide what is in it. Choose another folder.</source>
+        <translation>„%1“ ist nicht leer; das Einhängen würde verdecken, was darin ist. Wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>/etc/fstab uses “%1” for another disk already. Choose another folder.</source>
+        <translation>/etc/fstab verwendet „%1“ schon für eine andere Festplatte. Wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>%1 cannot take this label. It has at most %2 bytes and no special characters.</source>
+        <translation>%1 nimmt diese Bezeichnung nicht. Sie hat höchstens %2 Bytes und keine Sonderzeichen.</translation>
+    </message>
+    <message>
+        <source>Everything on it would be lost: type “%1” to allow that.</source>
+        <translation>Alles darauf ginge verloren: Geben Sie „%1“ ein, um das zu erlauben.</translation>
+    </message>
+    <message>
+        <source>UDisks does not know this disk yet.</source>
+        <translation>UDisks kennt diese Festplatte noch nicht.</translation>
+    </message>
+    <message>
+        <source>It is not formatted while something uses it: %1</source>
+        <translation>Sie wird nicht formatiert, solange etwas sie benutzt: %1</translation>
+    </message>
+    <message>
+        <source>The storage server allows only reading, so no file system can be made on it.</source>
+        <translation>Der Speicherserver erlaubt nur das Lesen, deshalb kann kein Dateisystem angelegt werden.</translation>
+    </message>
+    <message>
+        <source>The disk is too small for a file system.</source>
+        <translation>Die Festplatte ist zu klein für ein Dateisystem.</translation>
+    </message>
+    <message>
+        <source>No program that makes file systems is installed here (e2fsprogs, xfsprogs, btrfs-progs, …).</source>
+        <translation>Hier ist kein Programm installiert, das Dateisysteme anlegt (e2fsprogs, xfsprogs, btrfs-progs, …).</translation>
+    </message>
+    <message>
+        <source>Nothing can be done with it here.</source>
+        <translation>Damit kann man hier nichts tun.</translation>
+    </message>
+    <message>
+        <source>It is divided into partitions; one of them, %1, can be mounted. %2</source>
+        <translation>Sie ist in Partitionen aufgeteilt; eine davon, %1, kann eingehängt werden. %2</translation>
+    </message>
+    <message>
+        <source>Looking at the disk…</source>
+        <translation>Die Festplatte wird angesehen…</translation>
+    </message>
+    <message>
+        <source>Everything on %1 is erased and cannot be brought back.</source>
+        <translation>Alles auf %1 wird gelöscht und kann nicht zurückgeholt werden.</translation>
+    </message>
+    <message>
+        <source>%1 gets the file system %2, named “%3”; you may write into it.</source>
+        <translation>%1 bekommt das Dateisystem %2 mit dem Namen „%3“; Sie dürfen hineinschreiben.</translation>
+    </message>
+    <message>
+        <source>%1 gets the file system %2, named “%3”.</source>
+        <translation>%1 bekommt das Dateisystem %2 mit dem Namen „%3“.</translation>
+    </message>
+    <message>
+        <source>It is mounted at %1, as /etc/fstab says.</source>
+        <translation>Sie wird in %1 eingehängt, wie es in /etc/fstab steht.</translation>
+    </message>
+    <message>
+        <source>A line in /etc/fstab mounts it at every start, when somebody looks into the folder. A start never waits for it.</source>
+        <translation>Eine Zeile in /etc/fstab hängt sie bei jedem Start ein, sobald jemand in den Ordner sieht. Ein Start wartet nie darauf.</translation>
+    </message>
+    <message>
+        <source>It is mounted at %1 now.</source>
+        <translation>Sie wird jetzt in %1 eingehängt.</translation>
+    </message>
+    <message>
+        <source>It is mounted in a folder below /media or /run/media, until it is disconnected.</source>
+        <translation>Sie wird in einem Ordner unter /media oder /run/media eingehängt, bis sie getrennt wird.</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::MountPage</name>
+    <message>
+        <source>&amp;Open folder</source>
+        <translation>&amp;Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Use this disk</source>
+        <translation>Diese Festplatte benutzen</translation>
+    </message>
+    <message>
+        <source>What becomes of the disk</source>
+        <translation>Was aus der Festplatte wird</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>&amp;Done</source>
+        <translation>&amp;Fertig</translation>
+    </message>
+    <message>
+        <source>&amp;Format and mount</source>
+        <translation>&amp;Formatieren und einhängen</translation>
+    </message>
+    <message>
+        <source>&amp;Mount</source>
+        <translation>&amp;Einhängen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Wird angehalten…</translation>
+    </message>
+    <message>
+        <source>Making the file system. This may take minutes on a large disk, and a password may be asked for.</source>
+        <translation>Das Dateisystem wird angelegt. Das kann bei einer großen Festplatte Minuten dauern, und vielleicht wird ein Passwort verlangt.</translation>
+    </message>
+    <message>
+        <source>Adding it to /etc/fstab. A password may be asked for.</source>
+        <translation>Sie wird in /etc/fstab eingetragen. Vielleicht wird ein Passwort verlangt.</translation>
+    </message>
+    <message>
+        <source>Mounting…</source>
+        <translation>Wird eingehängt…</translation>
+    </message>
+    <message>
+        <source>%1 is mounted at %2. You can use it now.</source>
+        <translation>%1 ist in %2 eingehängt. Sie können sie jetzt benutzen.</translation>
     </message>
 </context>
 <context>
@@ -4213,7 +4891,154 @@ Beispiele:
     </message>
 </context>
 <context>
-    <name>portolan::gui::RateTableModel</name>
+    <name>portolan::gui::PasswordsDialog</name>
+    <message>
+        <source>You are not allowed to do this on this computer.</source>
+        <translation>Auf diesem Rechner dürfen Sie das nicht tun.</translation>
+    </message>
+    <message>
+        <source>An administrator&apos;s password will be asked.</source>
+        <translation>Das Passwort eines Verwalters wird verlangt.</translation>
+    </message>
+    <message>
+        <source>Targets and their passwords</source>
+        <translation>Ziele und ihre Passwörter</translation>
+    </message>
+    <message>
+        <source>&amp;Set…</source>
+        <translation>&amp;Setzen …</translation>
+    </message>
+    <message>
+        <source>&amp;Test</source>
+        <translation>&amp;Testen</translation>
+    </message>
+    <message>
+        <source>&amp;Remove…</source>
+        <translation>&amp;Entfernen …</translation>
+    </message>
+    <message>
+        <source>Passwords</source>
+        <translation>Passwörter</translation>
+    </message>
+    <message>
+        <source>There are no targets yet.</source>
+        <translation>Noch gibt es keine Ziele.</translation>
+    </message>
+    <message>
+        <source>Passwords are kept encrypted by the service. Nobody is shown one, not even here.</source>
+        <translation>Der Dienst bewahrt Passwörter verschlüsselt auf. Niemand bekommt eines zu sehen, auch hier nicht.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>The Portolan service is not running.</source>
+        <translation>Der Dienst von Portolan läuft nicht.</translation>
+    </message>
+    <message>
+        <source>Choose a target first.</source>
+        <translation>Wählen Sie zuerst ein Ziel.</translation>
+    </message>
+    <message>
+        <source>A login is being tried.</source>
+        <translation>Eine Anmeldung wird versucht.</translation>
+    </message>
+    <message>
+        <source>&amp;Replace…</source>
+        <translation>E&amp;rsetzen …</translation>
+    </message>
+    <message>
+        <source>No password is stored.</source>
+        <translation>Es ist kein Passwort gespeichert.</translation>
+    </message>
+    <message>
+        <source>It is connected or connecting: the target knows this computer.</source>
+        <translation>Es ist verbunden oder wird gerade verbunden: Das Ziel kennt diesen Rechner.</translation>
+    </message>
+    <message>
+        <source>The password is stored. It counts from the next login on.</source>
+        <translation>Das Passwort ist gespeichert. Es gilt ab der nächsten Anmeldung.</translation>
+    </message>
+    <message>
+        <source>Logging in to “%1” to test it…</source>
+        <translation>Zum Testen wird bei „%1“ angemeldet …</translation>
+    </message>
+    <message>
+        <source>“%1” accepted this computer.</source>
+        <translation>„%1“ hat diesen Rechner angenommen.</translation>
+    </message>
+    <message>
+        <source>It is logged out again.</source>
+        <translation>Es ist wieder abgemeldet.</translation>
+    </message>
+    <message>
+        <source>It stays connected: something uses its disks already.</source>
+        <translation>Es bleibt verbunden: Etwas benutzt seine Festplatten schon.</translation>
+    </message>
+    <message>
+        <source>Remove the password for “%1”?</source>
+        <translation>Das Passwort für „%1“ entfernen?</translation>
+    </message>
+    <message>
+        <source>A target that asks for it refuses the next login. A running session goes on.</source>
+        <translation>Ein Ziel, das danach fragt, lehnt die nächste Anmeldung ab. Eine laufende Sitzung geht weiter.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>The password was removed.</source>
+        <translation>Das Passwort wurde entfernt.</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::PasswordsModel</name>
+    <message>
+        <source>Stored for both directions</source>
+        <translation>Für beide Richtungen gespeichert</translation>
+    </message>
+    <message>
+        <source>Stored</source>
+        <translation>Gespeichert</translation>
+    </message>
+    <message>
+        <source>Missing: the target asks for one</source>
+        <translation>Fehlt: Das Ziel verlangt eines</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keines</translation>
+    </message>
+    <message>
+        <source>%1, the target is %2</source>
+        <comment>names</comment>
+        <translation>%1, das Ziel ist %2</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>Last login</source>
+        <translation>Letzte Anmeldung</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::PointTableModel</name>
     <message>
         <source>%1 (after a gap)</source>
         <translation>%1 (nach einer Lücke)</translation>
@@ -4222,15 +5047,145 @@ Beispiele:
         <source>Time</source>
         <translation>Zeit</translation>
     </message>
+</context>
+<context>
+    <name>portolan::gui::Quantity</name>
+    <message>
+        <source>%1 B/s</source>
+        <translation>%1 B/s</translation>
+    </message>
+    <message>
+        <source>%1 kB/s</source>
+        <translation>%1 kB/s</translation>
+    </message>
+    <message>
+        <source>%1 MB/s</source>
+        <translation>%1 MB/s</translation>
+    </message>
+    <message>
+        <source>%1 GB/s</source>
+        <translation>%1 GB/s</translation>
+    </message>
+    <message>
+        <source>%1 KiB/s</source>
+        <translation>%1 KiB/s</translation>
+    </message>
+    <message>
+        <source>%1 MiB/s</source>
+        <translation>%1 MiB/s</translation>
+    </message>
+    <message>
+        <source>%1 GiB/s</source>
+        <translation>%1 GiB/s</translation>
+    </message>
+    <message>
+        <source>%1 bit/s</source>
+        <translation>%1 bit/s</translation>
+    </message>
+    <message>
+        <source>%1 kbit/s</source>
+        <translation>%1 kbit/s</translation>
+    </message>
+    <message>
+        <source>%1 Mbit/s</source>
+        <translation>%1 Mbit/s</translation>
+    </message>
+    <message>
+        <source>%1 Gbit/s</source>
+        <translation>%1 Gbit/s</translation>
+    </message>
+    <message>
+        <source>%1 µs</source>
+        <translation>%1 µs</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 IOPS</source>
+        <translation>%1 IOPS</translation>
+    </message>
+    <message>
+        <source>%1 k IOPS</source>
+        <translation>%1 k IOPS</translation>
+    </message>
+    <message>
+        <source>%1 M IOPS</source>
+        <translation>%1 M IOPS</translation>
+    </message>
+    <message>
+        <source>Throughput</source>
+        <translation>Durchsatz</translation>
+    </message>
+    <message>
+        <source>Operations</source>
+        <translation>Vorgänge</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>Latenz</translation>
+    </message>
+    <message>
+        <source>Queue depth</source>
+        <translation>Warteschlange</translation>
+    </message>
+    <message>
+        <source>How much data is read and written each second</source>
+        <translation>Wie viele Daten je Sekunde gelesen und geschrieben werden</translation>
+    </message>
+    <message>
+        <source>How many requests are done each second (IOPS)</source>
+        <translation>Wie viele Anforderungen je Sekunde erledigt werden (IOPS)</translation>
+    </message>
+    <message>
+        <source>How long a request takes: on average, and the time within which 99 of 100 are done (p99)</source>
+        <translation>Wie lange eine Anforderung dauert: im Mittel, und die Zeit, in der 99 von 100 erledigt sind (p99)</translation>
+    </message>
+    <message>
+        <source>How many requests are under way at the same time</source>
+        <translation>Wie viele Anforderungen gleichzeitig unterwegs sind</translation>
+    </message>
     <message>
         <source>Read</source>
-        <comment>rate</comment>
+        <comment>line of a graph</comment>
         <translation>Lesen</translation>
     </message>
     <message>
         <source>Write</source>
-        <comment>rate</comment>
+        <comment>line of a graph</comment>
         <translation>Schreiben</translation>
+    </message>
+    <message>
+        <source>Read p99</source>
+        <comment>line of a graph</comment>
+        <translation>Lesen p99</translation>
+    </message>
+    <message>
+        <source>Write p99</source>
+        <comment>line of a graph</comment>
+        <translation>Schreiben p99</translation>
+    </message>
+    <message>
+        <source>Under way</source>
+        <comment>line of a graph: requests</comment>
+        <translation>Unterwegs</translation>
+    </message>
+    <message>
+        <source>MB/s</source>
+        <translation>MB/s</translation>
+    </message>
+    <message>
+        <source>MiB/s</source>
+        <translation>MiB/s</translation>
+    </message>
+    <message>
+        <source>Mbit/s</source>
+        <translation>Mbit/s</translation>
     </message>
 </context>
 <context>
@@ -4310,6 +5265,14 @@ Beispiele:
         <source>Open folder of %1</source>
         <translation>Ordner von %1 öffnen</translation>
     </message>
+    <message>
+        <source>Format and mount…</source>
+        <translation>Formatieren und einhängen…</translation>
+    </message>
+    <message>
+        <source>Mount…</source>
+        <translation>Einhängen…</translation>
+    </message>
 </context>
 <context>
     <name>portolan::gui::SecretEdit</name>
@@ -4320,6 +5283,305 @@ Beispiele:
     <message>
         <source>Show the password (Ctrl+H)</source>
         <translation>Passwort zeigen (Strg+H)</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::ServersDialog</name>
+    <message>
+        <source>Storage servers</source>
+        <translation>Speicherserver</translation>
+    </message>
+    <message>
+        <source>Targets of the chosen server</source>
+        <translation>Ziele des gewählten Servers</translation>
+    </message>
+    <message>
+        <source>&amp;Add storage…</source>
+        <translation>Speicher &amp;hinzufügen …</translation>
+    </message>
+    <message>
+        <source>&amp;Search again</source>
+        <translation>Erneut &amp;suchen</translation>
+    </message>
+    <message>
+        <source>Search a&amp;ll</source>
+        <translation>&amp;Alle durchsuchen</translation>
+    </message>
+    <message>
+        <source>&amp;Remove…</source>
+        <translation>&amp;Entfernen …</translation>
+    </message>
+    <message>
+        <source>No storage server was searched yet.</source>
+        <translation>Noch wurde kein Speicherserver durchsucht.</translation>
+    </message>
+    <message>
+        <source>The searches at this server found no target.</source>
+        <translation>Die Suchen auf diesem Server haben kein Ziel gefunden.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>The Portolan service is not running.</source>
+        <translation>Der Dienst von Portolan läuft nicht.</translation>
+    </message>
+    <message>
+        <source>You are not allowed to do this on this computer.</source>
+        <translation>Auf diesem Rechner dürfen Sie das nicht tun.</translation>
+    </message>
+    <message>
+        <source>An administrator&apos;s password will be asked.</source>
+        <translation>Das Passwort eines Verwalters wird verlangt.</translation>
+    </message>
+    <message>
+        <source>Found at %1:</source>
+        <translation>Gefunden auf %1:</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Last search</source>
+        <translation>Letzte Suche</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Remove the storage server “%1”?</source>
+        <translation>Den Speicherserver „%1“ entfernen?</translation>
+    </message>
+    <message>
+        <source>It is not searched any more, and the password of its searches is removed. Its targets stay.</source>
+        <translation>Er wird nicht mehr durchsucht, und das Passwort für die Suche wird entfernt. Seine Ziele bleiben.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::ServersModel</name>
+    <message>
+        <source>%1 through %2</source>
+        <comment>server, interface</comment>
+        <translation>%1 über %2</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Fehlt</translation>
+    </message>
+    <message>
+        <source>As before</source>
+        <translation>Wie bisher</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>Wird gesucht …</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>Failed %1</source>
+        <comment>moment</comment>
+        <translation>Gescheitert %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>%n neu</numerusform>
+            <numerusform>%n neu</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changed</source>
+        <translation>
+            <numerusform>%n geändert</numerusform>
+            <numerusform>%n geändert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n missing</source>
+        <translation>
+            <numerusform>%n fehlt</numerusform>
+            <numerusform>%n fehlen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing new</source>
+        <translation>Nichts Neues</translation>
+    </message>
+    <message>
+        <source>Searched as “%1”</source>
+        <translation>Gesucht als „%1“</translation>
+    </message>
+    <message>
+        <source>Storage server</source>
+        <translation>Speicherserver</translation>
+    </message>
+    <message>
+        <source>Last search</source>
+        <translation>Letzte Suche</translation>
+    </message>
+    <message>
+        <source>Targets</source>
+        <translation>Ziele</translation>
+    </message>
+    <message>
+        <source>What it brought</source>
+        <translation>Ergebnis</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::SettingsDialog</name>
+    <message>
+        <source>Start in the &amp;tray when I log in</source>
+        <translation>Bei meiner An&amp;meldung im Benachrichtigungsfeld starten</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Groups of settings</source>
+        <translation>Gruppen von Einstellungen</translation>
+    </message>
+    <message>
+        <source>&amp;Initiator name</source>
+        <translation>&amp;Initiatorname</translation>
+    </message>
+    <message>
+        <source>&amp;Desktop</source>
+        <translation>&amp;Desktop</translation>
+    </message>
+    <message>
+        <source>N&amp;otifications</source>
+        <translation>&amp;Benachrichtigungen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>Targets marked “at start” are connected by the service, with or without this window.</source>
+        <translation>„Beim Start“ markierte Ziele verbindet der Dienst, mit diesem Fenster oder ohne es.</translation>
+    </message>
+    <message>
+        <source>Ask before</source>
+        <translation>Nachfragen vor</translation>
+    </message>
+    <message>
+        <source>&amp;Forgetting a target</source>
+        <translation>Dem &amp;Vergessen eines Ziels</translation>
+    </message>
+    <message>
+        <source>Removing a storage se&amp;rver</source>
+        <translation>Dem Entfernen eines Speicherse&amp;rvers</translation>
+    </message>
+    <message>
+        <source>Removing a &amp;password</source>
+        <translation>Dem Entfernen eines &amp;Passworts</translation>
+    </message>
+    <message>
+        <source>Logging out of &amp;all targets</source>
+        <translation>Dem Abmelden von &amp;allen Zielen</translation>
+    </message>
+    <message>
+        <source>Tell me when</source>
+        <translation>Melden, wenn</translation>
+    </message>
+    <message>
+        <source>The connection under a disk in use is &amp;lost</source>
+        <translation>Die Verbindung unter einer benutzten Festplatte ver&amp;loren geht</translation>
+    </message>
+    <message>
+        <source>It is &amp;back</source>
+        <translation>Sie &amp;wieder da ist</translation>
+    </message>
+    <message>
+        <source>A login is &amp;refused</source>
+        <translation>Eine Anmeldung abgelehnt wi&amp;rd</translation>
+    </message>
+    <message>
+        <source>A disk has become lar&amp;ger</source>
+        <translation>Eine Festplatte &amp;größer geworden ist</translation>
+    </message>
+    <message>
+        <source>A log&amp;out is held up by a disk in use</source>
+        <translation>Eine ben&amp;utzte Festplatte das Abmelden aufhält</translation>
+    </message>
+    <message>
+        <source>Whatever is switched off here is still in the events of its target.</source>
+        <translation>Was hier ausgeschaltet ist, steht trotzdem in den Ereignissen seines Ziels.</translation>
+    </message>
+    <message>
+        <source>The start in the tray could not be changed.</source>
+        <translation>Der Start im Benachrichtigungsfeld konnte nicht geändert werden.</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::SupportReportDialog</name>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation>&amp;Speichern …</translation>
+    </message>
+    <message>
+        <source>Support report</source>
+        <translation>Bericht für Helfer</translation>
+    </message>
+    <message>
+        <source>This is everything that is saved or copied. Passwords are not in it; the names of targets and the addresses of servers are. Read it before you send it to somebody.</source>
+        <translation>Das ist alles, was gespeichert oder kopiert wird. Passwörter stehen nicht darin, Namen von Zielen und Adressen von Servern schon. Lesen Sie es, bevor Sie es jemandem schicken.</translation>
+    </message>
+    <message>
+        <source>Collecting…</source>
+        <translation>Wird gesammelt …</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>The report is in the clipboard.</source>
+        <translation>Der Bericht ist in der Zwischenablage.</translation>
+    </message>
+    <message>
+        <source>Save the support report</source>
+        <translation>Den Bericht speichern</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>Text (*.txt)</translation>
+    </message>
+    <message>
+        <source>The report could not be saved.</source>
+        <translation>Der Bericht konnte nicht gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>Saved as “%1”.</source>
+        <translation>Gespeichert als „%1“.</translation>
     </message>
 </context>
 <context>
@@ -4481,22 +5743,6 @@ Beispiele:
 <context>
     <name>portolan::gui::Text</name>
     <message>
-        <source>%1 B/s</source>
-        <translation>%1 B/s</translation>
-    </message>
-    <message>
-        <source>%1 kB/s</source>
-        <translation>%1 kB/s</translation>
-    </message>
-    <message>
-        <source>%1 MB/s</source>
-        <translation>%1 MB/s</translation>
-    </message>
-    <message>
-        <source>%1 GB/s</source>
-        <translation>%1 GB/s</translation>
-    </message>
-    <message>
         <source>today at %1</source>
         <translation>heute um %1</translation>
     </message>
@@ -4557,31 +5803,96 @@ Beispiele:
         <translation>Kurve des Durchsatzes</translation>
     </message>
     <message>
-        <source>%1: read %2, write %3</source>
-        <comment>time, rate, rate</comment>
-        <translation>%1: lesen %2, schreiben %3</translation>
-    </message>
-    <message>
         <source>Nothing was measured in this time.</source>
         <translation>In dieser Zeit wurde nichts gemessen.</translation>
-    </message>
-    <message>
-        <source>Last: read %1, write %2. Highest: read %3, write %4.</source>
-        <translation>Zuletzt: lesen %1, schreiben %2. Höchstens: lesen %3, schreiben %4.</translation>
     </message>
     <message>
         <source>Use the arrow keys to read values.</source>
         <translation>Mit den Pfeiltasten lassen sich Werte ablesen.</translation>
     </message>
     <message>
-        <source>Read %1</source>
-        <comment>rate</comment>
-        <translation>Lesen %1</translation>
+        <source>Graph: %1</source>
+        <translation>Kurve: %1</translation>
     </message>
     <message>
-        <source>Write %1</source>
-        <comment>rate</comment>
-        <translation>Schreiben %1</translation>
+        <source>read %1, write %2</source>
+        <comment>rate, rate</comment>
+        <translation>Lesen %1, Schreiben %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>name of a line, its value</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>time, values</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Last: %1. Highest: %2.</source>
+        <translation>Zuletzt: %1. Höchstens: %2.</translation>
+    </message>
+    <message>
+        <source>From %1 to %2.</source>
+        <translation>Von %1 bis %2.</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>name of a line, its value</comment>
+        <translation>%1 %2</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::ThroughputPage</name>
+    <message>
+        <source>This target</source>
+        <translation>Dieses Ziel</translation>
+    </message>
+    <message>
+        <source>LUN %1</source>
+        <translation>LUN %1</translation>
+    </message>
+    <message>
+        <source>LUN %1: %2</source>
+        <translation>LUN %1: %2</translation>
+    </message>
+    <message>
+        <source>All sessions</source>
+        <translation>Alle Sitzungen</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>times</comment>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>Save values</source>
+        <translation>Werte speichern</translation>
+    </message>
+    <message>
+        <source>Save picture</source>
+        <translation>Bild speichern</translation>
+    </message>
+    <message>
+        <source>Table for other programs (*.csv)</source>
+        <translation>Tabelle für andere Programme (*.csv)</translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>Bild (*.png)</translation>
+    </message>
+    <message>
+        <source>Saved as “%1”.</source>
+        <translation>Als „%1“ gespeichert.</translation>
+    </message>
+    <message>
+        <source>“%1” could not be saved: %2.</source>
+        <translation>„%1“ konnte nicht gespeichert werden: %2.</translation>
+    </message>
+    <message>
+        <source>Choose another folder or free some space.</source>
+        <translation>Wählen Sie einen anderen Ordner oder schaffen Sie Platz.</translation>
     </message>
 </context>
 <context>
@@ -4611,44 +5922,80 @@ Beispiele:
         <translation>Die letzten %1 zeigen</translation>
     </message>
     <message>
-        <source>Read %1</source>
-        <comment>rate</comment>
-        <translation>Lesen %1</translation>
+        <source>Nothing was measured in this time.</source>
+        <translation>In dieser Zeit wurde nichts gemessen.</translation>
     </message>
     <message>
-        <source>Read</source>
-        <comment>rate</comment>
-        <translation>Lesen</translation>
+        <source>What is shown</source>
+        <translation>Was gezeigt wird</translation>
     </message>
     <message>
-        <source>Write %1</source>
-        <comment>rate</comment>
-        <translation>Schreiben %1</translation>
+        <source>Of what it is shown</source>
+        <translation>Wovon es gezeigt wird</translation>
     </message>
     <message>
-        <source>Write</source>
-        <comment>rate</comment>
-        <translation>Schreiben</translation>
+        <source>Zoom, units and export</source>
+        <translation>Vergrößern, Einheiten und Speichern</translation>
+    </message>
+    <message>
+        <source>7 d</source>
+        <translation>7 T</translation>
+    </message>
+    <message>
+        <source>Show latest</source>
+        <translation>Neueste zeigen</translation>
+    </message>
+    <message>
+        <source>Back to the latest values (Esc)</source>
+        <translation>Zurück zu den neuesten Werten (Esc)</translation>
+    </message>
+    <message>
+        <source>Back to the latest values</source>
+        <translation>Zurück zu den neuesten Werten</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>Ver&amp;größern</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>Ver&amp;kleinern</translation>
+    </message>
+    <message>
+        <source>&amp;Back to the latest values</source>
+        <translation>&amp;Zurück zu den neuesten Werten</translation>
+    </message>
+    <message>
+        <source>&amp;Units</source>
+        <translation>&amp;Einheiten</translation>
+    </message>
+    <message>
+        <source>Save as &amp;CSV…</source>
+        <translation>Als &amp;CSV speichern …</translation>
+    </message>
+    <message>
+        <source>Save as &amp;picture…</source>
+        <translation>Als &amp;Bild speichern …</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>times</comment>
+        <translation>%1 bis %2</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::TimelineWindow</name>
+    <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
     <name>portolan::gui::TrayIcon</name>
-    <message>
-        <source>Connection to “%1” lost</source>
-        <translation>Verbindung zu „%1“ verloren</translation>
-    </message>
-    <message>
-        <source>In use: %1. Requests wait while Portolan tries to connect again.</source>
-        <translation>Benutzt: %1. Anforderungen warten, während Portolan wieder zu verbinden versucht.</translation>
-    </message>
-    <message>
-        <source>“%1” is connected again</source>
-        <translation>„%1“ ist wieder verbunden</translation>
-    </message>
-    <message>
-        <source>Waiting requests go on.</source>
-        <translation>Wartende Anforderungen gehen weiter.</translation>
-    </message>
     <message>
         <source>Read %1 · Write %2</source>
         <comment>rates</comment>
@@ -4674,6 +6021,14 @@ Beispiele:
         <source>Quit (sessions stay connected)</source>
         <translation>Beenden (Sitzungen bleiben verbunden)</translation>
     </message>
+    <message>
+        <source>Log in all</source>
+        <translation>Alle anmelden</translation>
+    </message>
+    <message>
+        <source>Log out all…</source>
+        <translation>Alle abmelden …</translation>
+    </message>
 </context>
 <context>
     <name>portolan::gui::UnavailablePage</name>
@@ -4692,6 +6047,129 @@ Beispiele:
     <message>
         <source>Your disks stay connected. This window continues by itself when the service is back.</source>
         <translation>Ihre Festplatten bleiben verbunden. Dieses Fenster macht von selbst weiter, wenn der Dienst wieder da ist.</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::udisks::Failure</name>
+    <message>
+        <source>UDisks is missing here; it is what makes file systems and mounts them.</source>
+        <translation>UDisks fehlt hier; es legt Dateisysteme an und hängt sie ein.</translation>
+    </message>
+    <message>
+        <source>UDisks does not answer, so nobody knows whether “%1” is as it should be.</source>
+        <translation>UDisks antwortet nicht; ob mit „%1“ alles stimmt, weiß deshalb niemand.</translation>
+    </message>
+    <message>
+        <source>“%1” is not there any more.</source>
+        <translation>„%1“ ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>You may not change “%1”.</source>
+        <translation>Sie dürfen „%1“ nicht ändern.</translation>
+    </message>
+    <message>
+        <source>No password was given, so nothing more was done to “%1”.</source>
+        <translation>Es wurde kein Passwort eingegeben; mit „%1“ ist nichts weiter geschehen.</translation>
+    </message>
+    <message>
+        <source>“%1” is in use.</source>
+        <translation>„%1“ wird benutzt.</translation>
+    </message>
+    <message>
+        <source>“%1” is mounted already.</source>
+        <translation>„%1“ ist schon eingehängt.</translation>
+    </message>
+    <message>
+        <source>“%1” is not mounted.</source>
+        <translation>„%1“ ist nicht eingehängt.</translation>
+    </message>
+    <message>
+        <source>This computer cannot work with the file system of “%1”.</source>
+        <translation>Mit dem Dateisystem von „%1“ kann dieser Rechner nicht umgehen.</translation>
+    </message>
+    <message>
+        <source>“%1” can only be read.</source>
+        <translation>„%1“ kann nur gelesen werden.</translation>
+    </message>
+    <message>
+        <source>“%1” is too small for a file system.</source>
+        <translation>„%1“ ist zu klein für ein Dateisystem.</translation>
+    </message>
+    <message>
+        <source>“%1” is not empty, and its name was not typed.</source>
+        <translation>„%1“ ist nicht leer, und der Name wurde nicht eingegeben.</translation>
+    </message>
+    <message>
+        <source>“%1” is not what it was a moment ago; nothing was done to it.</source>
+        <translation>„%1“ ist nicht mehr, was es eben noch war; es ist nichts damit geschehen.</translation>
+    </message>
+    <message>
+        <source>Stopped. “%1” may hold half a file system now.</source>
+        <translation>Abgebrochen. Auf „%1“ ist jetzt vielleicht ein halbes Dateisystem.</translation>
+    </message>
+    <message>
+        <source>It did not work with “%1”.</source>
+        <translation>Mit „%1“ hat es nicht geklappt.</translation>
+    </message>
+    <message>
+        <source>Install the package udisks2, then come back to this page.</source>
+        <translation>Installieren Sie das Paket udisks2 und kommen Sie dann auf diese Seite zurück.</translation>
+    </message>
+    <message>
+        <source>Look whether the disk is connected, and restart udisks2.service if it stays silent.</source>
+        <translation>Sehen Sie nach, ob die Festplatte verbunden ist, und starten Sie udisks2.service neu, wenn es stumm bleibt.</translation>
+    </message>
+    <message>
+        <source>Look whether its target is still connected, and connect it again.</source>
+        <translation>Sehen Sie nach, ob das Ziel noch verbunden ist, und verbinden Sie es neu.</translation>
+    </message>
+    <message>
+        <source>Ask an administrator of this computer to do it, or to allow it to you.</source>
+        <translation>Bitten Sie die Verwaltung dieses Rechners, es zu tun oder Ihnen zu erlauben.</translation>
+    </message>
+    <message>
+        <source>Try again and enter the password of an administrator.</source>
+        <translation>Versuchen Sie es noch einmal und geben Sie das Passwort eines Administrators ein.</translation>
+    </message>
+    <message>
+        <source>The page Disks of its target names what uses it; end that, then try again.</source>
+        <translation>Die Seite „Festplatten“ des Ziels nennt, was sie benutzt; beenden Sie das und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Open its folder; to format it, unmount it first.</source>
+        <translation>Öffnen Sie den Ordner; zum Formatieren hängen Sie sie zuerst aus.</translation>
+    </message>
+    <message>
+        <source>There is nothing to unmount.</source>
+        <translation>Es gibt nichts auszuhängen.</translation>
+    </message>
+    <message>
+        <source>Install its tools (e2fsprogs, xfsprogs, btrfs-progs, exfatprogs or dosfstools), or choose another file system.</source>
+        <translation>Installieren Sie die Werkzeuge dafür (e2fsprogs, xfsprogs, btrfs-progs, exfatprogs oder dosfstools) oder wählen Sie ein anderes Dateisystem.</translation>
+    </message>
+    <message>
+        <source>Allow writing in the settings of the storage server, then connect again.</source>
+        <translation>Erlauben Sie das Schreiben in den Einstellungen des Speicherservers und verbinden Sie neu.</translation>
+    </message>
+    <message>
+        <source>Make the disk larger on the storage server.</source>
+        <translation>Vergrößern Sie die Festplatte auf dem Speicherserver.</translation>
+    </message>
+    <message>
+        <source>Type the name of the disk if everything on it may be lost.</source>
+        <translation>Geben Sie den Namen der Festplatte ein, wenn alles darauf verloren gehen darf.</translation>
+    </message>
+    <message>
+        <source>Another computer may use it. Look at what is on it now, then decide again.</source>
+        <translation>Vielleicht benutzt sie ein anderer Rechner. Sehen Sie nach, was jetzt darauf ist, und entscheiden Sie neu.</translation>
+    </message>
+    <message>
+        <source>The log of udisks2.service may say why.</source>
+        <translation>Das Protokoll von udisks2.service sagt vielleicht, warum.</translation>
+    </message>
+    <message>
+        <source>UDisks says: %1</source>
+        <translation>UDisks sagt: %1</translation>
     </message>
 </context>
 </TS>

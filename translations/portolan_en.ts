@@ -12,6 +12,40 @@
     </message>
 </context>
 <context>
+    <name>portolan::gui::AllTargets</name>
+    <message numerus="yes">
+        <source>%n target(s) could not be connected.</source>
+        <translation>
+            <numerusform>%n target could not be connected.</numerusform>
+            <numerusform>%n targets could not be connected.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n target(s) connected.</source>
+        <translation>
+            <numerusform>%n target connected.</numerusform>
+            <numerusform>%n targets connected.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n target(s) logged out.</source>
+        <translation>
+            <numerusform>%n target logged out.</numerusform>
+            <numerusform>%n targets logged out.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::Announcer</name>
+    <message numerus="yes">
+        <source>It was lost %n time(s) in %1 minutes.</source>
+        <translation>
+            <numerusform>It was lost %n time in %1 minutes.</numerusform>
+            <numerusform>It was lost %n times in %1 minutes.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>portolan::gui::EmptyPage</name>
     <message numerus="yes">
         <source>Take over %n target(s) from open-iscsi…</source>
@@ -98,12 +132,29 @@
     </message>
 </context>
 <context>
+    <name>portolan::gui::InitiatorNamePage</name>
+    <message numerus="yes">
+        <source>%n session(s) keep the old name until their next login.</source>
+        <translation>
+            <numerusform>%n session keeps the old name until its next login.</numerusform>
+            <numerusform>%n sessions keep the old name until their next login.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>portolan::gui::MainWindow</name>
     <message numerus="yes">
         <source>Forget %n connection(s)?</source>
         <translation>
             <numerusform>Forget %n connection?</numerusform>
             <numerusform>Forget %n connections?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n target(s) forgotten.</source>
+        <translation>
+            <numerusform>%n target forgotten.</numerusform>
+            <numerusform>%n targets forgotten.</numerusform>
         </translation>
     </message>
 </context>
@@ -152,6 +203,30 @@
         <translation>
             <numerusform>%n attempt in this outage</numerusform>
             <numerusform>%n attempts in this outage</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::ServersModel</name>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>%n new</numerusform>
+            <numerusform>%n new</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changed</source>
+        <translation>
+            <numerusform>%n changed</numerusform>
+            <numerusform>%n changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n missing</source>
+        <translation>
+            <numerusform>%n missing</numerusform>
+            <numerusform>%n missing</numerusform>
         </translation>
     </message>
 </context>

@@ -2851,6 +2851,10 @@ Examples:
         <source>&amp;Try again</source>
         <translation>重试(&amp;T)</translation>
     </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
 </context>
 <context>
     <name>portolan::gui::AddressPage</name>
@@ -2936,10 +2940,147 @@ Examples:
     </message>
 </context>
 <context>
+    <name>portolan::gui::AllTargets</name>
+    <message>
+        <source>Log out of all targets?</source>
+        <translation>要从所有目标注销吗？</translation>
+    </message>
+    <message>
+        <source>Disks that are in use stay connected; the others are taken away.</source>
+        <translation>正在使用的磁盘保持连接，其余的将被移除。</translation>
+    </message>
+    <message>
+        <source>Log out all</source>
+        <translation>全部注销</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n target(s) could not be connected.</source>
+        <translation>
+            <numerusform>%n 个目标无法连接。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Each of them says why.</source>
+        <translation>每个目标都会说明原因。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n target(s) connected.</source>
+        <translation>
+            <numerusform>已连接 %n 个目标。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every target marked “at start” is connected already.</source>
+        <translation>所有标记为“启动时”的目标均已连接。</translation>
+    </message>
+    <message>
+        <source>Not all targets were logged out: disks of some are in use.</source>
+        <translation>并非所有目标都已注销：其中一些的磁盘正在使用。</translation>
+    </message>
+    <message>
+        <source>“Log out” of such a target shows what uses them.</source>
+        <translation>对此类目标选择“注销”可查看占用情况。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n target(s) logged out.</source>
+        <translation>
+            <numerusform>已注销 %n 个目标。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::Announcer</name>
+    <message>
+        <source>Connection to “%1” lost</source>
+        <translation>与“%1”的连接已断开</translation>
+    </message>
+    <message>
+        <source>In use: %1. Requests wait while Portolan tries to connect again.</source>
+        <translation>正在使用：%1。Portolan 尝试重新连接期间，请求将等待。</translation>
+    </message>
+    <message>
+        <source>Try again now</source>
+        <translation>立即重试</translation>
+    </message>
+    <message>
+        <source>“%1” is connected again</source>
+        <translation>“%1”已重新连接</translation>
+    </message>
+    <message>
+        <source>Waiting requests go on.</source>
+        <translation>等待中的请求继续进行。</translation>
+    </message>
+    <message numerus="yes">
+        <source>It was lost %n time(s) in %1 minutes.</source>
+        <translation>
+            <numerusform>%1 分钟内断开了 %n 次。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The connection to “%1” is unstable</source>
+        <translation>与“%1”的连接不稳定</translation>
+    </message>
+    <message>
+        <source>It is down now. In use: %1.</source>
+        <translation>现在已断开。正在使用：%1。</translation>
+    </message>
+    <message>
+        <source>It is connected now.</source>
+        <translation>现在已连接。</translation>
+    </message>
+    <message>
+        <source>A disk of “%1” has become larger</source>
+        <translation>“%1”的一个磁盘变大了</translation>
+    </message>
+    <message>
+        <source>It has %1 now. Its file system does not use the new space yet.</source>
+        <translation>现在为 %1。其文件系统尚未使用新空间。</translation>
+    </message>
+    <message>
+        <source>Its file system does not use the new space yet.</source>
+        <translation>其文件系统尚未使用新空间。</translation>
+    </message>
+    <message>
+        <source>“%1” stays connected</source>
+        <translation>“%1”保持连接</translation>
+    </message>
+    <message>
+        <source>Its disks are in use, so it was not logged out.</source>
+        <translation>其磁盘正在使用，因此未注销。</translation>
+    </message>
+    <message>
+        <source>Show what uses them</source>
+        <translation>显示占用情况</translation>
+    </message>
+    <message>
+        <source>“%1” refused the login</source>
+        <translation>“%1”拒绝了登录</translation>
+    </message>
+    <message>
+        <source>Enter password</source>
+        <translation>输入密码</translation>
+    </message>
+    <message>
+        <source>Log in again</source>
+        <translation>重新登录</translation>
+    </message>
+</context>
+<context>
     <name>portolan::gui::BusyIndicator</name>
     <message>
         <source>Working</source>
         <translation>正在处理</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::Confirm</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>&amp;Ask again next time</source>
+        <translation>下次仍然询问(&amp;A)</translation>
     </message>
 </context>
 <context>
@@ -3205,6 +3346,18 @@ Examples:
         <source>The target offers no disk to this computer.</source>
         <translation>目标没有向本机提供磁盘。</translation>
     </message>
+    <message>
+        <source>&amp;Mount…</source>
+        <translation>挂载(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>This disk is a file here, not a device, so it cannot be mounted.</source>
+        <translation>此磁盘在这里是文件而不是设备，因此无法挂载。</translation>
+    </message>
+    <message>
+        <source>Mounts the disk in a folder, or formats it first if it is empty.</source>
+        <translation>将磁盘挂载到文件夹；如果是空的，会先格式化。</translation>
+    </message>
 </context>
 <context>
     <name>portolan::gui::EmptyPage</name>
@@ -3232,6 +3385,29 @@ Examples:
     </message>
 </context>
 <context>
+    <name>portolan::gui::EventKind</name>
+    <message>
+        <source>Connections</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Disks</source>
+        <translation>磁盘</translation>
+    </message>
+    <message>
+        <source>Search and list</source>
+        <translation>搜索与列表</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>服务</translation>
+    </message>
+</context>
+<context>
     <name>portolan::gui::EventsModel</name>
     <message>
         <source>Error</source>
@@ -3249,16 +3425,20 @@ Examples:
         <source>What happened</source>
         <translation>发生的事件</translation>
     </message>
+    <message>
+        <source>This computer</source>
+        <translation>这台计算机</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
 </context>
 <context>
     <name>portolan::gui::EventsPage</name>
     <message>
         <source>Events</source>
         <translation>事件</translation>
-    </message>
-    <message>
-        <source>&amp;Copy</source>
-        <translation>复制(&amp;C)</translation>
     </message>
     <message>
         <source>Nothing has happened yet.</source>
@@ -3271,6 +3451,122 @@ Examples:
     <message>
         <source>The events could not be read.</source>
         <translation>无法读取事件。</translation>
+    </message>
+    <message>
+        <source>How serious</source>
+        <translation>严重程度</translation>
+    </message>
+    <message>
+        <source>Of which target</source>
+        <translation>属于哪个目标</translation>
+    </message>
+    <message>
+        <source>About what</source>
+        <translation>关于什么</translation>
+    </message>
+    <message>
+        <source>Since when</source>
+        <translation>起始时间</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Technical details</source>
+        <translation>技术详情</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Show the target in the list</source>
+        <translation>在列表中显示目标</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>磁盘</translation>
+    </message>
+    <message>
+        <source>Show the disk</source>
+        <translation>显示磁盘</translation>
+    </message>
+    <message>
+        <source>Graph</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>Show this moment in the graph</source>
+        <translation>在图表中显示这一时刻</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Technical details of the event</source>
+        <translation>事件的技术详情</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Filter the events by text</source>
+        <translation>按文本筛选事件</translation>
+    </message>
+    <message>
+        <source>All severities</source>
+        <translation>所有级别</translation>
+    </message>
+    <message>
+        <source>Warnings and errors</source>
+        <translation>警告和错误</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>All kinds</source>
+        <translation>所有种类</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>任何时间</translation>
+    </message>
+    <message>
+        <source>Last hour</source>
+        <translation>最近一小时</translation>
+    </message>
+    <message>
+        <source>Last 24 hours</source>
+        <translation>最近 24 小时</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>最近 7 天</translation>
+    </message>
+    <message>
+        <source>All targets</source>
+        <translation>所有目标</translation>
+    </message>
+    <message>
+        <source>Nothing that matches the filter.</source>
+        <translation>没有符合筛选条件的内容。</translation>
+    </message>
+    <message>
+        <source>Choose an event to see what the service said of it.</source>
+        <translation>选择一个事件，查看服务对它的说明。</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::GraphLegend</name>
+    <message>
+        <source>%1 %2</source>
+        <comment>name of a line, its value</comment>
+        <translation>%1 %2</translation>
     </message>
 </context>
 <context>
@@ -3551,6 +3847,71 @@ Examples:
         <translation>
             <numerusform>%n 行的键无法识别</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::InitiatorNamePage</name>
+    <message>
+        <source>Initiator name</source>
+        <translation>发起端名称</translation>
+    </message>
+    <message>
+        <source>&amp;Generate</source>
+        <translation>生成(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Set</source>
+        <translation>设置(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Suggests a name that no other computer has; it is not set yet</source>
+        <translation>建议一个其他计算机没有的名称；尚未设置</translation>
+    </message>
+    <message>
+        <source>Name now:</source>
+        <translation>当前名称：</translation>
+    </message>
+    <message>
+        <source>&amp;New name:</source>
+        <translation>新名称(&amp;N)：</translation>
+    </message>
+    <message>
+        <source>Storage servers know this computer by its initiator name. Those with a list of allowed initiators need exactly this one.</source>
+        <translation>存储服务器通过发起端名称识别此计算机。使用允许列表的服务器需要正好是这个名称。</translation>
+    </message>
+    <message>
+        <source>The Portolan service is not running.</source>
+        <translation>Portolan 服务未在运行。</translation>
+    </message>
+    <message>
+        <source>You are not allowed to do this on this computer.</source>
+        <translation>您无权在此计算机上执行此操作。</translation>
+    </message>
+    <message>
+        <source>An administrator&apos;s password will be asked.</source>
+        <translation>将要求输入管理员密码。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n session(s) keep the old name until their next login.</source>
+        <translation>
+            <numerusform>%n 个会话在下次登录前保留旧名称。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tell the new name to your storage servers before the next login.</source>
+        <translation>请在下次登录前将新名称告知存储服务器。</translation>
+    </message>
+    <message>
+        <source>A server that only knows the old name will refuse this computer.</source>
+        <translation>只知道旧名称的服务器将拒绝此计算机。</translation>
+    </message>
+    <message>
+        <source>The new initiator name is set.</source>
+        <translation>新的发起端名称已设置。</translation>
+    </message>
+    <message>
+        <source>It is used from the next login on. Copy it for your storage servers.</source>
+        <translation>从下次登录起生效。请复制它以用于存储服务器。</translation>
     </message>
 </context>
 <context>
@@ -3848,6 +4209,66 @@ Examples:
         <source>Choose one target only.</source>
         <translation>请只选择一个目标。</translation>
     </message>
+    <message>
+        <source>Storage &amp;servers…</source>
+        <translation>存储服务器(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Search known servers again, and see what is new or missing</source>
+        <translation>再次搜索已知服务器，查看新增或缺失的内容</translation>
+    </message>
+    <message>
+        <source>&amp;Passwords…</source>
+        <translation>密码(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Which target has which name and password (CHAP)</source>
+        <translation>各目标的名称和密码 (CHAP)</translation>
+    </message>
+    <message>
+        <source>Se&amp;ttings…</source>
+        <translation>设置(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s initiator name, notifications, start</source>
+        <translation>此计算机的发起端名称、通知、启动</translation>
+    </message>
+    <message>
+        <source>Log in a&amp;ll</source>
+        <translation>全部登录(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Connect all targets that are marked “at start”</source>
+        <translation>连接所有标记为“启动时”的目标</translation>
+    </message>
+    <message>
+        <source>Lo&amp;g out all…</source>
+        <translation>全部注销(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>Disconnect all targets whose disks nobody uses</source>
+        <translation>断开所有磁盘未被使用的目标</translation>
+    </message>
+    <message>
+        <source>&amp;Events</source>
+        <translation>事件(&amp;E)</translation>
+    </message>
+    <message>
+        <source>See what happened to all targets</source>
+        <translation>查看所有目标发生的事情</translation>
+    </message>
+    <message>
+        <source>Support &amp;report…</source>
+        <translation>支持报告(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Everything a helper needs to know, without passwords</source>
+        <translation>协助者需要了解的一切，不含密码</translation>
+    </message>
+    <message>
+        <source>Nothing is connected.</source>
+        <translation>没有任何连接。</translation>
+    </message>
 </context>
 <context>
     <name>portolan::gui::MainWindow</name>
@@ -3901,12 +4322,263 @@ Examples:
         <source>Settings and passwords are removed from this computer. Nothing changes on the server; you can add it again.</source>
         <translation>将从本机移除设置和密码。服务器上没有任何更改；您可以再次添加。</translation>
     </message>
+    <message numerus="yes">
+        <source>%n target(s) forgotten.</source>
+        <translation>
+            <numerusform>已移除 %n 个目标。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1” is forgotten.</source>
+        <translation>已移除“%1”。</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
 </context>
 <context>
     <name>portolan::gui::MessageBar</name>
     <message>
         <source>Close this message</source>
         <translation>关闭此消息</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::MountDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Mount a disk</source>
+        <translation>挂载磁盘</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::MountForm</name>
+    <message>
+        <source>It is a part of an LVM volume group.</source>
+        <translation>它是 LVM 卷组的一部分。</translation>
+    </message>
+    <message>
+        <source>It is a part of a RAID.</source>
+        <translation>它是 RAID 的一部分。</translation>
+    </message>
+    <message>
+        <source>What is on it is encrypted (LUKS).</source>
+        <translation>其中的内容已加密（LUKS）。</translation>
+    </message>
+    <message>
+        <source>It is swap space.</source>
+        <translation>它是交换空间。</translation>
+    </message>
+    <message>
+        <source>It is one path of a multipath disk; use that disk.</source>
+        <translation>它是多路径磁盘的一条路径；请使用那个磁盘。</translation>
+    </message>
+    <message>
+        <source>There is something on it that cannot be mounted here: %1.</source>
+        <translation>其中有无法在此挂载的内容：%1。</translation>
+    </message>
+    <message>
+        <source>The disk is empty.</source>
+        <translation>磁盘是空的。</translation>
+    </message>
+    <message>
+        <source>There is a file system on it (%1), without a name.</source>
+        <translation>其中有一个文件系统（%1），没有名称。</translation>
+    </message>
+    <message>
+        <source>There is a file system on it (%1), named “%2”.</source>
+        <translation>其中有一个文件系统（%1），名为“%2”。</translation>
+    </message>
+    <message>
+        <source>It is divided into partitions.</source>
+        <translation>它已划分为分区。</translation>
+    </message>
+    <message>
+        <source>&amp;Keep what is on it and mount it</source>
+        <translation>保留其中的内容并挂载(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Erase it and make a new file system</source>
+        <translation>清除并创建新的文件系统(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Mount at every &amp;start in:</source>
+        <translation>每次启动时挂载到(&amp;S)：</translation>
+    </message>
+    <message>
+        <source>What will happen</source>
+        <translation>将要执行的操作</translation>
+    </message>
+    <message>
+        <source>To erase it, t&amp;ype its name:</source>
+        <translation>若要清除，请输入其名称(&amp;Y)：</translation>
+    </message>
+    <message>
+        <source>ext4 suits nearly everything. exFAT and FAT are also read by other systems.</source>
+        <translation>ext4 几乎适合所有用途。exFAT 和 FAT 也能被其他系统读取。</translation>
+    </message>
+    <message>
+        <source>File managers show the disk under this name.</source>
+        <translation>文件管理器以此名称显示该磁盘。</translation>
+    </message>
+    <message>
+        <source>&amp;File system:</source>
+        <translation>文件系统(&amp;F)：</translation>
+    </message>
+    <message>
+        <source>&amp;Label:</source>
+        <translation>标签(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>The folder has to be a whole path, such as /mnt/data.</source>
+        <translation>文件夹必须是完整路径，例如 /mnt/data。</translation>
+    </message>
+    <message>
+        <source>“%1” exists and is not a folder.</source>
+        <translation>“%1”已存在，但不是文件夹。</translation>
+    </message>
+    <message>
+        <source>“%1” is not empty; mounting would hide what is in it. Choose another folder.</source>
+        <translation>“%1”不是空的；挂载会遮住其中的内容。请选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>/etc/fstab uses “%1” for another disk already. Choose another folder.</source>
+        <translation>/etc/fstab 已将“%1”用于另一个磁盘。请选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>%1 cannot take this label. It has at most %2 bytes and no special characters.</source>
+        <translation>%1 不能使用此标签。标签最多 %2 字节，且不含特殊字符。</translation>
+    </message>
+    <message>
+        <source>Everything on it would be lost: type “%1” to allow that.</source>
+        <translation>其中的全部内容都会丢失：输入“%1”以允许。</translation>
+    </message>
+    <message>
+        <source>UDisks does not know this disk yet.</source>
+        <translation>UDisks 尚未识别此磁盘。</translation>
+    </message>
+    <message>
+        <source>It is not formatted while something uses it: %1</source>
+        <translation>有程序正在使用它，因此不会格式化：%1</translation>
+    </message>
+    <message>
+        <source>The storage server allows only reading, so no file system can be made on it.</source>
+        <translation>存储服务器只允许读取，因此无法在其上创建文件系统。</translation>
+    </message>
+    <message>
+        <source>The disk is too small for a file system.</source>
+        <translation>磁盘太小，无法容纳文件系统。</translation>
+    </message>
+    <message>
+        <source>No program that makes file systems is installed here (e2fsprogs, xfsprogs, btrfs-progs, …).</source>
+        <translation>这里没有安装可创建文件系统的程序（e2fsprogs、xfsprogs、btrfs-progs……）。</translation>
+    </message>
+    <message>
+        <source>Nothing can be done with it here.</source>
+        <translation>在这里无法对它进行任何操作。</translation>
+    </message>
+    <message>
+        <source>It is divided into partitions; one of them, %1, can be mounted. %2</source>
+        <translation>它已划分为分区；其中的 %1 可以挂载。%2</translation>
+    </message>
+    <message>
+        <source>Looking at the disk…</source>
+        <translation>正在查看磁盘…</translation>
+    </message>
+    <message>
+        <source>Everything on %1 is erased and cannot be brought back.</source>
+        <translation>%1 上的全部内容将被清除且无法恢复。</translation>
+    </message>
+    <message>
+        <source>%1 gets the file system %2, named “%3”; you may write into it.</source>
+        <translation>%1 将获得文件系统 %2，名为“%3”；您可以写入。</translation>
+    </message>
+    <message>
+        <source>%1 gets the file system %2, named “%3”.</source>
+        <translation>%1 将获得文件系统 %2，名为“%3”。</translation>
+    </message>
+    <message>
+        <source>It is mounted at %1, as /etc/fstab says.</source>
+        <translation>按 /etc/fstab 所述，将挂载到 %1。</translation>
+    </message>
+    <message>
+        <source>A line in /etc/fstab mounts it at every start, when somebody looks into the folder. A start never waits for it.</source>
+        <translation>/etc/fstab 中的一行使它在每次启动后、有人打开该文件夹时挂载。启动过程不会等待它。</translation>
+    </message>
+    <message>
+        <source>It is mounted at %1 now.</source>
+        <translation>现在将它挂载到 %1。</translation>
+    </message>
+    <message>
+        <source>It is mounted in a folder below /media or /run/media, until it is disconnected.</source>
+        <translation>将它挂载到 /media 或 /run/media 下的文件夹，直到断开连接。</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::MountPage</name>
+    <message>
+        <source>&amp;Open folder</source>
+        <translation>打开文件夹(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Use this disk</source>
+        <translation>使用此磁盘</translation>
+    </message>
+    <message>
+        <source>What becomes of the disk</source>
+        <translation>磁盘的处理方式</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>&amp;Done</source>
+        <translation>完成(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Format and mount</source>
+        <translation>格式化并挂载(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Mount</source>
+        <translation>挂载(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>Making the file system. This may take minutes on a large disk, and a password may be asked for.</source>
+        <translation>正在创建文件系统。大磁盘可能需要几分钟，并且可能会要求输入密码。</translation>
+    </message>
+    <message>
+        <source>Adding it to /etc/fstab. A password may be asked for.</source>
+        <translation>正在添加到 /etc/fstab。可能会要求输入密码。</translation>
+    </message>
+    <message>
+        <source>Mounting…</source>
+        <translation>正在挂载…</translation>
+    </message>
+    <message>
+        <source>%1 is mounted at %2. You can use it now.</source>
+        <translation>%1 已挂载到 %2。现在可以使用了。</translation>
     </message>
 </context>
 <context>
@@ -4194,24 +4866,301 @@ Examples:
     </message>
 </context>
 <context>
-    <name>portolan::gui::RateTableModel</name>
+    <name>portolan::gui::PasswordsDialog</name>
+    <message>
+        <source>You are not allowed to do this on this computer.</source>
+        <translation>您无权在此计算机上执行此操作。</translation>
+    </message>
+    <message>
+        <source>An administrator&apos;s password will be asked.</source>
+        <translation>将要求输入管理员密码。</translation>
+    </message>
+    <message>
+        <source>Targets and their passwords</source>
+        <translation>目标及其密码</translation>
+    </message>
+    <message>
+        <source>&amp;Set…</source>
+        <translation>设置(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Test</source>
+        <translation>测试(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Remove…</source>
+        <translation>移除(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Passwords</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>There are no targets yet.</source>
+        <translation>尚无目标。</translation>
+    </message>
+    <message>
+        <source>Passwords are kept encrypted by the service. Nobody is shown one, not even here.</source>
+        <translation>密码由服务加密保存，不会向任何人显示，此处也不例外。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>The Portolan service is not running.</source>
+        <translation>Portolan 服务未在运行。</translation>
+    </message>
+    <message>
+        <source>Choose a target first.</source>
+        <translation>请先选择一个目标。</translation>
+    </message>
+    <message>
+        <source>A login is being tried.</source>
+        <translation>正在尝试登录。</translation>
+    </message>
+    <message>
+        <source>&amp;Replace…</source>
+        <translation>替换(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>No password is stored.</source>
+        <translation>未存储密码。</translation>
+    </message>
+    <message>
+        <source>It is connected or connecting: the target knows this computer.</source>
+        <translation>已连接或正在连接：目标认识此计算机。</translation>
+    </message>
+    <message>
+        <source>The password is stored. It counts from the next login on.</source>
+        <translation>密码已存储，从下次登录起生效。</translation>
+    </message>
+    <message>
+        <source>Logging in to “%1” to test it…</source>
+        <translation>正在登录“%1”进行测试…</translation>
+    </message>
+    <message>
+        <source>“%1” accepted this computer.</source>
+        <translation>“%1”接受了此计算机。</translation>
+    </message>
+    <message>
+        <source>It is logged out again.</source>
+        <translation>已再次注销。</translation>
+    </message>
+    <message>
+        <source>It stays connected: something uses its disks already.</source>
+        <translation>保持连接：其磁盘已被使用。</translation>
+    </message>
+    <message>
+        <source>Remove the password for “%1”?</source>
+        <translation>要移除“%1”的密码吗？</translation>
+    </message>
+    <message>
+        <source>A target that asks for it refuses the next login. A running session goes on.</source>
+        <translation>需要密码的目标将拒绝下次登录。正在运行的会话继续。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>The password was removed.</source>
+        <translation>密码已移除。</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::PasswordsModel</name>
+    <message>
+        <source>Stored for both directions</source>
+        <translation>双向均已存储</translation>
+    </message>
+    <message>
+        <source>Stored</source>
+        <translation>已存储</translation>
+    </message>
+    <message>
+        <source>Missing: the target asks for one</source>
+        <translation>缺失：目标要求密码</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>%1, the target is %2</source>
+        <comment>names</comment>
+        <translation>%1，目标为 %2</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>从未</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Last login</source>
+        <translation>上次登录</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::PointTableModel</name>
     <message>
         <source>%1 (after a gap)</source>
-        <translation>%1（间断之后）</translation>
+        <translation>%1(间断之后)</translation>
     </message>
     <message>
         <source>Time</source>
         <translation>时间</translation>
     </message>
+</context>
+<context>
+    <name>portolan::gui::Quantity</name>
+    <message>
+        <source>%1 B/s</source>
+        <translation>%1 B/s</translation>
+    </message>
+    <message>
+        <source>%1 kB/s</source>
+        <translation>%1 kB/s</translation>
+    </message>
+    <message>
+        <source>%1 MB/s</source>
+        <translation>%1 MB/s</translation>
+    </message>
+    <message>
+        <source>%1 GB/s</source>
+        <translation>%1 GB/s</translation>
+    </message>
+    <message>
+        <source>%1 KiB/s</source>
+        <translation>%1 KiB/s</translation>
+    </message>
+    <message>
+        <source>%1 MiB/s</source>
+        <translation>%1 MiB/s</translation>
+    </message>
+    <message>
+        <source>%1 GiB/s</source>
+        <translation>%1 GiB/s</translation>
+    </message>
+    <message>
+        <source>%1 bit/s</source>
+        <translation>%1 bit/s</translation>
+    </message>
+    <message>
+        <source>%1 kbit/s</source>
+        <translation>%1 kbit/s</translation>
+    </message>
+    <message>
+        <source>%1 Mbit/s</source>
+        <translation>%1 Mbit/s</translation>
+    </message>
+    <message>
+        <source>%1 Gbit/s</source>
+        <translation>%1 Gbit/s</translation>
+    </message>
+    <message>
+        <source>%1 µs</source>
+        <translation>%1 µs</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 IOPS</source>
+        <translation>%1 IOPS</translation>
+    </message>
+    <message>
+        <source>%1 k IOPS</source>
+        <translation>%1 k IOPS</translation>
+    </message>
+    <message>
+        <source>%1 M IOPS</source>
+        <translation>%1 M IOPS</translation>
+    </message>
+    <message>
+        <source>Throughput</source>
+        <translation>吞吐量</translation>
+    </message>
+    <message>
+        <source>Operations</source>
+        <translation>操作数</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>延迟</translation>
+    </message>
+    <message>
+        <source>Queue depth</source>
+        <translation>队列深度</translation>
+    </message>
+    <message>
+        <source>How much data is read and written each second</source>
+        <translation>每秒读写多少数据</translation>
+    </message>
+    <message>
+        <source>How many requests are done each second (IOPS)</source>
+        <translation>每秒完成多少个请求(IOPS)</translation>
+    </message>
+    <message>
+        <source>How long a request takes: on average, and the time within which 99 of 100 are done (p99)</source>
+        <translation>一个请求需要多长时间:平均值，以及 100 个请求中 99 个能在其内完成的时间(p99)</translation>
+    </message>
+    <message>
+        <source>How many requests are under way at the same time</source>
+        <translation>同时有多少个请求正在进行</translation>
+    </message>
     <message>
         <source>Read</source>
-        <comment>rate</comment>
+        <comment>line of a graph</comment>
         <translation>读取</translation>
     </message>
     <message>
         <source>Write</source>
-        <comment>rate</comment>
+        <comment>line of a graph</comment>
         <translation>写入</translation>
+    </message>
+    <message>
+        <source>Read p99</source>
+        <comment>line of a graph</comment>
+        <translation>读取 p99</translation>
+    </message>
+    <message>
+        <source>Write p99</source>
+        <comment>line of a graph</comment>
+        <translation>写入 p99</translation>
+    </message>
+    <message>
+        <source>Under way</source>
+        <comment>line of a graph: requests</comment>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>MB/s</source>
+        <translation>MB/s</translation>
+    </message>
+    <message>
+        <source>MiB/s</source>
+        <translation>MiB/s</translation>
+    </message>
+    <message>
+        <source>Mbit/s</source>
+        <translation>Mbit/s</translation>
     </message>
 </context>
 <context>
@@ -4291,6 +5240,14 @@ Examples:
         <source>Open folder of %1</source>
         <translation>打开 %1 的文件夹</translation>
     </message>
+    <message>
+        <source>Format and mount…</source>
+        <translation>格式化并挂载…</translation>
+    </message>
+    <message>
+        <source>Mount…</source>
+        <translation>挂载…</translation>
+    </message>
 </context>
 <context>
     <name>portolan::gui::SecretEdit</name>
@@ -4301,6 +5258,302 @@ Examples:
     <message>
         <source>Show the password (Ctrl+H)</source>
         <translation>显示密码 (Ctrl+H)</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::ServersDialog</name>
+    <message>
+        <source>Storage servers</source>
+        <translation>存储服务器</translation>
+    </message>
+    <message>
+        <source>Targets of the chosen server</source>
+        <translation>所选服务器的目标</translation>
+    </message>
+    <message>
+        <source>&amp;Add storage…</source>
+        <translation>添加存储(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>&amp;Search again</source>
+        <translation>再次搜索(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Search a&amp;ll</source>
+        <translation>全部搜索(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Remove…</source>
+        <translation>移除(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>No storage server was searched yet.</source>
+        <translation>尚未搜索任何存储服务器。</translation>
+    </message>
+    <message>
+        <source>The searches at this server found no target.</source>
+        <translation>在此服务器上未找到目标。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>The Portolan service is not running.</source>
+        <translation>Portolan 服务未在运行。</translation>
+    </message>
+    <message>
+        <source>You are not allowed to do this on this computer.</source>
+        <translation>您无权在此计算机上执行此操作。</translation>
+    </message>
+    <message>
+        <source>An administrator&apos;s password will be asked.</source>
+        <translation>将要求输入管理员密码。</translation>
+    </message>
+    <message>
+        <source>Found at %1:</source>
+        <translation>在 %1 上找到：</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Last search</source>
+        <translation>上次搜索</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Remove the storage server “%1”?</source>
+        <translation>要移除存储服务器“%1”吗？</translation>
+    </message>
+    <message>
+        <source>It is not searched any more, and the password of its searches is removed. Its targets stay.</source>
+        <translation>将不再搜索它，其搜索密码将被移除。其目标保留。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::ServersModel</name>
+    <message>
+        <source>%1 through %2</source>
+        <comment>server, interface</comment>
+        <translation>%1，经由 %2</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>已更改</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>As before</source>
+        <translation>不变</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>正在搜索…</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>从未</translation>
+    </message>
+    <message>
+        <source>Failed %1</source>
+        <comment>moment</comment>
+        <translation>%1失败</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>%n 个新增</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changed</source>
+        <translation>
+            <numerusform>%n 个更改</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n missing</source>
+        <translation>
+            <numerusform>%n 个缺失</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing new</source>
+        <translation>无变化</translation>
+    </message>
+    <message>
+        <source>Searched as “%1”</source>
+        <translation>以“%1”身份搜索</translation>
+    </message>
+    <message>
+        <source>Storage server</source>
+        <translation>存储服务器</translation>
+    </message>
+    <message>
+        <source>Last search</source>
+        <translation>上次搜索</translation>
+    </message>
+    <message>
+        <source>Targets</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>What it brought</source>
+        <translation>结果</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::SettingsDialog</name>
+    <message>
+        <source>Start in the &amp;tray when I log in</source>
+        <translation>登录桌面时在托盘中启动(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Groups of settings</source>
+        <translation>设置分组</translation>
+    </message>
+    <message>
+        <source>&amp;Initiator name</source>
+        <translation>发起端名称(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Desktop</source>
+        <translation>桌面(&amp;D)</translation>
+    </message>
+    <message>
+        <source>N&amp;otifications</source>
+        <translation>通知(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>启动</translation>
+    </message>
+    <message>
+        <source>Targets marked “at start” are connected by the service, with or without this window.</source>
+        <translation>标记为“启动时”的目标由服务连接，与此窗口无关。</translation>
+    </message>
+    <message>
+        <source>Ask before</source>
+        <translation>以下操作前询问</translation>
+    </message>
+    <message>
+        <source>&amp;Forgetting a target</source>
+        <translation>移除目标(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Removing a storage se&amp;rver</source>
+        <translation>移除存储服务器(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Removing a &amp;password</source>
+        <translation>移除密码(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Logging out of &amp;all targets</source>
+        <translation>从所有目标注销(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Tell me when</source>
+        <translation>在以下情况通知我</translation>
+    </message>
+    <message>
+        <source>The connection under a disk in use is &amp;lost</source>
+        <translation>使用中的磁盘连接断开(&amp;L)</translation>
+    </message>
+    <message>
+        <source>It is &amp;back</source>
+        <translation>连接恢复(&amp;B)</translation>
+    </message>
+    <message>
+        <source>A login is &amp;refused</source>
+        <translation>登录被拒绝(&amp;R)</translation>
+    </message>
+    <message>
+        <source>A disk has become lar&amp;ger</source>
+        <translation>磁盘变大(&amp;G)</translation>
+    </message>
+    <message>
+        <source>A log&amp;out is held up by a disk in use</source>
+        <translation>注销因磁盘占用而受阻(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Whatever is switched off here is still in the events of its target.</source>
+        <translation>在此关闭的内容仍会记录在目标的事件中。</translation>
+    </message>
+    <message>
+        <source>The start in the tray could not be changed.</source>
+        <translation>无法更改托盘启动设置。</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::SupportReportDialog</name>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation>保存(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Support report</source>
+        <translation>支持报告</translation>
+    </message>
+    <message>
+        <source>This is everything that is saved or copied. Passwords are not in it; the names of targets and the addresses of servers are. Read it before you send it to somebody.</source>
+        <translation>这就是将保存或复制的全部内容。其中不含密码，但包含目标名称和服务器地址。发送给他人之前请先阅读。</translation>
+    </message>
+    <message>
+        <source>Collecting…</source>
+        <translation>正在收集…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>The report is in the clipboard.</source>
+        <translation>报告已复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>Save the support report</source>
+        <translation>保存支持报告</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>文本 (*.txt)</translation>
+    </message>
+    <message>
+        <source>The report could not be saved.</source>
+        <translation>无法保存报告。</translation>
+    </message>
+    <message>
+        <source>Saved as “%1”.</source>
+        <translation>已保存为“%1”。</translation>
     </message>
 </context>
 <context>
@@ -4461,22 +5714,6 @@ Examples:
 <context>
     <name>portolan::gui::Text</name>
     <message>
-        <source>%1 B/s</source>
-        <translation>%1 B/s</translation>
-    </message>
-    <message>
-        <source>%1 kB/s</source>
-        <translation>%1 kB/s</translation>
-    </message>
-    <message>
-        <source>%1 MB/s</source>
-        <translation>%1 MB/s</translation>
-    </message>
-    <message>
-        <source>%1 GB/s</source>
-        <translation>%1 GB/s</translation>
-    </message>
-    <message>
         <source>today at %1</source>
         <translation>今天 %1</translation>
     </message>
@@ -4533,31 +5770,96 @@ Examples:
         <translation>吞吐量图表</translation>
     </message>
     <message>
-        <source>%1: read %2, write %3</source>
-        <comment>time, rate, rate</comment>
-        <translation>%1：读取 %2，写入 %3</translation>
-    </message>
-    <message>
         <source>Nothing was measured in this time.</source>
         <translation>此时段没有测量数据。</translation>
-    </message>
-    <message>
-        <source>Last: read %1, write %2. Highest: read %3, write %4.</source>
-        <translation>最近：读取 %1，写入 %2。最高：读取 %3，写入 %4。</translation>
     </message>
     <message>
         <source>Use the arrow keys to read values.</source>
         <translation>使用方向键读取数值。</translation>
     </message>
     <message>
-        <source>Read %1</source>
-        <comment>rate</comment>
-        <translation>读取 %1</translation>
+        <source>Graph: %1</source>
+        <translation>图表:%1</translation>
     </message>
     <message>
-        <source>Write %1</source>
-        <comment>rate</comment>
-        <translation>写入 %1</translation>
+        <source>read %1, write %2</source>
+        <comment>rate, rate</comment>
+        <translation>读取 %1,写入 %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>name of a line, its value</comment>
+        <translation>%1:%2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>time, values</comment>
+        <translation>%1:%2</translation>
+    </message>
+    <message>
+        <source>Last: %1. Highest: %2.</source>
+        <translation>最近:%1。最高:%2。</translation>
+    </message>
+    <message>
+        <source>From %1 to %2.</source>
+        <translation>从 %1 到 %2。</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>name of a line, its value</comment>
+        <translation>%1 %2</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::ThroughputPage</name>
+    <message>
+        <source>This target</source>
+        <translation>此目标</translation>
+    </message>
+    <message>
+        <source>LUN %1</source>
+        <translation>LUN %1</translation>
+    </message>
+    <message>
+        <source>LUN %1: %2</source>
+        <translation>LUN %1:%2</translation>
+    </message>
+    <message>
+        <source>All sessions</source>
+        <translation>所有会话</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>times</comment>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>Save values</source>
+        <translation>保存数值</translation>
+    </message>
+    <message>
+        <source>Save picture</source>
+        <translation>保存图片</translation>
+    </message>
+    <message>
+        <source>Table for other programs (*.csv)</source>
+        <translation>供其他程序使用的表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>Saved as “%1”.</source>
+        <translation>已保存为“%1”。</translation>
+    </message>
+    <message>
+        <source>“%1” could not be saved: %2.</source>
+        <translation>无法保存“%1”:%2。</translation>
+    </message>
+    <message>
+        <source>Choose another folder or free some space.</source>
+        <translation>请选择其他文件夹或释放一些空间。</translation>
     </message>
 </context>
 <context>
@@ -4587,44 +5889,80 @@ Examples:
         <translation>显示最近 %1</translation>
     </message>
     <message>
-        <source>Read %1</source>
-        <comment>rate</comment>
-        <translation>读取 %1</translation>
+        <source>Nothing was measured in this time.</source>
+        <translation>这段时间没有测量数据。</translation>
     </message>
     <message>
-        <source>Read</source>
-        <comment>rate</comment>
-        <translation>读取</translation>
+        <source>What is shown</source>
+        <translation>显示什么</translation>
     </message>
     <message>
-        <source>Write %1</source>
-        <comment>rate</comment>
-        <translation>写入 %1</translation>
+        <source>Of what it is shown</source>
+        <translation>显示谁的数据</translation>
     </message>
     <message>
-        <source>Write</source>
-        <comment>rate</comment>
-        <translation>写入</translation>
+        <source>Zoom, units and export</source>
+        <translation>缩放、单位和导出</translation>
+    </message>
+    <message>
+        <source>7 d</source>
+        <translation>7 天</translation>
+    </message>
+    <message>
+        <source>Show latest</source>
+        <translation>显示最新</translation>
+    </message>
+    <message>
+        <source>Back to the latest values (Esc)</source>
+        <translation>返回最新数值 (Esc)</translation>
+    </message>
+    <message>
+        <source>Back to the latest values</source>
+        <translation>返回最新数值</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>放大(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>缩小(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Back to the latest values</source>
+        <translation>返回最新数值(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Units</source>
+        <translation>单位(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Save as &amp;CSV…</source>
+        <translation>另存为 CSV(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Save as &amp;picture…</source>
+        <translation>另存为图片(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>times</comment>
+        <translation>%1 至 %2</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::TimelineWindow</name>
+    <message>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
     <name>portolan::gui::TrayIcon</name>
-    <message>
-        <source>Connection to “%1” lost</source>
-        <translation>与 “%1” 的连接已断开</translation>
-    </message>
-    <message>
-        <source>In use: %1. Requests wait while Portolan tries to connect again.</source>
-        <translation>正在使用：%1。Portolan 尝试重新连接期间，请求会等待。</translation>
-    </message>
-    <message>
-        <source>“%1” is connected again</source>
-        <translation>“%1” 已重新连接</translation>
-    </message>
-    <message>
-        <source>Waiting requests go on.</source>
-        <translation>等待中的请求继续执行。</translation>
-    </message>
     <message>
         <source>Read %1 · Write %2</source>
         <comment>rates</comment>
@@ -4650,6 +5988,14 @@ Examples:
         <source>Quit (sessions stay connected)</source>
         <translation>退出（会话保持连接）</translation>
     </message>
+    <message>
+        <source>Log in all</source>
+        <translation>全部登录</translation>
+    </message>
+    <message>
+        <source>Log out all…</source>
+        <translation>全部注销…</translation>
+    </message>
 </context>
 <context>
     <name>portolan::gui::UnavailablePage</name>
@@ -4668,6 +6014,129 @@ Examples:
     <message>
         <source>Your disks stay connected. This window continues by itself when the service is back.</source>
         <translation>您的磁盘保持连接。服务恢复后，此窗口会自动继续。</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::udisks::Failure</name>
+    <message>
+        <source>UDisks is missing here; it is what makes file systems and mounts them.</source>
+        <translation>这里缺少 UDisks；创建和挂载文件系统要靠它。</translation>
+    </message>
+    <message>
+        <source>UDisks does not answer, so nobody knows whether “%1” is as it should be.</source>
+        <translation>UDisks 没有应答，因此无法知道“%1”是否正常。</translation>
+    </message>
+    <message>
+        <source>“%1” is not there any more.</source>
+        <translation>“%1”已不存在。</translation>
+    </message>
+    <message>
+        <source>You may not change “%1”.</source>
+        <translation>您无权更改“%1”。</translation>
+    </message>
+    <message>
+        <source>No password was given, so nothing more was done to “%1”.</source>
+        <translation>没有输入密码，因此未对“%1”做进一步操作。</translation>
+    </message>
+    <message>
+        <source>“%1” is in use.</source>
+        <translation>“%1”正在使用中。</translation>
+    </message>
+    <message>
+        <source>“%1” is mounted already.</source>
+        <translation>“%1”已挂载。</translation>
+    </message>
+    <message>
+        <source>“%1” is not mounted.</source>
+        <translation>“%1”未挂载。</translation>
+    </message>
+    <message>
+        <source>This computer cannot work with the file system of “%1”.</source>
+        <translation>此计算机无法处理“%1”的文件系统。</translation>
+    </message>
+    <message>
+        <source>“%1” can only be read.</source>
+        <translation>“%1”是只读的。</translation>
+    </message>
+    <message>
+        <source>“%1” is too small for a file system.</source>
+        <translation>“%1”太小，无法容纳文件系统。</translation>
+    </message>
+    <message>
+        <source>“%1” is not empty, and its name was not typed.</source>
+        <translation>“%1”不是空的，而且没有输入它的名称。</translation>
+    </message>
+    <message>
+        <source>“%1” is not what it was a moment ago; nothing was done to it.</source>
+        <translation>“%1”与刚才不同了；未对它做任何操作。</translation>
+    </message>
+    <message>
+        <source>Stopped. “%1” may hold half a file system now.</source>
+        <translation>已停止。“%1”上现在可能有一个不完整的文件系统。</translation>
+    </message>
+    <message>
+        <source>It did not work with “%1”.</source>
+        <translation>对“%1”的操作没有成功。</translation>
+    </message>
+    <message>
+        <source>Install the package udisks2, then come back to this page.</source>
+        <translation>请安装软件包 udisks2，然后回到此页面。</translation>
+    </message>
+    <message>
+        <source>Look whether the disk is connected, and restart udisks2.service if it stays silent.</source>
+        <translation>请检查磁盘是否已连接；如果仍无应答，请重启 udisks2.service。</translation>
+    </message>
+    <message>
+        <source>Look whether its target is still connected, and connect it again.</source>
+        <translation>请检查其目标是否仍然连接，然后重新连接。</translation>
+    </message>
+    <message>
+        <source>Ask an administrator of this computer to do it, or to allow it to you.</source>
+        <translation>请让此计算机的管理员来做，或请其授权给您。</translation>
+    </message>
+    <message>
+        <source>Try again and enter the password of an administrator.</source>
+        <translation>请重试并输入管理员的密码。</translation>
+    </message>
+    <message>
+        <source>The page Disks of its target names what uses it; end that, then try again.</source>
+        <translation>其目标的“磁盘”页面列出了正在使用它的程序；结束它们后重试。</translation>
+    </message>
+    <message>
+        <source>Open its folder; to format it, unmount it first.</source>
+        <translation>打开它的文件夹；若要格式化，请先卸载。</translation>
+    </message>
+    <message>
+        <source>There is nothing to unmount.</source>
+        <translation>没有可卸载的内容。</translation>
+    </message>
+    <message>
+        <source>Install its tools (e2fsprogs, xfsprogs, btrfs-progs, exfatprogs or dosfstools), or choose another file system.</source>
+        <translation>请安装其工具（e2fsprogs、xfsprogs、btrfs-progs、exfatprogs 或 dosfstools），或选择其他文件系统。</translation>
+    </message>
+    <message>
+        <source>Allow writing in the settings of the storage server, then connect again.</source>
+        <translation>请在存储服务器的设置中允许写入，然后重新连接。</translation>
+    </message>
+    <message>
+        <source>Make the disk larger on the storage server.</source>
+        <translation>请在存储服务器上增大该磁盘。</translation>
+    </message>
+    <message>
+        <source>Type the name of the disk if everything on it may be lost.</source>
+        <translation>如果其中的全部内容都可以丢失，请输入磁盘名称。</translation>
+    </message>
+    <message>
+        <source>Another computer may use it. Look at what is on it now, then decide again.</source>
+        <translation>可能有另一台计算机在使用它。请查看其中现在的内容，然后重新决定。</translation>
+    </message>
+    <message>
+        <source>The log of udisks2.service may say why.</source>
+        <translation>udisks2.service 的日志可能说明原因。</translation>
+    </message>
+    <message>
+        <source>UDisks says: %1</source>
+        <translation>UDisks 的说明：%1</translation>
     </message>
 </context>
 </TS>

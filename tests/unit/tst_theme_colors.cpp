@@ -50,11 +50,10 @@ private slots:
         QTest::addColumn<QPalette>("palette");
         QTest::addColumn<Tone>("tone");
         const std::unique_ptr<QStyle> fusion(QStyleFactory::create(u"fusion"_s));
-        const std::pair<const char *, QPalette> palettes[]{
-            {"light", lightPalette()},
-            {"fusion", fusion->standardPalette()},
-            {"dark", gui::darkPalette()},
-            {"black", QPalette(QColor(0x20, 0x20, 0x20))}};
+        const std::pair<const char *, QPalette> palettes[]{{"light", lightPalette()},
+                                                           {"fusion", fusion->standardPalette()},
+                                                           {"dark", gui::darkPalette()},
+                                                           {"black", QPalette(QColor(0x20, 0x20, 0x20))}};
         const std::pair<const char *, Tone> tones[]{
             {"read", Tone::Read},       {"write", Tone::Write}, {"good", Tone::Good},  {"busy", Tone::Busy},
             {"warning", Tone::Warning}, {"bad", Tone::Bad},     {"quiet", Tone::Quiet}};
