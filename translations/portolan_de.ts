@@ -3353,7 +3353,7 @@ Beispiele:
     </message>
     <message>
         <source>&amp;Mount…</source>
-        <translation>&amp;Einhängen…</translation>
+        <translation>Einhän&amp;gen…</translation>
     </message>
     <message>
         <source>This disk is a file here, not a device, so it cannot be mounted.</source>
@@ -4243,7 +4243,7 @@ Beispiele:
         <translation>Welches Ziel welchen Namen und welches Passwort hat (CHAP)</translation>
     </message>
     <message>
-        <source>Se&amp;ttings…</source>
+        <source>S&amp;ettings…</source>
         <translation>Ei&amp;nstellungen …</translation>
     </message>
     <message>
@@ -4276,7 +4276,7 @@ Beispiele:
     </message>
     <message>
         <source>Support &amp;report…</source>
-        <translation>&amp;Bericht für Helfer …</translation>
+        <translation>Bericht für &amp;Helfer …</translation>
     </message>
     <message>
         <source>Everything a helper needs to know, without passwords</source>

@@ -4226,8 +4226,8 @@ Examples:
         <translation>各目标的名称和密码 (CHAP)</translation>
     </message>
     <message>
-        <source>Se&amp;ttings…</source>
-        <translation>设置(&amp;T)…</translation>
+        <source>S&amp;ettings…</source>
+        <translation>设置(&amp;E)…</translation>
     </message>
     <message>
         <source>This computer&apos;s initiator name, notifications, start</source>

@@ -118,6 +118,8 @@ QHBoxLayout *EventsPage::buildFilters()
     m_severity->addItem(tr("All severities"), int(dbus::Severity::Debug));
     m_severity->addItem(severityIcon(dbus::Severity::Warning), tr("Warnings and errors"), int(dbus::Severity::Warning));
     m_severity->addItem(severityIcon(dbus::Severity::Error), tr("Errors"), int(dbus::Severity::Error));
+    m_severity->setSizeAdjustPolicy(QComboBox::AdjustToContents); // with its sign it would be cut off
+    m_severity->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed);
     m_kind->addItem(tr("All kinds"));
     for (const EventKind kind : kEventKinds)
         m_kind->addItem(nameOf(kind), int(kind));

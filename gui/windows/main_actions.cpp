@@ -36,7 +36,7 @@ constexpr std::array<Spec, MainActions::Count> kSpecs{{
     {"actionPasswords", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "&Passwords…"),
      QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Which target has which name and password (CHAP)"), "password",
      ""},
-    {"actionPreferences", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Se&ttings…"),
+    {"actionPreferences", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "S&ettings…"),
      QT_TRANSLATE_NOOP("portolan::gui::MainActions", "This computer's initiator name, notifications, start"),
      "settings", ""},
     {"actionLogIn", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Log &in"),
