@@ -5525,7 +5525,7 @@ Beispiele:
         <translation>Eine Festplatte &amp;größer geworden ist</translation>
     </message>
     <message>
-        <source>A log&amp;out is held up by a disk in use</source>
+        <source>A logout is &amp;held up by a disk in use</source>
         <translation>Eine ben&amp;utzte Festplatte das Abmelden aufhält</translation>
     </message>
     <message>

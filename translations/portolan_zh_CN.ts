@@ -5497,8 +5497,8 @@ Examples:
         <translation>磁盘变大(&amp;G)</translation>
     </message>
     <message>
-        <source>A log&amp;out is held up by a disk in use</source>
-        <translation>注销因磁盘占用而受阻(&amp;O)</translation>
+        <source>A logout is &amp;held up by a disk in use</source>
+        <translation>注销因磁盘占用而受阻(&amp;H)</translation>
     </message>
     <message>
         <source>Whatever is switched off here is still in the events of its target.</source>

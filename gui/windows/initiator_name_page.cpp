@@ -62,6 +62,7 @@ void InitiatorNamePage::build()
     m_new->setMaxLength(kLongestName);
     m_new->setInputMethodHints(Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase);
     m_new->setPlaceholderText(u"iqn.2026-11.org.example:computer"_s);
+    m_new->setMinimumWidth(fontMetrics().horizontalAdvance(m_new->placeholderText()) + fontMetrics().height());
     m_generate->setObjectName(u"generateName"_s);
     m_generate->setToolTip(tr("Suggests a name that no other computer has; it is not set yet"));
     m_set->setObjectName(u"setName"_s);

@@ -111,7 +111,7 @@ QWidget *SettingsDialog::notificationsPage()
     addSwitch(layout, Key::NotifyBack, u"notifyBack"_s, tr("It is &back"));
     addSwitch(layout, Key::NotifyRefused, u"notifyRefused"_s, tr("A login is &refused"));
     addSwitch(layout, Key::NotifyGrew, u"notifyGrew"_s, tr("A disk has become lar&ger"));
-    addSwitch(layout, Key::NotifyBlocked, u"notifyBlocked"_s, tr("A log&out is held up by a disk in use"));
+    addSwitch(layout, Key::NotifyBlocked, u"notifyBlocked"_s, tr("A logout is &held up by a disk in use"));
     auto *note = new QLabel(tr("Whatever is switched off here is still in the events of its target."), page);
     note->setTextFormat(Qt::PlainText);
     note->setWordWrap(true);
