@@ -94,7 +94,7 @@ class Person:
     def choose(self, row):
         """Chooses a target by its row in the list, counted from 0."""
         window = self.window()
-        self.desk.key("ctrl+f", "Tab", "Home", *["Down"] * row)
+        self.desk.key("ctrl+f", "Tab", "Tab", "Home", *["Down"] * row)
         time.sleep(SETTLE)
         return window
 

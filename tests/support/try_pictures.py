@@ -59,17 +59,36 @@ class Pictures:
     def main_windows(self):
         self.person.choose(0)
         self.person.page("r")
-        fio = self.traffic(110)
+        fio = self.traffic(150)
         time.sleep(50)
         self.take("main-window", self.person.window())
         self.person.quit()
-        self.take("main-window-dark", self.again("--color-scheme", "dark"))
-        self.person.quit()
+        for suffix, scheme in (("", "light"), ("-dark", "dark")):
+            window = self.again("--color-scheme", scheme)
+            if suffix:
+                self.take(f"main-window{suffix}", window)
+            self.other_windows(suffix, window)
+            self.person.quit()
         self.person.environment["LC_ALL"] = "de_DE.UTF-8"
         self.take("main-window-german", self.again())
         self.person.quit()
         self.person.environment["LC_ALL"] = "C.UTF-8"
         fio.terminate()
+
+    def other_windows(self, suffix, window):
+        self.person.page("p")
+        self.take(f"parameters{suffix}", window)
+        self.person.page("r")
+        for name, key, title in (("events", "ctrl+e", "^Events$"), ("storage-servers", "ctrl+d", "^Storage servers$"),
+                                 ("settings", "ctrl+comma", "^Settings$")):
+            self.desk.key(key)
+            dialog = self.desk.window(title)
+            time.sleep(1)
+            self.take(name + suffix, dialog)
+            dialog.activate()
+            self.desk.key("Escape")
+            self.desk.gone(title)
+            window.activate()
 
     def again(self, *arguments):
         window = self.person.open(*arguments)
