@@ -4,7 +4,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <array>
+#include <vector>
 
 namespace portolan::client {
 
@@ -50,9 +50,9 @@ NodeSetting time(const QString &property, const QString &option, Range range, co
             purpose,  title,  true};
 }
 
-const auto &table()
+std::vector<NodeSetting> generalSettings()
 {
-    static const std::array settings{
+    return {
         NodeSetting{QStringLiteral("Label"),
                     QStringLiteral("label"),
                     Type::Text,
@@ -81,6 +81,13 @@ const auto &table()
             "",
             QT_TRANSLATE_NOOP("Settings", "Who moves the data: the kernel, a process, or the better of what is there."),
             QT_TRANSLATE_NOOP("Settings", "Data plane")},
+    };
+}
+
+/// RFC 7143 §13.
+std::vector<NodeSetting> negotiatedSettings()
+{
+    return {
         digest(QStringLiteral("HeaderDigest"), QStringLiteral("header-digest"),
                QT_TRANSLATE_NOOP("Settings", "Checksums over headers"),
                QT_TRANSLATE_NOOP("Settings", "Checksums over the headers; detects what TCP misses, costs little.")),
@@ -112,6 +119,12 @@ const auto &table()
             "",
             QT_TRANSLATE_NOOP("Settings", "How many pieces of one write the target may ask for at the same time."),
             QT_TRANSLATE_NOOP("Settings", "Pieces of a write at a time")},
+    };
+}
+
+std::vector<NodeSetting> timeLimits()
+{
+    return {
         time(QStringLiteral("LoginTimeout"), QStringLiteral("login-timeout"), {1, 600},
              QT_TRANSLATE_NOOP("Settings", "Wait for an answer at login"),
              QT_TRANSLATE_NOOP("Settings", "How long to wait for an answer while connecting.")),
@@ -131,6 +144,17 @@ const auto &table()
              QT_TRANSLATE_NOOP("Settings", "Wait for a request"),
              QT_TRANSLATE_NOOP("Settings", "How long one request may take before it is aborted; 0 is for ever.")),
     };
+}
+
+/// In the order of the interface.
+const std::vector<NodeSetting> &table()
+{
+    static const auto settings = [] {
+        std::vector<NodeSetting> all = generalSettings();
+        for (auto part : {negotiatedSettings(), timeLimits()})
+            all.insert(all.end(), part.begin(), part.end());
+        return all;
+    }();
     return settings;
 }
 
