@@ -32,9 +32,10 @@ class Qemu:
         self.modules = next((KERNEL / "lib/modules").iterdir())
 
     def command(self, results, folder, memory, line):
+        # Both processors on one thread: the kernel changes its own code as it starts, and one emulated beside the other may run half of it.
         append = f"console=ttyS0 loglevel=7 panic=-1 lab_modules={self.modules} lab_results={results} lab_share=9p lab_python={sys.executable} " \
             f"lab_init={HERE / 'init'}"
-        return ["qemu-system-x86_64", "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot", "-accel", "tcg,thread=multi",
+        return ["qemu-system-x86_64", "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot", "-accel", "tcg,thread=single",
                 "-cpu", "max", "-smp", "2", "-m", memory, "-kernel", str(next((KERNEL / "boot").glob("vmlinuz-*"))),
                 "-initrd", str(self._initramfs(pathlib.Path(folder))), "-append", append,
                 "-virtfs", "local,path=/,mount_tag=host,security_model=none,readonly=on,multidevs=remap",
