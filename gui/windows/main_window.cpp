@@ -205,7 +205,7 @@ void MainWindow::connectActions()
     onEach(MainActions::TakeOver, &TargetController::takeOver);
     on(MainActions::LogInAll, [this] { logInAll(); });
     on(MainActions::LogOutAll, [this] { logOutAll(); });
-    on(MainActions::Password, [this] { askPassword(current(), {}); });
+    on(MainActions::Password, [this] { askPassword(m_actions.targets(MainActions::Password).value(0), {}); });
     on(MainActions::Connection, [this] { editConnection(); });
     on(MainActions::Rename, [this] { rename(); });
     on(MainActions::AtStart, [this](bool checked) {
@@ -220,10 +220,7 @@ void MainWindow::connectActions()
     on(MainActions::Quit, [this] { quit(); });
     on(MainActions::About, [this] { showAbout(); });
     on(MainActions::AboutQt, [] { QApplication::aboutQt(); });
-    connect(m_list, &TargetList::currentChanged, this, [this](const QString &node) {
-        m_details->setNode(node);
-        updateActions();
-    });
+    connect(m_list, &TargetList::currentChanged, this, [this](const QString &node) { m_details->setNode(node); });
     connect(m_list, &TargetList::selectionChanged, this, &MainWindow::updateActions);
     connect(m_list, &TargetList::activated, this, [this](const QString &path) {
         const auto node = m_client.node(path);
@@ -443,9 +440,10 @@ void MainWindow::askPassword(const QString &node, const std::optional<Error> &re
 
 void MainWindow::editConnection()
 {
-    if (current().isEmpty())
+    const QString node = m_actions.targets(MainActions::Connection).value(0);
+    if (node.isEmpty())
         return;
-    auto *dialog = new ConnectionDialog(m_client, current(), this);
+    auto *dialog = new ConnectionDialog(m_client, node, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ConnectionDialog::moved, this, &MainWindow::showTarget);
     dialog->open();
@@ -453,7 +451,7 @@ void MainWindow::editConnection()
 
 void MainWindow::rename()
 {
-    const auto node = m_client.node(current());
+    const auto node = m_client.node(m_actions.targets(MainActions::Rename).value(0));
     if (!node)
         return;
     auto *dialog = new QInputDialog(this);

@@ -7,6 +7,7 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QGuiApplication>
+#include <QInputDialog>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QTest>
@@ -88,10 +89,18 @@ private slots:
         action(MainActions::LogIn)->trigger();
         QTRY_COMPARE(calls(u"Node.Login"_s), (QStringList{kFailedNode, kLockedNode}));
 
+        QTRY_COMPARE(m_desktop->client.node(kFailedNode)->status, dbus::NodeStatus::Connected);
+        clickRow(row(u"failed"_s), Qt::ControlModifier);
         clickRow(row(u"plain"_s), Qt::ControlModifier);
-        QTRY_VERIFY(action(MainActions::Forget)->isEnabled() ||
-                    m_desktop->client.node(kFailedNode)->status == dbus::NodeStatus::Connected);
-        clickRow(row(u"locked"_s));
+        // The one that is left is not the current one.
+        QCOMPARE(m_desktop->window.actions().targets(MainActions::Rename), QStringList{kLockedNode});
+        action(MainActions::Rename)->trigger();
+        QTRY_VERIFY(seen<QInputDialog>(&m_desktop->window, u"renameDialog"_s));
+        seen<QInputDialog>(&m_desktop->window, u"renameDialog"_s)->setTextValue(u"mine"_s);
+        QTest::keyClick(seen<QInputDialog>(&m_desktop->window, u"renameDialog"_s), Qt::Key_Return);
+        QTRY_COMPARE(m_desktop->client.node(kLockedNode)->label, u"mine"_s);
+        QVERIFY(m_desktop->comesToFront());
+        m_desktop->window.showTarget(kLockedNode);
         QTRY_VERIFY(action(MainActions::Forget)->isEnabled());
         action(MainActions::Forget)->trigger();
         QTRY_VERIFY(seen<QMessageBox>(&m_desktop->window));
