@@ -3576,6 +3576,196 @@ Beispiele:
     </message>
 </context>
 <context>
+    <name>portolan::gui::Help</name>
+    <message>
+        <source>A **storage server** (a NAS, a SAN) lends parts of its storage over the network. This computer uses such a part like a disk of its own: it can be formatted, mounted, backed up.
+
+- A **target** is what a server offers under one name, such as *iqn.2026-01.org.example:photos*.
+- A **portal** is an address at which the target can be reached. With several portals there are several ways to the same disks.
+- A target has one or more **disks** (in the language of the field: logical units, LUN).
+- The **initiator name** is the name of this computer. Many servers must be told it before they show anything: *Settings* shows it, with a button to copy it.
+- **Logging in** connects a target, and its disks appear. A connection that exists is called a **session**.
+
+The window may be closed and the program ended: the sessions belong to the service of this computer and stay.</source>
+        <translation>Ein **Speicherserver** (ein NAS, ein SAN) verleiht Teile seines Speichers über das Netzwerk. Dieser Rechner benutzt einen solchen Teil wie eine eigene Festplatte: Er kann formatiert, eingehängt und gesichert werden.
+
+- Ein **Ziel** ist, was ein Server unter einem Namen anbietet, etwa *iqn.2026-01.org.example:photos*.
+- Ein **Portal** ist eine Adresse, unter der das Ziel erreichbar ist. Mehrere Portale sind mehrere Wege zu denselben Festplatten.
+- Ein Ziel hat eine oder mehrere **Festplatten** (in der Sprache des Fachs: logische Einheiten, LUN).
+- Der **Initiatorname** ist der Name dieses Rechners. Viele Server müssen ihn kennen, bevor sie etwas zeigen: In den *Einstellungen* steht er, mit einem Knopf zum Kopieren.
+- Das **Anmelden** verbindet ein Ziel, und seine Festplatten erscheinen. Eine bestehende Verbindung heißt **Sitzung**.
+
+Das Fenster darf geschlossen und das Programm beendet werden: Die Sitzungen gehören dem Dienst dieses Rechners und bleiben.</translation>
+    </message>
+    <message>
+        <source>Choose *Add storage* and type the address of the server. What it offers appears below; choose what you need and connect it. An empty disk can be formatted and mounted in the same window.
+
+If nothing is found:
+
+- **The server does not answer:** check the address, that both are in the same network, and that no firewall holds port 3260 back.
+- **It answers and shows nothing:** enter this computer&apos;s initiator name in the server&apos;s settings, for the disk in question (often called *access list*, *ACL* or *host*).
+- **It asks for a password:** name and password are set on the server, too; see *Passwords*.
+
+*Connect it whenever this computer starts* brings the disk back after a restart, and does so in the background: a server that is off never holds up the start.</source>
+        <translation>Wählen Sie *Speicher hinzufügen* und geben Sie die Adresse des Servers ein. Was er anbietet, erscheint darunter; wählen Sie, was Sie brauchen, und verbinden Sie es. Eine leere Festplatte kann im selben Fenster formatiert und eingehängt werden.
+
+Wenn nichts gefunden wird:
+
+- **Der Server antwortet nicht:** Prüfen Sie die Adresse, ob beide im selben Netzwerk sind und ob eine Firewall den Port 3260 sperrt.
+- **Er antwortet und zeigt nichts:** Tragen Sie den Initiatornamen dieses Rechners in den Einstellungen des Servers bei der gewünschten Festplatte ein (oft *Zugriffsliste*, *ACL* oder *Host* genannt).
+- **Er fragt nach einem Passwort:** Auch Name und Passwort werden auf dem Server festgelegt; siehe *Passwörter*.
+
+*Bei jedem Start dieses Rechners verbinden* bringt die Festplatte nach einem Neustart zurück, und zwar im Hintergrund: Ein ausgeschalteter Server hält den Start nie auf.</translation>
+    </message>
+    <message>
+        <source>A server may ask for a name and a password (**CHAP**). Both are set on the server, for this computer or for the target; they have nothing to do with your own account.
+
+- A password has at least 12 characters; many servers accept no more than 16.
+- **The target&apos;s own password** (mutual CHAP) is for the other direction: with it the server proves that it is the right one. The two passwords must differ.
+- Passwords are kept by the service, encrypted, and never shown again. *Passwords* in the menu lists which target has one.
+
+The login itself protects the password, but what is read and written is not encrypted: use a network that you trust.</source>
+        <translation>Ein Server kann nach einem Namen und einem Passwort fragen (**CHAP**). Beide werden auf dem Server festgelegt, für diesen Rechner oder für das Ziel; mit Ihrem eigenen Konto haben sie nichts zu tun.
+
+- Ein Passwort hat mindestens 12 Zeichen; viele Server nehmen höchstens 16.
+- **Das eigene Passwort des Ziels** (gegenseitiges CHAP) ist für die andere Richtung: Damit beweist der Server, dass er der richtige ist. Die beiden Passwörter müssen verschieden sein.
+- Passwörter bewahrt der Dienst verschlüsselt auf und zeigt sie nie wieder. *Passwörter* im Menü führt auf, welches Ziel eines hat.
+
+Die Anmeldung selbst schützt das Passwort, doch was gelesen und geschrieben wird, ist nicht verschlüsselt: Benutzen Sie ein Netzwerk, dem Sie vertrauen.</translation>
+    </message>
+    <message>
+        <source>The page *Disks* shows what a target offers and who uses it.
+
+- **Format and mount** makes a file system on an empty disk. Before anything is done a list says what will happen. A disk on which there is something is only formatted after its name was typed: what is on it is lost.
+- **Mount** makes a file system appear in a folder. *At every start* does it by itself from then on; a server that is off does not hold up the start.
+- **Use a disk from one computer at a time.** Two computers that mount the same ordinary file system destroy it, even if one of them only reads.
+- A disk that was made larger on the server is noticed; its file system can then be grown.</source>
+        <translation>Die Seite *Festplatten* zeigt, was ein Ziel anbietet und wer es benutzt.
+
+- **Formatieren und einhängen** legt auf einer leeren Festplatte ein Dateisystem an. Bevor etwas geschieht, sagt eine Liste, was geschehen wird. Eine Festplatte, auf der etwas ist, wird nur formatiert, nachdem ihr Name eingetippt wurde: Was darauf ist, geht verloren.
+- **Einhängen** lässt ein Dateisystem in einem Ordner erscheinen. *Bei jedem Start* tut das von da an von selbst; ein ausgeschalteter Server hält den Start nicht auf.
+- **Benutzen Sie eine Festplatte nur von einem Rechner zugleich.** Zwei Rechner, die dasselbe gewöhnliche Dateisystem einhängen, zerstören es, selbst wenn einer nur liest.
+- Eine Festplatte, die auf dem Server vergrößert wurde, wird bemerkt; ihr Dateisystem kann dann vergrößert werden.</translation>
+    </message>
+    <message>
+        <source>*Log out* takes the disks of a target away. As long as something uses them it is refused, and the window names what it is: folders that are mounted, programs with open files, swap, volumes, other layers.
+
+Close these programs and unmount the folders; then log out again. What the window can unmount itself it offers.
+
+**Forcing it** breaks the disks away under whoever uses them. What was not written yet is lost. It is a decision of its own and asks for an administrator.</source>
+        <translation>*Abmelden* nimmt die Festplatten eines Ziels weg. Solange etwas sie benutzt, wird es abgelehnt, und das Fenster nennt, was es ist: eingehängte Ordner, Programme mit offenen Dateien, Auslagerungsspeicher, Datenträgerverbünde, andere Schichten.
+
+Schließen Sie diese Programme und hängen Sie die Ordner aus; melden Sie dann noch einmal ab. Was das Fenster selbst aushängen kann, bietet es an.
+
+**Erzwingen** reißt die Festplatten denen weg, die sie benutzen. Was noch nicht geschrieben war, ist verloren. Das ist eine eigene Entscheidung und verlangt einen Systemverwalter.</translation>
+    </message>
+    <message>
+        <source>When a connection breaks, the service brings it back by itself, for as long as it takes. Programs that read or write wait meanwhile, and nothing that was acknowledged is lost.
+
+After a while (the *replacement timeout*, two minutes if nothing else is set) waiting programs get an error instead, so that the computer stays usable. A file system may then make itself read-only: when the connection is back, unmount it, have it checked and mount it again.
+
+The list shows since when a target is being reconnected, the page *Events* shows why, and *Log in* tries at once.</source>
+        <translation>Bricht eine Verbindung ab, so bringt der Dienst sie von selbst zurück, wie lange es auch dauert. Programme, die lesen oder schreiben, warten so lange, und nichts, was bestätigt war, geht verloren.
+
+Nach einer Weile (dem *Replacement Timeout*; zwei Minuten, wenn nichts anderes eingestellt ist) erhalten wartende Programme stattdessen einen Fehler, damit der Rechner benutzbar bleibt. Ein Dateisystem kann dann nur noch lesbar werden: Wenn die Verbindung zurück ist, hängen Sie es aus, lassen Sie es prüfen und hängen Sie es wieder ein.
+
+Die Liste zeigt, seit wann ein Ziel wieder verbunden wird, die Seite *Ereignisse*, warum, und *Anmelden* versucht es sofort.</translation>
+    </message>
+    <message>
+        <source>The graph shows what a target, one of its disks or all sessions together read and write, how long a request takes and how many are under way; for the last minute up to a week.
+
+- Point at the graph, or choose it with Tab and use the arrow keys, to read a value.
+- The wheel, or Ctrl with plus and minus, zooms.
+- Marks below the graph are events; a gap means that nothing was measured.
+- *Table* shows the same as text, and the menu of the graph saves it as CSV or as a picture.
+
+*Events* in the menu lists what happened to all targets, with a filter; the details of an event lead to its target, its disk and its place in the graph.</source>
+        <translation>Die Kurve zeigt, was ein Ziel, eine seiner Festplatten oder alle Sitzungen zusammen lesen und schreiben, wie lange eine Anforderung dauert und wie viele unterwegs sind; von der letzten Minute bis zu einer Woche.
+
+- Zeigen Sie auf die Kurve, oder wählen Sie sie mit der Tabulatortaste und benutzen Sie die Pfeiltasten, um einen Wert zu lesen.
+- Das Mausrad, oder Strg mit Plus und Minus, vergrößert und verkleinert.
+- Marken unter der Kurve sind Ereignisse; eine Lücke heißt, dass nichts gemessen wurde.
+- *Tabelle* zeigt dasselbe als Text, und das Menü der Kurve speichert es als CSV oder als Bild.
+
+*Ereignisse* im Menü führt auf, was allen Zielen geschah, mit einem Filter; die Einzelheiten eines Ereignisses führen zu seinem Ziel, seiner Festplatte und seinem Platz in der Kurve.</translation>
+    </message>
+    <message>
+        <source>What the words mean</source>
+        <translation>Was die Wörter bedeuten</translation>
+    </message>
+    <message>
+        <source>Connect a disk</source>
+        <translation>Eine Festplatte verbinden</translation>
+    </message>
+    <message>
+        <source>Passwords</source>
+        <translation>Passwörter</translation>
+    </message>
+    <message>
+        <source>Format and mount</source>
+        <translation>Formatieren und einhängen</translation>
+    </message>
+    <message>
+        <source>Take a disk away</source>
+        <translation>Eine Festplatte wegnehmen</translation>
+    </message>
+    <message>
+        <source>When a connection is lost</source>
+        <translation>Wenn eine Verbindung abbricht</translation>
+    </message>
+    <message>
+        <source>Throughput and events</source>
+        <translation>Durchsatz und Ereignisse</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>Tastatur</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::HelpWindow</name>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>Themen</translation>
+    </message>
+    <message>
+        <source>What the topic tells</source>
+        <translation>Was zum Thema gesagt wird</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Taste</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>Was sie tut</translation>
+    </message>
+    <message>
+        <source>The menu</source>
+        <translation>Das Menü</translation>
+    </message>
+    <message>
+        <source>The menu of what is chosen</source>
+        <translation>Das Menü dessen, was gewählt ist</translation>
+    </message>
+    <message>
+        <source>Cancel, or close the window</source>
+        <translation>Abbrechen oder das Fenster schließen</translation>
+    </message>
+    <message>
+        <source>An underlined letter is reached with Alt. In the graph the arrow keys, Page up, Page down, Home and End move the reading mark.</source>
+        <translation>Ein unterstrichener Buchstabe wird mit Alt erreicht. In der Kurve bewegen die Pfeiltasten, Bild auf, Bild ab, Pos1 und Ende die Lesemarke.</translation>
+    </message>
+</context>
+<context>
     <name>portolan::gui::ImportDialog</name>
     <message>
         <source>Also &amp;overwrite what was set here</source>
@@ -4286,6 +4476,14 @@ Beispiele:
         <source>Nothing is connected.</source>
         <translation>Nichts ist verbunden.</translation>
     </message>
+    <message>
+        <source>&amp;Contents</source>
+        <translation>&amp;Inhalt</translation>
+    </message>
+    <message>
+        <source>What the words mean, and what to do</source>
+        <translation>Was die Wörter bedeuten und was zu tun ist</translation>
+    </message>
 </context>
 <context>
     <name>portolan::gui::MainWindow</name>
@@ -4838,6 +5036,10 @@ Beispiele:
     <message>
         <source>The firmware, to start this computer; it is never logged out</source>
         <translation>Der Firmware, um diesen Rechner zu starten; sie wird nie abgemeldet</translation>
+    </message>
+    <message>
+        <source>Health:</source>
+        <translation>Zustand der Verbindung:</translation>
     </message>
 </context>
 <context>
@@ -5447,6 +5649,55 @@ Beispiele:
     </message>
 </context>
 <context>
+    <name>portolan::gui::SessionHealth</name>
+    <message>
+        <source>Good</source>
+        <translation>Gut</translation>
+    </message>
+    <message>
+        <source>Slow</source>
+        <translation>Langsam</translation>
+    </message>
+    <message>
+        <source>Unstable</source>
+        <translation>Unbeständig</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n reconnect(s)</source>
+        <translation>
+            <numerusform>%n Mal neu verbunden</numerusform>
+            <numerusform>%n Mal neu verbunden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n damaged transfer(s)</source>
+        <translation>
+            <numerusform>%n beschädigte Übertragung</numerusform>
+            <numerusform>%n beschädigte Übertragungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) without an answer</source>
+        <translation>
+            <numerusform>%n Anforderung ohne Antwort</numerusform>
+            <numerusform>%n Anforderungen ohne Antwort</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>round trip %1</source>
+        <translation>Antwort nach %1</translation>
+    </message>
+    <message>
+        <source>no trouble in the last hour</source>
+        <translation>keine Störung in der letzten Stunde</translation>
+    </message>
+    <message>
+        <source>%1 in the last hour</source>
+        <comment>list of troubles</comment>
+        <translation>%1 in der letzten Stunde</translation>
+    </message>
+</context>
+<context>
     <name>portolan::gui::SettingsDialog</name>
     <message>
         <source>Start in the &amp;tray when I log in</source>
@@ -5535,6 +5786,14 @@ Beispiele:
     <message>
         <source>The start in the tray could not be changed.</source>
         <translation>Der Start im Benachrichtigungsfeld konnte nicht geändert werden.</translation>
+    </message>
+    <message>
+        <source>Show throughp&amp;ut in:</source>
+        <translation>D&amp;urchsatz angeben in:</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>Einheiten</translation>
     </message>
 </context>
 <context>

@@ -231,6 +231,30 @@
     </message>
 </context>
 <context>
+    <name>portolan::gui::SessionHealth</name>
+    <message numerus="yes">
+        <source>%n reconnect(s)</source>
+        <translation>
+            <numerusform>%n reconnect</numerusform>
+            <numerusform>%n reconnects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n damaged transfer(s)</source>
+        <translation>
+            <numerusform>%n damaged transfer</numerusform>
+            <numerusform>%n damaged transfers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) without an answer</source>
+        <translation>
+            <numerusform>%n request without an answer</numerusform>
+            <numerusform>%n requests without an answer</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>portolan::gui::TargetModel</name>
     <message numerus="yes">
         <source>%n portal(s)</source>

@@ -3570,6 +3570,196 @@ Examples:
     </message>
 </context>
 <context>
+    <name>portolan::gui::Help</name>
+    <message>
+        <source>A **storage server** (a NAS, a SAN) lends parts of its storage over the network. This computer uses such a part like a disk of its own: it can be formatted, mounted, backed up.
+
+- A **target** is what a server offers under one name, such as *iqn.2026-01.org.example:photos*.
+- A **portal** is an address at which the target can be reached. With several portals there are several ways to the same disks.
+- A target has one or more **disks** (in the language of the field: logical units, LUN).
+- The **initiator name** is the name of this computer. Many servers must be told it before they show anything: *Settings* shows it, with a button to copy it.
+- **Logging in** connects a target, and its disks appear. A connection that exists is called a **session**.
+
+The window may be closed and the program ended: the sessions belong to the service of this computer and stay.</source>
+        <translation>**存储服务器**（NAS、SAN）通过网络出借一部分存储空间。本机可以像使用自己的磁盘一样使用它：格式化、挂载、备份。
+
+- **目标**是服务器以一个名称提供的内容，例如 *iqn.2026-01.org.example:photos*。
+- **门户**是可以访问目标的地址。多个门户就是通往同一批磁盘的多条路径。
+- 一个目标有一个或多个**磁盘**（专业用语：逻辑单元，LUN）。
+- **发起端名称**是本机的名称。许多服务器必须先知道它才会显示内容：*设置*中会显示它，并有复制按钮。
+- **登录**会连接目标，随后其磁盘出现。已建立的连接称为**会话**。
+
+可以关闭窗口、退出程序：会话属于本机的服务，会一直保持。</translation>
+    </message>
+    <message>
+        <source>Choose *Add storage* and type the address of the server. What it offers appears below; choose what you need and connect it. An empty disk can be formatted and mounted in the same window.
+
+If nothing is found:
+
+- **The server does not answer:** check the address, that both are in the same network, and that no firewall holds port 3260 back.
+- **It answers and shows nothing:** enter this computer&apos;s initiator name in the server&apos;s settings, for the disk in question (often called *access list*, *ACL* or *host*).
+- **It asks for a password:** name and password are set on the server, too; see *Passwords*.
+
+*Connect it whenever this computer starts* brings the disk back after a restart, and does so in the background: a server that is off never holds up the start.</source>
+        <translation>选择*添加存储*并输入服务器的地址。服务器提供的内容会显示在下方；选择所需的内容并连接。空磁盘可以在同一窗口中格式化并挂载。
+
+如果什么都没有找到：
+
+- **服务器没有应答**：请检查地址、两者是否在同一网络中，以及防火墙是否拦截了 3260 端口。
+- **服务器应答但没有显示内容**：请在服务器的设置中，为相应的磁盘填入本机的发起端名称（通常称为*访问列表*、*ACL* 或*主机*）。
+- **服务器要求密码**：名称和密码也在服务器上设置；参见*密码*。
+
+*每次本机启动时连接*会在重启后恢复磁盘，并且在后台进行：服务器关机也不会拖住启动。</translation>
+    </message>
+    <message>
+        <source>A server may ask for a name and a password (**CHAP**). Both are set on the server, for this computer or for the target; they have nothing to do with your own account.
+
+- A password has at least 12 characters; many servers accept no more than 16.
+- **The target&apos;s own password** (mutual CHAP) is for the other direction: with it the server proves that it is the right one. The two passwords must differ.
+- Passwords are kept by the service, encrypted, and never shown again. *Passwords* in the menu lists which target has one.
+
+The login itself protects the password, but what is read and written is not encrypted: use a network that you trust.</source>
+        <translation>服务器可能要求名称和密码（**CHAP**）。两者都在服务器上为本机或目标设置；它们与您自己的帐户无关。
+
+- 密码至少有 12 个字符；许多服务器最多接受 16 个。
+- **目标自己的密码**（双向 CHAP）用于相反的方向：服务器以此证明自己是正确的服务器。两个密码必须不同。
+- 密码由服务加密保存，不会再次显示。菜单中的*密码*列出哪些目标有密码。
+
+登录过程会保护密码，但读写的数据没有加密：请使用您信任的网络。</translation>
+    </message>
+    <message>
+        <source>The page *Disks* shows what a target offers and who uses it.
+
+- **Format and mount** makes a file system on an empty disk. Before anything is done a list says what will happen. A disk on which there is something is only formatted after its name was typed: what is on it is lost.
+- **Mount** makes a file system appear in a folder. *At every start* does it by itself from then on; a server that is off does not hold up the start.
+- **Use a disk from one computer at a time.** Two computers that mount the same ordinary file system destroy it, even if one of them only reads.
+- A disk that was made larger on the server is noticed; its file system can then be grown.</source>
+        <translation>*磁盘*页面显示目标提供的内容以及谁在使用它。
+
+- **格式化并挂载**会在空磁盘上创建文件系统。在执行之前，会有一份列表说明将要发生什么。已有内容的磁盘只有在输入其名称之后才会被格式化：其中的内容将会丢失。
+- **挂载**使文件系统出现在一个文件夹中。*每次启动时*会从此自动完成；服务器关机也不会拖住启动。
+- **同一时间只在一台计算机上使用磁盘**。两台计算机挂载同一个普通文件系统会将其损坏，即使其中一台只读取。
+- 在服务器上扩大的磁盘会被发现；随后可以扩大其文件系统。</translation>
+    </message>
+    <message>
+        <source>*Log out* takes the disks of a target away. As long as something uses them it is refused, and the window names what it is: folders that are mounted, programs with open files, swap, volumes, other layers.
+
+Close these programs and unmount the folders; then log out again. What the window can unmount itself it offers.
+
+**Forcing it** breaks the disks away under whoever uses them. What was not written yet is lost. It is a decision of its own and asks for an administrator.</source>
+        <translation>*注销*会移除目标的磁盘。只要仍有使用者，注销就会被拒绝，窗口会列出使用者：已挂载的文件夹、打开了文件的程序、交换空间、卷以及其他层。
+
+请关闭这些程序并卸载文件夹，然后再次注销。窗口自己能够卸载的，会提供按钮。
+
+**强制注销**会从使用者手中直接断开磁盘。尚未写入的内容将丢失。这是一个单独的决定，需要管理员授权。</translation>
+    </message>
+    <message>
+        <source>When a connection breaks, the service brings it back by itself, for as long as it takes. Programs that read or write wait meanwhile, and nothing that was acknowledged is lost.
+
+After a while (the *replacement timeout*, two minutes if nothing else is set) waiting programs get an error instead, so that the computer stays usable. A file system may then make itself read-only: when the connection is back, unmount it, have it checked and mount it again.
+
+The list shows since when a target is being reconnected, the page *Events* shows why, and *Log in* tries at once.</source>
+        <translation>连接中断时，服务会自行恢复它，无论需要多长时间。正在读写的程序会等待，已确认的内容不会丢失。
+
+过一段时间之后（*替换超时*，默认两分钟），等待的程序会收到错误，使本机仍可使用。此时文件系统可能变为只读：连接恢复后，请卸载它、检查它，然后重新挂载。
+
+列表显示目标从何时起重新连接，*事件*页面显示原因，*登录*会立即尝试。</translation>
+    </message>
+    <message>
+        <source>The graph shows what a target, one of its disks or all sessions together read and write, how long a request takes and how many are under way; for the last minute up to a week.
+
+- Point at the graph, or choose it with Tab and use the arrow keys, to read a value.
+- The wheel, or Ctrl with plus and minus, zooms.
+- Marks below the graph are events; a gap means that nothing was measured.
+- *Table* shows the same as text, and the menu of the graph saves it as CSV or as a picture.
+
+*Events* in the menu lists what happened to all targets, with a filter; the details of an event lead to its target, its disk and its place in the graph.</source>
+        <translation>曲线显示一个目标、它的一个磁盘或所有会话读写的数据量、请求所需的时间以及进行中的请求数；范围从最近一分钟到一周。
+
+- 将鼠标指向曲线，或用 Tab 键选中它并使用方向键来读取数值。
+- 滚轮，或 Ctrl 加加号和减号，用于缩放。
+- 曲线下方的标记是事件；空缺表示没有测量。
+- *表格*以文字显示相同的内容，曲线的菜单可将其保存为 CSV 或图片。
+
+菜单中的*事件*列出所有目标发生的事情，并可筛选；事件的详细信息会指向其目标、磁盘以及在曲线中的位置。</translation>
+    </message>
+    <message>
+        <source>What the words mean</source>
+        <translation>词语的含义</translation>
+    </message>
+    <message>
+        <source>Connect a disk</source>
+        <translation>连接磁盘</translation>
+    </message>
+    <message>
+        <source>Passwords</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Format and mount</source>
+        <translation>格式化并挂载</translation>
+    </message>
+    <message>
+        <source>Take a disk away</source>
+        <translation>移除磁盘</translation>
+    </message>
+    <message>
+        <source>When a connection is lost</source>
+        <translation>连接中断时</translation>
+    </message>
+    <message>
+        <source>Throughput and events</source>
+        <translation>吞吐量和事件</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>键盘</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::HelpWindow</name>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>What the topic tells</source>
+        <translation>主题内容</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>作用</translation>
+    </message>
+    <message>
+        <source>The menu</source>
+        <translation>菜单</translation>
+    </message>
+    <message>
+        <source>The menu of what is chosen</source>
+        <translation>所选项的菜单</translation>
+    </message>
+    <message>
+        <source>Cancel, or close the window</source>
+        <translation>取消，或关闭窗口</translation>
+    </message>
+    <message>
+        <source>An underlined letter is reached with Alt. In the graph the arrow keys, Page up, Page down, Home and End move the reading mark.</source>
+        <translation>带下划线的字母用 Alt 键触发。在曲线中，方向键、Page Up、Page Down、Home 和 End 移动读数标记。</translation>
+    </message>
+</context>
+<context>
     <name>portolan::gui::ImportDialog</name>
     <message>
         <source>Also &amp;overwrite what was set here</source>
@@ -4269,6 +4459,14 @@ Examples:
         <source>Nothing is connected.</source>
         <translation>没有任何连接。</translation>
     </message>
+    <message>
+        <source>&amp;Contents</source>
+        <translation>内容(&amp;C)</translation>
+    </message>
+    <message>
+        <source>What the words mean, and what to do</source>
+        <translation>词语的含义以及操作方法</translation>
+    </message>
 </context>
 <context>
     <name>portolan::gui::MainWindow</name>
@@ -4813,6 +5011,10 @@ Examples:
     <message>
         <source>ISID %1, TSIH %2, portal group %3</source>
         <translation>ISID %1，TSIH %2，门户组 %3</translation>
+    </message>
+    <message>
+        <source>Health:</source>
+        <translation>连接状况：</translation>
     </message>
 </context>
 <context>
@@ -5419,6 +5621,52 @@ Examples:
     </message>
 </context>
 <context>
+    <name>portolan::gui::SessionHealth</name>
+    <message>
+        <source>Good</source>
+        <translation>良好</translation>
+    </message>
+    <message>
+        <source>Slow</source>
+        <translation>缓慢</translation>
+    </message>
+    <message>
+        <source>Unstable</source>
+        <translation>不稳定</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n reconnect(s)</source>
+        <translation>
+            <numerusform>%n 次重新连接</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n damaged transfer(s)</source>
+        <translation>
+            <numerusform>%n 次传输损坏</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) without an answer</source>
+        <translation>
+            <numerusform>%n 个请求没有应答</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>round trip %1</source>
+        <translation>往返 %1</translation>
+    </message>
+    <message>
+        <source>no trouble in the last hour</source>
+        <translation>最近一小时没有故障</translation>
+    </message>
+    <message>
+        <source>%1 in the last hour</source>
+        <comment>list of troubles</comment>
+        <translation>最近一小时：%1</translation>
+    </message>
+</context>
+<context>
     <name>portolan::gui::SettingsDialog</name>
     <message>
         <source>Start in the &amp;tray when I log in</source>
@@ -5507,6 +5755,14 @@ Examples:
     <message>
         <source>The start in the tray could not be changed.</source>
         <translation>无法更改托盘启动设置。</translation>
+    </message>
+    <message>
+        <source>Show throughp&amp;ut in:</source>
+        <translation>吞吐量单位(&amp;U)：</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>单位</translation>
     </message>
 </context>
 <context>

@@ -30,6 +30,7 @@ public:
     /// Of all sessions together, bytes per second; nullopt while unknown.
     [[nodiscard]] std::optional<double> totalRead() const { return m_totalRead; }
     [[nodiscard]] std::optional<double> totalWrite() const { return m_totalWrite; }
+    [[nodiscard]] RateUnit rateUnit() const { return m_model.rateUnit(); } ///< In which a person reads them.
     [[nodiscard]] int count(dbus::NodeStatus status) const;
 
 signals:

@@ -15,11 +15,11 @@ namespace {
 
 constexpr double kIdleRate = 1.0; // below one byte a second nothing moves
 
-QString rateCell(const std::optional<double> &rate)
+QString rateCell(const std::optional<double> &rate, RateUnit unit)
 {
     if (!rate)
         return {};
-    return *rate < kIdleRate ? u"0"_s : rateText(*rate);
+    return *rate < kIdleRate ? u"0"_s : rateText(*rate, unit);
 }
 
 /// The order of the State column: what needs a person comes first.
@@ -218,6 +218,17 @@ void TargetModel::setRates(const QString &node, std::optional<double> read, std:
         emitChanged(*group, at, ReadRate, WriteRate);
 }
 
+void TargetModel::setRateUnit(RateUnit unit)
+{
+    if (unit == m_rateUnit)
+        return;
+    m_rateUnit = unit;
+    for (const auto &group : m_groups) {
+        for (qsizetype at = 0; at < qsizetype(group->entries.size()); ++at)
+            emitChanged(*group, at, ReadRate, WriteRate);
+    }
+}
+
 void TargetModel::emitChanged(const Group &group, qsizetype entry, int first, int last)
 {
     if (group.several())
@@ -342,9 +353,9 @@ QString TargetModel::text(const Shown &row, int column) const
     case Disks:
         return (row.entry != nullptr ? first.disks : row.group.disks()).join(u", "_s);
     case ReadRate:
-        return rateCell(row.entry != nullptr ? row.entry->read.last : row.group.sum(&Entry::read).last);
+        return rateCell(row.entry != nullptr ? row.entry->read.last : row.group.sum(&Entry::read).last, m_rateUnit);
     case WriteRate:
-        return rateCell(row.entry != nullptr ? row.entry->write.last : row.group.sum(&Entry::write).last);
+        return rateCell(row.entry != nullptr ? row.entry->write.last : row.group.sum(&Entry::write).last, m_rateUnit);
     case ColumnCount:
         break;
     }

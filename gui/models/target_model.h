@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gui/client/model.h"
+#include "gui/models/quantity.h"
 
 #include <QAbstractItemModel>
 #include <QHash>
@@ -52,6 +53,8 @@ public:
     void clear();
     /// nullopt: nothing is measured now.
     void setRates(const QString &node, std::optional<double> read, std::optional<double> write);
+    void setRateUnit(RateUnit unit);
+    [[nodiscard]] RateUnit rateUnit() const { return m_rateUnit; }
 
     [[nodiscard]] int count(dbus::NodeStatus status) const { return m_counts.at(std::size_t(status)); }
     [[nodiscard]] bool hasGroups() const; ///< A target with several nodes is among them.
@@ -87,6 +90,7 @@ private:
     std::vector<std::unique_ptr<Group>> m_groups;
     QHash<QString, Group *> m_groupOfTarget, m_groupOfNode;
     std::array<int, std::size_t(dbus::NodeStatus::Missing) + 1> m_counts{};
+    RateUnit m_rateUnit = RateUnit::Bytes;
     int m_several = 0; ///< Groups with more than one node.
 };
 

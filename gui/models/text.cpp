@@ -29,7 +29,7 @@ bool changesDirection(QChar c)
 
 } // namespace
 
-QString rateText(double bytesPerSecond) { return valueText(Quantity::Throughput, bytesPerSecond, RateUnit::Bytes); }
+QString rateText(double bytesPerSecond, RateUnit unit) { return valueText(Quantity::Throughput, bytesPerSecond, unit); }
 
 QString momentText(const QDateTime &moment, const QDateTime &now)
 {

@@ -7,8 +7,10 @@
 /// How the desktop writes numbers, times and names from the network.
 namespace portolan::gui {
 
-/// "118 MB/s": SI units, three significant digits, as fio and NAS consoles say it.
-[[nodiscard]] QString rateText(double bytesPerSecond);
+enum class RateUnit;
+
+/// "118 MB/s", three significant digits.
+[[nodiscard]] QString rateText(double bytesPerSecond, RateUnit unit);
 /// "today at 14:03", "22 Nov 2025 at 14:03"; empty for an invalid time.
 [[nodiscard]] QString momentText(const QDateTime &moment, const QDateTime &now);
 /// "14:03:27", with the date before it where that is not the one of `nowUs`. Both Unix µs.

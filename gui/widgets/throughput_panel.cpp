@@ -171,7 +171,7 @@ void ThroughputPanel::buildMenu()
         action->setCheckable(true);
         action->setChecked(unit == m_graph->unit());
         m_units->addAction(action);
-        connect(action, &QAction::triggered, this, [this, unit] { setUnit(unit); });
+        connect(action, &QAction::triggered, this, [this, unit] { emit unitChosen(unit); });
     }
     m_menu->addSeparator();
     add(tr("Save as &CSV…"), u"exportCsv"_s, {}, [this] { emit exportRequested(Export::Csv); });

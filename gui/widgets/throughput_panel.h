@@ -55,6 +55,7 @@ public:
 signals:
     void spanChanged(qint64 spanUs);
     void sourceChosen(const QString &key);
+    void unitChosen(portolan::gui::RateUnit unit); ///< In the menu; whoever listens sets it everywhere.
     void exportRequested(portolan::gui::ThroughputPanel::Export format);
 
 protected:

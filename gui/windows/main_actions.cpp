@@ -78,6 +78,8 @@ constexpr std::array<Spec, MainActions::Count> kSpecs{{
      QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Close the window; sessions stay connected"), "", ""},
     {"actionQuit", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "&Quit"),
      QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Quit; sessions stay connected"), "quit", ""},
+    {"actionHelp", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "&Contents"),
+     QT_TRANSLATE_NOOP("portolan::gui::MainActions", "What the words mean, and what to do"), "help", ""},
     {"actionReport", QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Support &report…"),
      QT_TRANSLATE_NOOP("portolan::gui::MainActions", "Everything a helper needs to know, without passwords"), "info",
      ""},
@@ -116,6 +118,8 @@ QList<QKeySequence> shortcutsOf(MainActions::Id id)
         return QKeySequence::keyBindings(QKeySequence::Find);
     case MainActions::Timeline:
         return {QKeySequence(Qt::CTRL | Qt::Key_E)};
+    case MainActions::Help:
+        return QKeySequence::keyBindings(QKeySequence::HelpContents);
     case MainActions::CloseWindow:
         return {QKeySequence(Qt::CTRL | Qt::Key_W)};
     case MainActions::Quit:
@@ -163,8 +167,10 @@ void MainActions::fill(QMenuBar &bar) const
     add(bar.addMenu(tr("&Target")), {LogIn, LogOut, Rescan, TakeOver, -1, AtStart, Password, Connection, Rename,
                                      CopyName, -1, Forget, -1, LogInAll, LogOutAll});
     add(bar.addMenu(tr("&View")), {Find, Timeline});
-    add(bar.addMenu(tr("&Help")), {Report, -1, About, AboutQt});
+    add(bar.addMenu(tr("&Help")), {Help, Report, -1, About, AboutQt});
 }
+
+QList<QAction *> MainActions::all() const { return {m_actions.begin(), m_actions.end()}; }
 
 void MainActions::fill(QToolBar &bar) const
 {
@@ -246,8 +252,8 @@ void MainActions::update(const std::vector<client::NodeInfo> &nodes)
         return node.autoLogin == dbus::AutoLogin::AtStart;
     }));
     set(LogOutAll, m_client.manager().sessionsOnline > 0 ? QString() : tr("Nothing is connected."));
-    for (const Id id : {Add, Import, Servers, Passwords, Preferences, LogInAll, Report, Find, Timeline, CloseWindow,
-                        Quit, About, AboutQt})
+    for (const Id id : {Add, Import, Servers, Passwords, Preferences, LogInAll, Help, Report, Find, Timeline,
+                        CloseWindow, Quit, About, AboutQt})
         set(id, {});
 }
 

@@ -41,6 +41,7 @@ public:
         Timeline,
         CloseWindow,
         Quit,
+        Help,
         Report,
         About,
         AboutQt,
@@ -50,6 +51,7 @@ public:
     MainActions(const client::InitiatorClient &client, QObject *parent = nullptr);
 
     [[nodiscard]] QAction *operator[](Id id) const { return m_actions.at(std::size_t(id)); }
+    [[nodiscard]] QList<QAction *> all() const;
     void fill(QMenuBar &bar) const;
     void fill(QToolBar &bar) const;
     /// To the chosen targets; none = nothing can be done with one.

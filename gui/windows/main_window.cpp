@@ -47,18 +47,6 @@ namespace portolan::gui {
 using namespace Qt::StringLiterals;
 using client::InitiatorClient;
 
-namespace {
-
-/// A settings file may hold anything.
-template <typename Value, std::size_t N>
-Value knownOr(const QVariant &stored, const std::array<Value, N> &known)
-{
-    const int number = stored.toInt();
-    return number >= 0 && number < int(N) ? known.at(std::size_t(number)) : known.front();
-}
-
-} // namespace
-
 MainWindow::MainWindow(InitiatorClient &client, TargetFeed &feed, TargetModel &model, QWidget *parent)
     : QMainWindow(parent)
     , m_client(client)
@@ -69,6 +57,7 @@ MainWindow::MainWindow(InitiatorClient &client, TargetFeed &feed, TargetModel &m
     , m_events(client)
     , m_removals(client, feed)
     , m_all(new AllTargets(client, this))
+    , m_helpKey(this)
     , m_notice(new MessageBar(this))
     , m_undo(new MessageBar(this))
     , m_pages(new QStackedWidget(this))
@@ -86,7 +75,9 @@ MainWindow::MainWindow(InitiatorClient &client, TargetFeed &feed, TargetModel &m
     setWindowIcon(applicationIcon());
     build();
     connectActions();
-    new SideWindows(m_client, m_actions, this);
+    const auto *side = new SideWindows(m_client, m_actions, this);
+    connect(side, &SideWindows::rateUnitChosen, this, &MainWindow::setRateUnit);
+    connect(m_details->throughput()->panel(), &ThroughputPanel::unitChosen, this, &MainWindow::setRateUnit);
     connectClient();
     restore();
     updatePage();
@@ -216,6 +207,8 @@ void MainWindow::connectActions()
     on(MainActions::Forget, [this] { forget(); });
     on(MainActions::Find, [this] { m_list->focusFilter(); });
     on(MainActions::Timeline, [this] { showTimeline(); });
+    on(MainActions::Help, &MainWindow::showHelp);
+    connect(&m_helpKey, &HelpKey::pressed, this, &MainWindow::showHelp);
     on(MainActions::CloseWindow, [this] { close(); });
     on(MainActions::Quit, [this] { quit(); });
     on(MainActions::About, [this] { showAbout(); });
@@ -278,8 +271,16 @@ void MainWindow::restore()
     m_details->tabs()->setCurrentIndex(m_settings.value(Settings::Key::DetailsTab).toInt());
     ThroughputPanel *graph = m_details->throughput()->panel();
     graph->setSpan(m_settings.value(Settings::Key::GraphSpanUs).toLongLong());
-    graph->setQuantity(knownOr(m_settings.value(Settings::Key::GraphQuantity), kQuantities));
-    graph->setUnit(knownOr(m_settings.value(Settings::Key::RateUnit), kRateUnits));
+    graph->setQuantity(m_settings.graphQuantity());
+    setRateUnit(m_settings.rateUnit());
+}
+
+void MainWindow::setRateUnit(RateUnit unit)
+{
+    m_settings.setValue(Settings::Key::RateUnit, int(unit));
+    m_details->throughput()->panel()->setUnit(unit);
+    m_model.setRateUnit(unit);
+    updateStatus();
 }
 
 void MainWindow::save()
@@ -291,7 +292,6 @@ void MainWindow::save()
     const ThroughputPanel *graph = m_details->throughput()->panel();
     m_settings.setValue(Settings::Key::GraphSpanUs, graph->spanUs());
     m_settings.setValue(Settings::Key::GraphQuantity, int(graph->graph()->quantity()));
-    m_settings.setValue(Settings::Key::RateUnit, int(graph->graph()->unit()));
 }
 
 void MainWindow::updatePage()
@@ -380,6 +380,21 @@ void MainWindow::showTimeline()
     m_timeline->show();
     m_timeline->raise();
     m_timeline->activateWindow();
+}
+
+void MainWindow::showHelp()
+{
+    const QWidget *about = QApplication::focusWidget();
+    if (m_help && m_help->isActiveWindow())
+        return;
+    if (m_details->isAncestorOf(about))
+        about = m_details->tabs()->currentWidget();
+    if (!m_help)
+        m_help = std::make_unique<HelpWindow>(m_actions.all() + m_details->throughput()->panel()->actions());
+    m_help->showTopic(topicFor(about));
+    m_help->show();
+    m_help->raise();
+    m_help->activateWindow();
 }
 
 /// One after the other: each may have a question of its own.

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "gui/client/initiator_client.h"
+#include "gui/help/help_key.h"
+#include "gui/help/help_window.h"
 #include "gui/models/event_feed.h"
 #include "gui/models/target_feed.h"
 #include "gui/widgets/clean_clipboard.h"
@@ -48,6 +50,7 @@ public slots:
     void addStorage();
     void importOpenIscsi();
     void showTimeline(); ///< What happened to everything.
+    void showHelp();     ///< On what has the focus, in whichever window.
     void logout(QStringList nodes);
     void logInAll();
     void logOutAll();
@@ -72,6 +75,7 @@ private:
     void connectActions();
     void restore();
     void save();
+    void setRateUnit(RateUnit unit); ///< In the list, the graph, the status bar and the tray, and from now on.
     void updatePage();
     void updateActions();
     void updateStatus();
@@ -96,6 +100,8 @@ private:
     Removals m_removals;
     AllTargets *m_all;
     CleanClipboard m_clipboard;
+    HelpKey m_helpKey;
+    std::unique_ptr<HelpWindow> m_help;
     MessageBar *m_notice, *m_undo;
     QStackedWidget *m_pages;
     UnavailablePage *m_unavailable;

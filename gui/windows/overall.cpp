@@ -60,7 +60,9 @@ QString ratesText(const TargetFeed &feed)
 {
     if (!feed.totalRead() || !feed.totalWrite())
         return {};
-    return Overall::tr("Read %1 · Write %2", "rates").arg(rateText(*feed.totalRead()), rateText(*feed.totalWrite()));
+    const RateUnit unit = feed.rateUnit();
+    return Overall::tr("Read %1 · Write %2", "rates")
+        .arg(rateText(*feed.totalRead(), unit), rateText(*feed.totalWrite(), unit));
 }
 
 } // namespace portolan::gui

@@ -13,6 +13,8 @@
 #include <QLabel>
 #include <QToolButton>
 
+#include <utility>
+
 namespace portolan::gui {
 
 using namespace Qt::StringLiterals;
@@ -33,6 +35,7 @@ OverviewPage::OverviewPage(client::InitiatorClient &client, QWidget *parent)
     m_form->setVerticalSpacing(fontMetrics().height() / 2);
     m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     m_state = addRow(tr("State:"), u"overviewState"_s);
+    m_healthText = addRow(tr("Health:"), u"overviewHealth"_s);
     m_target = new CopyableLabel(tr("Target name"), content);
     m_target->setObjectName(u"overviewTarget"_s);
     m_form->addRow(tr("Target:"), m_target);
@@ -53,6 +56,56 @@ OverviewPage::OverviewPage(client::InitiatorClient &client, QWidget *parent)
     m_form->addRow(tr("This computer:"), m_initiator);
     setWidget(content);
     connect(m_atStart, &QCheckBox::clicked, this, &OverviewPage::atStartRequested);
+    // The list subscribes to every session whose rate it shows.
+    connect(&m_client, &client::InitiatorClient::sample, this,
+            [this](const QString &object, const client::Sample &sample) {
+                if (object != m_followed)
+                    return;
+                m_health.add(sample);
+                updateHealth();
+            });
+}
+
+void OverviewPage::showEvent(QShowEvent *event)
+{
+    QScrollArea::showEvent(event);
+    askHealth();
+    updateHealth();
+}
+
+void OverviewPage::followHealth(const QString &session)
+{
+    if (session == m_followed)
+        return;
+    m_followed = session;
+    m_health.clear();
+    m_healthAsked = false;
+    askHealth();
+    updateHealth();
+}
+
+/// What went wrong before somebody looked; the counters go on while nobody does. Without an answer only what happens
+/// from now on is told.
+void OverviewPage::askHealth()
+{
+    if (m_followed.isEmpty() || !isVisible() || std::exchange(m_healthAsked, true))
+        return;
+    constexpr uint kMinute = 60;
+    const qint64 now = QDateTime::currentMSecsSinceEpoch() * 1000;
+    m_client.history(m_followed, now - SessionHealth::kWindowUs, now, kMinute, this,
+                     [this, session = m_followed](const Result<std::vector<client::Sample>> &samples) {
+                         if (!samples || session != m_followed)
+                             return;
+                         m_health.add(*samples);
+                         updateHealth();
+                     });
+}
+
+void OverviewPage::updateHealth()
+{
+    if (!isVisible())
+        return;
+    setRow(m_healthText, m_health.text());
 }
 
 QLabel *OverviewPage::label(const QString &name)
@@ -190,6 +243,7 @@ void OverviewPage::show(const std::optional<client::NodeInfo> &node, const std::
         m_client.permission(u"modify"_s) != client::Permission::No && node->status != dbus::NodeStatus::BySystem;
     m_atStart->setEnabled(ours);
     m_change->setEnabled(ours);
+    followHealth(session && session->state == dbus::SessionState::Online ? session->path : QString());
     m_initiator->setValue(m_client.manager().initiatorName);
 }
 

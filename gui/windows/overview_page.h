@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gui/client/initiator_client.h"
+#include "gui/models/session_health.h"
 
 #include <QScrollArea>
 
@@ -23,6 +24,9 @@ public:
 
     void show(const std::optional<client::NodeInfo> &node, const std::optional<client::SessionInfo> &session);
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 signals:
     void atStartRequested(bool atStart);
     void connectionRequested();
@@ -42,10 +46,17 @@ private:
     [[nodiscard]] static QString planeText(const client::NodeInfo &node,
                                            const std::optional<client::SessionInfo> &session);
     QWidget *withChangeButton(QLabel *label);
+    void followHealth(const QString &session); ///< Empty: there is none to follow.
+    void askHealth();
+    void updateHealth();
 
     client::InitiatorClient &m_client;
     QFormLayout *m_form;
-    QLabel *m_state, *m_portal, *m_interface, *m_auth, *m_plane, *m_maker, *m_reconnects, *m_session, *m_lastLogin;
+    QString m_followed; ///< The session whose health is shown; empty = none.
+    SessionHealth m_health;
+    bool m_healthAsked = false;
+    QLabel *m_state, *m_healthText, *m_portal, *m_interface, *m_auth, *m_plane, *m_maker, *m_reconnects, *m_session,
+        *m_lastLogin;
     CopyableLabel *m_target, *m_initiator;
     QToolButton *m_change;
     QCheckBox *m_atStart;

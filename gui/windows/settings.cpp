@@ -38,9 +38,21 @@ const Entry &entryOf(Settings::Key key)
     return kEntries.at(std::size_t(key));
 }
 
+/// A settings file may hold anything.
+template <typename Value, std::size_t N>
+Value knownOr(const QVariant &stored, const std::array<Value, N> &known)
+{
+    const int number = stored.toInt();
+    return number >= 0 && number < int(N) ? known.at(std::size_t(number)) : known.front();
+}
+
 } // namespace
 
 QVariant Settings::value(Key key) const { return m_settings.value(entryOf(key).name, entryOf(key).standard); }
+
+RateUnit Settings::rateUnit() const { return knownOr(value(Key::RateUnit), kRateUnits); }
+
+Quantity Settings::graphQuantity() const { return knownOr(value(Key::GraphQuantity), kQuantities); }
 
 void Settings::setValue(Key key, const QVariant &value) { m_settings.setValue(entryOf(key).name, value); }
 

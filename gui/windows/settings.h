@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gui/models/quantity.h"
+
 #include <QSettings>
 #include <QVariant>
 
@@ -32,6 +34,8 @@ public:
 
     [[nodiscard]] QVariant value(Key key) const;
     [[nodiscard]] bool flag(Key key) const { return value(key).toBool(); }
+    [[nodiscard]] RateUnit rateUnit() const;
+    [[nodiscard]] Quantity graphQuantity() const;
     void setValue(Key key, const QVariant &value);
 
 private:

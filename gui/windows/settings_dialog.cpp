@@ -5,7 +5,10 @@
 #include "gui/windows/initiator_name_page.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QDialogButtonBox>
+#include <QEvent>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalBlocker>
@@ -43,6 +46,7 @@ SettingsDialog::SettingsDialog(client::InitiatorClient &client, Autostart autost
     : QDialog(parent)
     , m_autostart(std::move(autostart))
     , m_atLogin(new QCheckBox(tr("Start in the &tray when I log in"), this))
+    , m_units(new QComboBox(this))
     , m_message(new MessageBar(this))
 {
     setObjectName(u"settingsDialog"_s);
@@ -78,6 +82,32 @@ void SettingsDialog::addSwitch(QVBoxLayout *layout, Key key, const QString &name
     layout->addWidget(box);
 }
 
+void SettingsDialog::addUnits(QVBoxLayout *layout)
+{
+    m_units->setObjectName(u"rateUnit"_s);
+    for (const RateUnit unit : kRateUnits)
+        m_units->addItem(nameOf(unit));
+    m_units->setCurrentIndex(int(m_settings.rateUnit()));
+    connect(m_units, &QComboBox::activated, this,
+            [this](int row) { emit rateUnitChosen(kRateUnits.at(std::size_t(row))); });
+    auto *label = new QLabel(tr("Show throughp&ut in:"), this);
+    label->setBuddy(m_units);
+    auto *row = new QHBoxLayout;
+    row->addWidget(label);
+    row->addWidget(m_units);
+    row->addStretch(1);
+    layout->addWidget(heading(tr("Units"), this));
+    layout->addLayout(row);
+}
+
+/// The menu of the graph chooses the unit, too.
+void SettingsDialog::changeEvent(QEvent *event)
+{
+    QDialog::changeEvent(event);
+    if (event->type() == QEvent::ActivationChange && isActiveWindow())
+        m_units->setCurrentIndex(int(m_settings.rateUnit()));
+}
+
 QWidget *SettingsDialog::generalPage()
 {
     auto *page = new QWidget(this);
@@ -92,6 +122,8 @@ QWidget *SettingsDialog::generalPage()
     note->setTextFormat(Qt::PlainText);
     note->setWordWrap(true);
     layout->addWidget(note);
+    layout->addSpacing(10);
+    addUnits(layout);
     layout->addSpacing(10);
     layout->addWidget(heading(tr("Ask before"), page));
     addSwitch(layout, Key::ConfirmForget, u"confirmForget"_s, tr("&Forgetting a target"));

@@ -2,12 +2,14 @@
 #pragma once
 
 #include "gui/client/initiator_client.h"
+#include "gui/models/quantity.h"
 #include "gui/windows/autostart.h"
 #include "gui/windows/settings.h"
 
 #include <QDialog>
 
 class QCheckBox;
+class QComboBox;
 class QVBoxLayout;
 
 namespace portolan::gui {
@@ -23,7 +25,14 @@ public:
     explicit SettingsDialog(client::InitiatorClient &client, Autostart autostart = Autostart(),
                             QWidget *parent = nullptr);
 
+signals:
+    void rateUnitChosen(portolan::gui::RateUnit unit);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
+    void addUnits(QVBoxLayout *layout);
     [[nodiscard]] QWidget *generalPage();
     [[nodiscard]] QWidget *notificationsPage();
     void addSwitch(QVBoxLayout *layout, Settings::Key key, const QString &name, const QString &text);
@@ -32,6 +41,7 @@ private:
     Settings m_settings;
     Autostart m_autostart;
     QCheckBox *m_atLogin;
+    QComboBox *m_units;
     MessageBar *m_message;
 };
 

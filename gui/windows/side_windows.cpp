@@ -20,8 +20,11 @@ SideWindows::SideWindows(client::InitiatorClient &client, const MainActions &act
     });
     offer(MainActions::Passwords, [&client, window]() -> QDialog * { return new PasswordsDialog(client, window); });
     offer(MainActions::Report, [&client, window]() -> QDialog * { return new SupportReportDialog(client, window); });
-    offer(MainActions::Preferences,
-          [&client, window]() -> QDialog * { return new SettingsDialog(client, Autostart(), window); });
+    offer(MainActions::Preferences, [this, &client, window]() -> QDialog * {
+        auto *dialog = new SettingsDialog(client, Autostart(), window);
+        connect(dialog, &SettingsDialog::rateUnitChosen, this, &SideWindows::rateUnitChosen);
+        return dialog;
+    });
 }
 
 void SideWindows::offer(MainActions::Id id, std::function<QDialog *()> make)

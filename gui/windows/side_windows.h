@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gui/client/initiator_client.h"
+#include "gui/models/quantity.h"
 #include "gui/models/servers_model.h"
 #include "gui/windows/main_actions.h"
 
@@ -21,6 +22,9 @@ class SideWindows : public QObject {
 
 public:
     SideWindows(client::InitiatorClient &client, const MainActions &actions, QWidget *window);
+
+signals:
+    void rateUnitChosen(portolan::gui::RateUnit unit);
 
 private:
     void offer(MainActions::Id id, std::function<QDialog *()> make);

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Settings: what is switched is kept, and the initiator name reaches the real service.
+#include "gui/widgets/throughput_panel.h"
 #include "gui/windows/autostart.h"
 #include "gui/windows/settings.h"
 #include "tests/gui/desktop.h"
 #include "tests/gui/sandbox.h"
 
+#include <QActionGroup>
 #include <QCheckBox>
 #include <QClipboard>
+#include <QComboBox>
 #include <QDialog>
 #include <QGuiApplication>
 #include <QMessageBox>
@@ -102,6 +105,27 @@ private slots:
         QVERIFY(button(u"setName"_s)->toolTip().contains(u"not running"_s));
         QCOMPARE(m_sandbox->startService(), QString());
         QTRY_VERIFY(button(u"generateName"_s)->isEnabled());
+    }
+
+    void unitOfThroughputCountsEverywhere()
+    {
+        open(1);
+        auto *unit = seen<QComboBox>(dialog(), u"rateUnit"_s);
+        QVERIFY(unit);
+        QCOMPARE(unit->currentText(), u"MB/s"_s);
+        unit->setFocus();
+        QTest::keyClick(unit, Qt::Key_End);
+        QCOMPARE(unit->currentText(), u"Mbit/s"_s);
+        QCOMPARE(m_desktop->model.rateUnit(), gui::RateUnit::Bits);
+        const auto *panel = m_desktop->window.findChild<gui::ThroughputPanel *>();
+        QCOMPARE(panel->graph()->unit(), gui::RateUnit::Bits);
+        QCOMPARE(Settings().rateUnit(), gui::RateUnit::Bits);
+        // The menu of the graph is another way to the same choice.
+        panel->findChild<QActionGroup *>()->actions().constFirst()->trigger();
+        m_desktop->window.activateWindow();
+        dialog()->activateWindow();
+        QTRY_COMPARE(unit->currentText(), u"MB/s"_s);
+        QCOMPARE(m_desktop->model.rateUnit(), gui::RateUnit::Bytes);
     }
 
     void switchesAreKept_data()

@@ -7,6 +7,7 @@
 #include "tests/support/fake_portoland/fake_service.h"
 #include "tests/support/fake_portoland/private_bus.h"
 
+#include <QActionGroup>
 #include <QComboBox>
 #include <QDir>
 #include <QElapsedTimer>
@@ -105,7 +106,7 @@ private slots:
         choose(1);
         QTRY_VERIFY(m_fake->leases().contains(kLun));
         QTRY_VERIFY(called(kLun) > 0);
-        seen<QTabWidget>(window(), u"detailsTabs"_s)->setCurrentIndex(0);
+        seen<QTabWidget>(window(), u"detailsTabs"_s)->setCurrentIndex(1);
         QTRY_VERIFY(!m_fake->leases().contains(kLun));
         const int asked = called({});
         m_desktop->window.showTarget(kLockedNode);
@@ -137,11 +138,28 @@ private slots:
         }));
     }
 
+    void healthInTheOverview()
+    {
+        seen<QTabWidget>(window(), u"detailsTabs"_s)->setCurrentIndex(0);
+        QTRY_VERIFY_WITH_TIMEOUT(seen(window(), u"overviewHealth"_s), 10'000);
+        const QString health = textOf(window(), u"overviewHealth"_s);
+        QVERIFY2(health.startsWith(u"Good · round trip "_s), qPrintable(health));
+        // The last hour, once, besides what the graph had asked for: the counters go on while nobody looks.
+        seen<QTabWidget>(window(), u"detailsTabs"_s)->setCurrentIndex(1);
+        seen<QTabWidget>(window(), u"detailsTabs"_s)->setCurrentIndex(0);
+        QTRY_VERIFY(seen(window(), u"overviewHealth"_s));
+        QCOMPARE(called(kSession), 2);
+        m_desktop->window.showTarget(kLockedNode);
+        QTRY_VERIFY(!seen(window(), u"overviewHealth"_s));
+    }
+
     void choicesAreRemembered()
     {
         auto *panel = m_desktop->window.findChild<ThroughputPanel *>();
         panel->setQuantity(Quantity::Latency);
-        panel->setUnit(gui::RateUnit::Bits);
+        const auto units = panel->findChild<QActionGroup *>()->actions();
+        units.at(int(gui::RateUnit::Bits))->trigger();
+        QCOMPARE(m_desktop->model.rateUnit(), gui::RateUnit::Bits);
         panel->setSpan(ThroughputPanel::kWeekUs);
         m_desktop->window.close();
         m_desktop.reset();
@@ -222,11 +240,11 @@ private slots:
 private:
     void open()
     {
+        gui::Settings().setValue(gui::Settings::Key::DetailsTab, 2);
         m_desktop.emplace(m_bus->address());
         QTRY_VERIFY(m_desktop->client.available());
         QVERIFY(m_desktop->comesToFront());
         m_desktop->window.showTarget(kPlainNode);
-        seen<QTabWidget>(window(), u"detailsTabs"_s)->setCurrentIndex(2);
         QTRY_VERIFY(graph());
     }
 

@@ -139,7 +139,7 @@ private slots:
         const std::pair<MainActions::Id, QString> dialogs[]{
             {MainActions::Connection, kOpen}, {MainActions::Connection, kVault}, {MainActions::Password, kOpen},
             {MainActions::Password, kVault},  {MainActions::Rename, kOpen},      {MainActions::Forget, kVault},
-            {MainActions::Import, kOpen},     {MainActions::About, kOpen}};
+            {MainActions::Import, kOpen},     {MainActions::About, kOpen},       {MainActions::Help, kOpen}};
         for (const auto &[action, target] : dialogs) {
             QVERIFY(m_desktop->comesToFront());
             m_desktop->window.showTarget(nodeOf(target));
