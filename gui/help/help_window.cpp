@@ -9,11 +9,32 @@
 #include <QPushButton>
 #include <QSplitter>
 #include <QTextBrowser>
+#include <QTextTable>
 #include <QVBoxLayout>
 
 namespace portolan::gui {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Markdown has no word for how a table looks, and Qt draws a frame around each cell.
+void calmTables(const QTextDocument &document, int padding)
+{
+    const QList<QTextFrame *> frames = document.rootFrame()->childFrames();
+    for (QTextFrame *frame : frames) {
+        auto *table = qobject_cast<QTextTable *>(frame);
+        if (table == nullptr)
+            continue;
+        QTextTableFormat format = table->format();
+        format.setBorder(0);
+        format.setCellSpacing(0);
+        format.setCellPadding(padding);
+        table->setFormat(format);
+    }
+}
+
+} // namespace
 
 HelpWindow::HelpWindow(const QList<QAction *> &actions)
     : m_shortcuts(shortcutsText(actions))
@@ -59,7 +80,9 @@ void HelpWindow::showRow(int row)
 {
     const HelpTopic topic = kHelpTopics.at(std::size_t(row));
     const QString text = topic == HelpTopic::Shortcuts ? m_shortcuts : textOf(topic);
-    m_text->document()->setMarkdown(u"## "_s + titleOf(topic) + u"\n\n"_s + text, QTextDocument::MarkdownNoHTML);
+    m_text->document()->setMarkdown(u"## "_s + titleOf(topic) + u"\n\n"_s + text,
+                                    {QTextDocument::MarkdownDialectGitHub, QTextDocument::MarkdownNoHTML});
+    calmTables(*m_text->document(), fontMetrics().height() / 3);
 }
 
 QString HelpWindow::shortcutsText(const QList<QAction *> &actions)
