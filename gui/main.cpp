@@ -26,6 +26,7 @@ struct Options {
     QString bus;
     Scheme scheme = Scheme::System;
     bool tray = false;
+    SingleInstance::Wish wish{};
 };
 
 struct Text {
@@ -58,16 +59,20 @@ std::optional<Options> parse(const QApplication &application)
                                  u"bus"_s, u"system"_s);
     const QCommandLineOption tray(u"tray"_s, Text::tr("Start in the tray, without a window, where there is a tray."));
     const QCommandLineOption scheme(u"color-scheme"_s, Text::tr("system, light or dark."), u"scheme"_s, u"system"_s);
+    const QCommandLineOption page(
+        u"page"_s, Text::tr("Show this too: add-storage, servers, passwords, events, settings or help."), u"page"_s);
     const QCommandLineOption allowRoot(u"allow-root"_s, Text::tr("Run although this is root."));
-    parser.addOptions({bus, tray, scheme, allowRoot});
+    parser.addOptions({bus, tray, scheme, page, allowRoot});
+    parser.addPositionalArgument(u"link"_s, Text::tr("Where storage is: iscsi://ADDRESS[:PORT]"), u"[link]"_s);
     parser.process(application);
-    Options options{parser.value(bus), Scheme::System, parser.isSet(tray)};
+    Options options{
+        parser.value(bus), Scheme::System, parser.isSet(tray), {parser.value(page), parser.positionalArguments()}};
     const QString wish = parser.value(scheme);
     if (wish == u"light"_s)
         options.scheme = Scheme::Light;
     else if (wish == u"dark"_s)
         options.scheme = Scheme::Dark;
-    if ((wish != u"system"_s && options.scheme == Scheme::System) || !parser.positionalArguments().isEmpty()) {
+    if ((wish != u"system"_s && options.scheme == Scheme::System) || options.wish.links.size() > 1) {
         complain(Text::tr("This option or value is not known; --help lists all."));
         return std::nullopt;
     }
@@ -84,7 +89,7 @@ void connectTray(TrayIcon &tray, MainWindow &window)
             window.bringUp();
     };
     QObject::connect(&tray, &TrayIcon::availableChanged, &window, follow);
-    QObject::connect(&tray, &TrayIcon::addRequested, &window, &MainWindow::addStorage);
+    QObject::connect(&tray, &TrayIcon::addRequested, &window, [&window] { window.addStorage(); });
     QObject::connect(&tray, &TrayIcon::loginAllRequested, &window, [&window] {
         window.bringUp();
         window.logInAll();
@@ -126,12 +131,28 @@ void connectTray(TrayIcon &tray, MainWindow &window)
     window.setHidesOnClose(tray.available());
 }
 
+/// Once the service has answered: before, nothing can be added, and without it the window says why.
+void fulfil(const SingleInstance::Wish &wish, client::InitiatorClient &client, MainWindow &window)
+{
+    if (wish.action.isEmpty() && wish.links.isEmpty())
+        return;
+    QObject::connect(
+        &client, &client::InitiatorClient::permissionsChanged, &window,
+        [&window, wish] {
+            if (wish.links.isEmpty())
+                window.doAction(wish.action);
+            else
+                window.openLinks(wish.links);
+        },
+        Qt::ConnectionType(Qt::QueuedConnection | Qt::SingleShotConnection));
+}
+
 int run(QApplication &application, const Options &options)
 {
     const QDBusConnection sessionBus = QDBusConnection::sessionBus();
     SingleInstance instance(sessionBus);
     // Another bus is another service: such a window stands beside the one of this computer.
-    if (options.bus == u"system"_s && !instance.claim())
+    if (options.bus == u"system"_s && !instance.claim(options.wish))
         return 0;
     const ColorScheme scheme(options.scheme, sessionBus);
 
@@ -144,7 +165,8 @@ int run(QApplication &application, const Options &options)
     connectTray(tray, window);
     QObject::connect(&window, &MainWindow::quitRequested, &application, &QApplication::quit);
     QObject::connect(&instance, &SingleInstance::activated, &window, &MainWindow::bringUp);
-    QObject::connect(&instance, &SingleInstance::addRequested, &window, &MainWindow::addStorage);
+    QObject::connect(&instance, &SingleInstance::actionRequested, &window, &MainWindow::doAction);
+    QObject::connect(&instance, &SingleInstance::linksOpened, &window, &MainWindow::openLinks);
     if (bus) {
         client.start();
     } else {
@@ -153,6 +175,7 @@ int run(QApplication &application, const Options &options)
     }
     if (!options.tray || !tray.available())
         window.show();
+    fulfil(options.wish, client, window);
     return QApplication::exec();
 }
 

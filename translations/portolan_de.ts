@@ -4217,6 +4217,14 @@ Die Liste zeigt, seit wann ein Ziel wieder verbunden wird, die Seite *Ereignisse
         <source>It goes on in the tray and tells you when a connection is lost. Your disks stay connected even if you quit it.</source>
         <translation>Es läuft im Infobereich weiter und sagt Ihnen, wenn eine Verbindung verloren geht. Ihre Festplatten bleiben auch dann verbunden, wenn Sie es beenden.</translation>
     </message>
+    <message>
+        <source>Show this too: add-storage, servers, passwords, events, settings or help.</source>
+        <translation>Auch dies zeigen: add-storage, servers, passwords, events, settings oder help.</translation>
+    </message>
+    <message>
+        <source>Where storage is: iscsi://ADDRESS[:PORT]</source>
+        <translation>Wo Speicher ist: iscsi://ADRESSE[:PORT]</translation>
+    </message>
 </context>
 <context>
     <name>portolan::gui::MainActions</name>
@@ -4552,6 +4560,10 @@ Die Liste zeigt, seit wann ein Ziel wieder verbunden wird, die Seite *Ereignisse
     <message>
         <source>&amp;Undo</source>
         <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>This link does not lead to storage.</source>
+        <translation>Dieser Link führt zu keinem Speicher.</translation>
     </message>
 </context>
 <context>

@@ -4200,6 +4200,14 @@ The list shows since when a target is being reconnected, the page *Events* shows
         <source>It goes on in the tray and tells you when a connection is lost. Your disks stay connected even if you quit it.</source>
         <translation>它会在系统托盘中继续运行，并在连接断开时通知您。即使退出它，您的磁盘也会保持连接。</translation>
     </message>
+    <message>
+        <source>Show this too: add-storage, servers, passwords, events, settings or help.</source>
+        <translation>同时显示：add-storage、servers、passwords、events、settings 或 help。</translation>
+    </message>
+    <message>
+        <source>Where storage is: iscsi://ADDRESS[:PORT]</source>
+        <translation>存储所在位置：iscsi://地址[:端口]</translation>
+    </message>
 </context>
 <context>
     <name>portolan::gui::MainActions</name>
@@ -4533,6 +4541,10 @@ The list shows since when a target is being reconnected, the page *Events* shows
     <message>
         <source>&amp;Undo</source>
         <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>This link does not lead to storage.</source>
+        <translation>此链接没有指向存储。</translation>
     </message>
 </context>
 <context>

@@ -13,6 +13,7 @@
 #include "gui/windows/overall.h"
 #include "gui/windows/side_windows.h"
 #include "gui/windows/start_pages.h"
+#include "gui/windows/storage_link.h"
 #include "gui/windows/target_details.h"
 #include "gui/windows/target_list.h"
 #include "gui/windows/throughput_page.h"
@@ -331,7 +332,28 @@ void MainWindow::updateLive() { m_feed.setLooking(this, isVisible() && !isMinimi
 
 void MainWindow::showNoBus(const Error &error) { m_unavailable->setReason(error, false); }
 
-void MainWindow::addStorage()
+void MainWindow::doAction(const QString &name)
+{
+    static const QHash<QString, MainActions::Id> kActions{
+        {u"add-storage"_s, MainActions::Add},      {u"servers"_s, MainActions::Servers},
+        {u"passwords"_s, MainActions::Passwords},  {u"events"_s, MainActions::Timeline},
+        {u"settings"_s, MainActions::Preferences}, {u"help"_s, MainActions::Help}};
+    bringUp();
+    if (const auto found = kActions.find(name); found != kActions.end())
+        m_actions[*found]->trigger();
+}
+
+void MainWindow::openLinks(const QStringList &links)
+{
+    bringUp();
+    const auto address = addressOfLink(links.value(0));
+    if (address)
+        return addStorage(*address);
+    m_notice->showMessage(MessageBar::Kind::Error, tr("This link does not lead to storage."),
+                          QString::fromStdString(address.error().message));
+}
+
+void MainWindow::addStorage(const QString &address)
 {
     bringUp();
     if (m_wizard) {
@@ -346,6 +368,8 @@ void MainWindow::addStorage()
         if (!nodes.isEmpty())
             showTarget(nodes.first());
     });
+    if (!address.isEmpty())
+        m_wizard->setAddress(address);
     m_wizard->open();
 }
 

@@ -47,7 +47,9 @@ public:
     [[nodiscard]] const MainActions &actions() const { return m_actions; }
 
 public slots:
-    void addStorage();
+    void addStorage(const QString &address = {}); ///< With this in its field; a search that is under way stays.
+    void openLinks(const QStringList &links);     ///< iscsi:// ones; a person looks at the address before it is used.
+    void doAction(const QString &name);           ///< Of the desktop entry; an unknown one shows the window.
     void importOpenIscsi();
     void showTimeline(); ///< What happened to everything.
     void showHelp();     ///< On what has the focus, in whichever window.

@@ -3,6 +3,7 @@
 
 #include <QDBusConnection>
 #include <QObject>
+#include <QStringList>
 #include <QVariantMap>
 
 namespace portolan::gui {
@@ -16,8 +17,15 @@ class SingleInstance : public QObject {
 public:
     explicit SingleInstance(const QDBusConnection &sessionBus, QObject *parent = nullptr);
 
-    /// \return false: another one runs and was asked to show its window. Without a session bus everybody is the first.
-    [[nodiscard]] bool claim();
+    /// What a second start was asked for.
+    struct Wish {
+        QString action;    ///< Of the desktop entry, as "add-storage"; empty = none.
+        QStringList links; ///< iscsi:// ones.
+    };
+
+    /// \return false: another one runs and was told the wish, or asked to show its window. Without a session bus
+    /// everybody is the first.
+    [[nodiscard]] bool claim(const Wish &wish);
 
 public slots:
     // D-Bus method names, hence the capitals.
@@ -30,9 +38,13 @@ public slots:
 
 signals:
     void activated();
-    void addRequested();
+    void actionRequested(const QString &name);
+    void linksOpened(const QStringList &links);
 
 private:
+    [[nodiscard]] bool tell(const QString &method, const QVariantList &arguments);
+    static void takeToken(const QVariantMap &platformData);
+
     QDBusConnection m_bus;
 };
 
