@@ -18,6 +18,7 @@ const Entry &entryOf(Settings::Key key)
 {
     static const std::array<Entry, std::size_t(Settings::Key::Count)> kEntries{{
         {u"window/geometry"_s, {}},
+        {u"timeline/geometry"_s, {}},
         {u"window/splitter"_s, {}},
         {u"window/listHeader"_s, {}},
         {u"details/tab"_s, 0},

@@ -13,6 +13,7 @@ class Settings {
 public:
     enum class Key {
         WindowGeometry,
+        TimelineGeometry,
         SplitterState,
         ListHeader,
         DetailsTab,

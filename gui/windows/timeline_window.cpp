@@ -2,6 +2,7 @@
 #include "gui/windows/timeline_window.h"
 
 #include "gui/windows/events_page.h"
+#include "gui/windows/settings.h"
 
 #include <QDialogButtonBox>
 #include <QPushButton>
@@ -30,6 +31,13 @@ TimelineWindow::TimelineWindow(EventFeed &feed, QWidget *parent)
     layout->addWidget(m_page, 1);
     layout->addWidget(buttons);
     resize(fontMetrics().averageCharWidth() * 150, fontMetrics().height() * 34);
+    restoreGeometry(Settings().value(Settings::Key::TimelineGeometry).toByteArray());
+}
+
+void TimelineWindow::hideEvent(QHideEvent *event)
+{
+    QDialog::hideEvent(event);
+    Settings().setValue(Settings::Key::TimelineGeometry, saveGeometry());
 }
 
 } // namespace portolan::gui

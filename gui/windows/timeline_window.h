@@ -18,6 +18,9 @@ public:
 
     [[nodiscard]] EventsPage *page() const { return m_page; }
 
+protected:
+    void hideEvent(QHideEvent *event) override;
+
 private:
     EventsPage *m_page;
 };

@@ -64,6 +64,17 @@ private slots:
         QCOMPARE(m_desktop->window.findChildren<QDialog *>(u"timelineWindow"_s).size(), 1);
     }
 
+    void sizeIsRemembered()
+    {
+        const QSize size = timeline()->size() - QSize(40, 30);
+        timeline()->resize(size);
+        QTest::keyClick(timeline(), Qt::Key_Escape);
+        QTRY_VERIFY(!timeline());
+        m_desktop->window.showTimeline();
+        QTRY_VERIFY(timeline());
+        QCOMPARE(timeline()->size(), size);
+    }
+
     void filters()
     {
         const int all = rows();

@@ -76,12 +76,18 @@ class Pictures:
         fio.terminate()
 
     def other_windows(self, suffix, window):
-        self.person.page("p")
-        self.take(f"parameters{suffix}", window)
+        for name, letter in (("overview", "o"), ("disks", "d"), ("parameters", "p"), ("target-events", "e")):
+            self.person.page(letter)
+            time.sleep(1)
+            self.take(name + suffix, window)
         self.person.page("r")
-        for name, key, title in (("events", "ctrl+e", "^Events$"), ("storage-servers", "ctrl+d", "^Storage servers$"),
-                                 ("settings", "ctrl+comma", "^Settings$")):
-            self.desk.key(key)
+        for name, keys, title in (("events", ["ctrl+e"], "^Events$"),
+                                  ("storage-servers", ["ctrl+d"], "^Storage servers$"),
+                                  ("passwords", ["alt+s", "p"], "^Passwords$"),
+                                  ("support-report", ["alt+h", "r"], "^Support report$"),
+                                  ("help", ["F1"], "^Help$"),
+                                  ("settings", ["ctrl+comma"], "^Settings$")):
+            self.desk.key(*keys)
             dialog = self.desk.window(title)
             time.sleep(1)
             self.take(name + suffix, dialog)
