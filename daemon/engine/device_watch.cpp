@@ -6,6 +6,9 @@
 #include "daemon/devices/user_finder.h"
 #include "daemon/engine/event_text.h"
 
+#include <QTimer>
+
+#include <algorithm>
 #include <unistd.h>
 
 namespace portolan::engine {
@@ -43,6 +46,14 @@ QVariantMap detailsOf(const dataplane::Device &device)
             {QStringLiteral("vendor"), device.vendor},
             {QStringLiteral("model"), device.model},
             {QStringLiteral("problem"), device.problem}};
+}
+
+constexpr std::chrono::milliseconds kPause{300}; ///< dumpe2fs and blkid are done by then.
+
+/// It may be gone in a moment: a program that has the device itself open, and nothing that stands on it.
+bool isPassing(const devices::DeviceUser &user)
+{
+    return user.kind == devices::UserKind::Process && user.path.isEmpty();
 }
 
 QString sentence(const dataplane::Device &device)
@@ -198,13 +209,24 @@ std::vector<LunInfo> DeviceWatch::luns() const
 
 void DeviceWatch::lookForUsers(std::function<void(Users)> done)
 {
+    constexpr int kLooks = 3;
+    look(kLooks, std::move(done));
+}
+
+void DeviceWatch::look(int looksLeft, std::function<void(Users)> done)
+{
+    auto decide = [this, looksLeft, done = std::move(done)](Users users) {
+        if (looksLeft <= 1 || users.empty() || !std::ranges::all_of(users, &isPassing))
+            return done(std::move(users));
+        QTimer::singleShot(kPause, this, [this, looksLeft, done] { look(looksLeft - 1, done); });
+    };
     struct Look {
         std::size_t pending = 1; // This function itself.
         Users users;
         std::function<void(Users)> done;
     };
     auto look = std::make_shared<Look>();
-    look->done = std::move(done);
+    look->done = std::move(decide);
     const auto oneDone = [look] {
         if (--look->pending == 0)
             look->done(std::move(look->users));

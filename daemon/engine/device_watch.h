@@ -48,7 +48,9 @@ public:
     [[nodiscard]] bool settled() const; ///< The list is known, and no loop device is on its way.
     [[nodiscard]] std::vector<LunInfo> luns() const;
 
-    /// Looks who uses the disks now; done may be dropped only by destroying this.
+    /// Looks who uses the disks now; done may be dropped only by destroying this. While only programs that have a raw
+    /// device open are found, it looks up to two times more: what udisksd and udev start to see what is on a disk ends
+    /// by itself in a moment.
     void lookForUsers(std::function<void(Users)> done);
     /// Takes the loop devices away. \return DeviceBusy if one of them is open; the others are gone then. A second call
     /// waits for what still goes too; the done of the first may be dropped then.
@@ -74,6 +76,7 @@ private:
     void loopCame(std::uint64_t lun, const QString &file, const Result<QString> &loop);
     void dropLoop(const QString &loop, const QString &file);
     void loopWent(std::uint64_t lun, const QString &loop, const Result<> &result);
+    void look(int looksLeft, std::function<void(Users)> done);
     void usersFound(std::uint64_t lun, Users users);
 
     const DeviceTools m_tools;

@@ -424,6 +424,59 @@ private slots:
         QVERIFY(it.stays(2));
     }
 
+    /// dumpe2fs and blkid, which udisksd and udev start to see what is on a disk, are done in a moment.
+    void programsThatOnlyLookAtTheDiskAreWaitedFor()
+    {
+        Node it;
+        it.goOnline();
+        auto &[world, node] = it;
+        Outcome logout;
+        it.logout(logout);
+        const devices::DeviceUser looks{devices::UserKind::Process, QStringLiteral("/dev/sdb"), {}, {}, 7,
+                                        QStringLiteral("dumpe2fs")};
+        for (int look = 1; look < 3; ++look) {
+            world.devices.usersDone({looks});
+            QCOMPARE(logout.end, QStringLiteral("-"));
+            QTRY_COMPARE(world.devices.calls, QStringList(look + 1, kLookAtDisk));
+        }
+        world.devices.usersDone({});
+        QCOMPARE(world.plane.calls, QStringList{QStringLiteral("logout")});
+    }
+
+    void programsThatStayAreUsers()
+    {
+        Node it;
+        it.goOnline();
+        auto &[world, node] = it;
+        Outcome logout;
+        it.logout(logout);
+        const devices::DeviceUser stays{devices::UserKind::Process, QStringLiteral("/dev/sdb"), {}, {}, 7,
+                                        QStringLiteral("dd")};
+        for (int look = 1; look < 3; ++look) {
+            world.devices.usersDone({stays});
+            QTRY_COMPARE(world.devices.calls, QStringList(look + 1, kLookAtDisk));
+        }
+        world.devices.usersDone({stays});
+        QCOMPARE(logout.end, QStringLiteral("DeviceBusy"));
+        QCOMPARE(world.devices.calls.size(), 3);
+    }
+
+    /// What stands on the disk does not go by itself, nor does a program in its folder.
+    void mountsAreNotWaitedFor()
+    {
+        devices::DeviceUser inside{
+            devices::UserKind::Process, QStringLiteral("/dev/sdb"), QStringLiteral("/srv"), {}, 7,
+            QStringLiteral("vim")};
+        for (const auto &user : {mountedAt(QStringLiteral("/srv")), inside}) {
+            Node it;
+            it.goOnline();
+            Outcome logout;
+            it.logout(logout);
+            it.world.devices.usersDone({user});
+            QCOMPARE(logout.end, QStringLiteral("DeviceBusy"));
+        }
+    }
+
     void refusedLogoutWhileReconnectingGoesOnReconnecting()
     {
         Node it;
