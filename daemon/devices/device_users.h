@@ -27,7 +27,9 @@ struct MapPath {
 struct DeviceUser {
     UserKind kind = UserKind::Other;
     QString device; ///< The device or file that is used: /dev/loop3, /dev/dm-1, /run/.../lun0
-    QString path;   ///< Mount point, swap file, or the device that stands on it (/dev/vg/root, /dev/loop3), or empty.
+    /// Mount point (also of a process: it has a file there open), swap file, or the device that stands on it
+    /// (/dev/vg/root, /dev/loop3), or empty.
+    QString path;
     QString fileSystem;
     qint64 pid = 0; ///< Process, or the process whose mount namespace it is (0: ours).
     QString program;

@@ -27,16 +27,23 @@ MachineUse MachineUse::read(const SystemTree &tree)
 {
     const BlockDevices blocks(tree);
     MachineUse use{readMountNamespaces(tree), readSwaps(tree, blocks), blocks.loops(), {}};
+    const QString ourMounts = readLink(tree.proc + QStringLiteral("/self/ns/mnt"));
     for (const qint64 pid : processIds(tree)) {
-        const QString directory = QStringLiteral("%1/%2/fd").arg(tree.proc).arg(pid);
+        const QString directory = QStringLiteral("%1/%2").arg(tree.proc).arg(pid);
+        const bool ours = readLink(directory + QStringLiteral("/ns/mnt")) == ourMounts;
+        QStringList links;
+        for (const QString &number : namesIn(directory + QStringLiteral("/fd")))
+            links << QStringLiteral("/fd/") + number;
+        if (ours)
+            links << QStringLiteral("/cwd") << QStringLiteral("/exe");
         QSet<QString> seen;
-        for (const QString &number : namesIn(directory)) {
-            QString path = readLink(directory + QLatin1Char('/') + number);
+        for (const QString &link : links) {
+            QString path = readLink(directory + link);
             if (!path.startsWith(QLatin1Char('/')) || seen.contains(path)) // sockets, pipes and the like
                 continue;
             seen.insert(path);
             QString device = path.startsWith(tree.dev + QLatin1Char('/')) ? blocks.nameOf(path) : QString();
-            use.openFiles.push_back({pid, std::move(path), std::move(device)});
+            use.openFiles.push_back({pid, std::move(path), std::move(device), ours});
         }
     }
     return use;

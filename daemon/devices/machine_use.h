@@ -12,8 +12,9 @@ namespace portolan::devices {
 struct MachineUse {
     struct OpenFile {
         qint64 pid = 0;
-        QString path;   ///< As the kernel shows it, perhaps with " (deleted)" at its end.
-        QString device; ///< Kernel name, if it is a block device.
+        QString path;     ///< As the kernel shows it, perhaps with " (deleted)" at its end.
+        QString device;   ///< Kernel name, if it is a block device.
+        bool ours = true; ///< The process sees the mounts that we see, so that its path says where the file is.
     };
     struct Swap {
         QString path;   ///< Of the device or file.
@@ -22,7 +23,9 @@ struct MachineUse {
     std::vector<MountNamespace> mounts;
     std::vector<Swap> swaps;
     std::vector<BlockDevices::Loop> loops;
-    std::vector<OpenFile> openFiles; ///< Only those with an absolute path; each once per process.
+    /// Only those with an absolute path; each once per process. Of processes that see our mounts also the program that
+    /// runs and the folder that it is in.
+    std::vector<OpenFile> openFiles;
 
     static MachineUse read(const SystemTree &tree);
 };

@@ -121,6 +121,8 @@ void UserScan::findMounts()
             if (name.isEmpty() || seen.contains(key))
                 continue;
             seen.insert(key);
+            if (space.pid == 0 && mount.mountPoint != QLatin1String("/")) // where nearly every process has a file
+                m_folders << mount.mountPoint;
             report({UserKind::Mount, m_blocks.pathOf(name), mount.mountPoint, mount.fileSystem, space.pid,
                     space.pid > 0 ? programOf(space.pid) : QString()});
         }
@@ -132,31 +134,49 @@ void UserScan::findSwaps()
     for (const MachineUse::Swap &swap : m_use.swaps) {
         if (m_devices.contains(swap.device))
             report({UserKind::Swap, m_blocks.pathOf(swap.device), {}, {}, 0, {}});
-        else if (const QString below = swap.device.isEmpty() ? deviceBelow(swap.path) : QString(); !below.isEmpty())
-            report({UserKind::Swap, m_blocks.pathOf(below), swap.path, {}, 0, {}});
+        else if (const Mount *holder = swap.device.isEmpty() ? holderOf(swap.path) : nullptr) {
+            if (const QString below = usedDevice(*holder); !below.isEmpty())
+                report({UserKind::Swap, m_blocks.pathOf(below), swap.path, {}, 0, {}});
+        }
     }
 }
 
-/// The kernel name of ours whose file system holds a file of our mount namespace, or empty. By the text of the paths
-/// only: to ask the file system could wait for the target.
-QString UserScan::deviceBelow(const QString &file) const
+/// The mount that holds a file of our mount namespace, or nullptr. By the text of the paths only: to ask the file
+/// system could wait for the target.
+const Mount *UserScan::holderOf(const QString &file) const
 {
     if (m_use.mounts.empty() || m_use.mounts.front().pid != 0 || !file.startsWith(QLatin1Char('/')))
-        return {};
+        return nullptr;
     const Mount *holds = nullptr;
     for (const Mount &mount : m_use.mounts.front().mounts) {
-        const bool above =
-            mount.mountPoint == QLatin1String("/") || file.startsWith(mount.mountPoint + QLatin1Char('/'));
+        const bool above = mount.mountPoint == QLatin1String("/") || file == mount.mountPoint ||
+                           file.startsWith(mount.mountPoint + QLatin1Char('/'));
         // Of two at the same place the later one hides the other.
         if (above && (!holds || mount.mountPoint.size() >= holds->mountPoint.size()))
             holds = &mount;
     }
-    return holds ? usedDevice(*holds) : QString();
+    return holds;
+}
+
+bool UserScan::isBelowOurMounts(const QString &path) const
+{
+    return std::ranges::any_of(m_folders, [&path](const QString &folder) {
+        return path == folder || path.startsWith(folder + QLatin1Char('/'));
+    });
+}
+
+/// Of a file in a mounted file system: it is why the file system cannot be unmounted.
+void UserScan::reportFileUser(qint64 pid, const QString &path)
+{
+    const Mount *holder = holderOf(path);
+    const QString name = holder ? usedDevice(*holder) : QString();
+    if (!name.isEmpty())
+        report({UserKind::Process, m_blocks.pathOf(name), holder->mountPoint, {}, pid, programOf(pid)});
 }
 
 void UserScan::findProcesses()
 {
-    for (const auto &[pid, path, device] : m_use.openFiles) {
+    for (const auto &[pid, path, device, ours] : m_use.openFiles) {
         if (m_exclude.contains(pid))
             continue;
         QString used;
@@ -166,6 +186,8 @@ void UserScan::findProcesses()
             used = m_blocks.pathOf(device);
         if (!used.isEmpty() && !isWatcher(pid))
             report({UserKind::Process, used, {}, {}, pid, programOf(pid)});
+        else if (used.isEmpty() && ours && isBelowOurMounts(path))
+            reportFileUser(pid, path);
     }
 }
 

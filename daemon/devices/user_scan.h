@@ -31,7 +31,9 @@ private:
     void report(DeviceUser user);
     [[nodiscard]] bool isWatcher(qint64 pid) const;
     [[nodiscard]] QString usedDevice(const Mount &mount) const;
-    [[nodiscard]] QString deviceBelow(const QString &file) const;
+    [[nodiscard]] const Mount *holderOf(const QString &file) const;
+    [[nodiscard]] bool isBelowOurMounts(const QString &path) const;
+    void reportFileUser(qint64 pid, const QString &path);
     [[nodiscard]] QString programOf(qint64 pid) const;
 
     const SystemTree m_tree;
@@ -43,6 +45,7 @@ private:
     QMap<QString, QByteArray> m_devices; ///< Every device that would go, and its number.
     QMap<QString, QString> m_btrfs;      ///< Other members of a btrfs -> ours
     QSet<QString> m_files;
+    QStringList m_folders; ///< Where our mount namespace has these disks mounted.
     std::vector<DeviceUser> m_users;
 };
 

@@ -45,7 +45,9 @@ QString textOf(const std::vector<devices::DeviceUser> &users)
     QStringList parts;
     for (const devices::DeviceUser &user : users) {
         QString part = devices::nameOf(user.kind);
-        if (!user.path.isEmpty())
+        if (user.kind == devices::UserKind::Process && !user.path.isEmpty())
+            part += QStringLiteral(" %1 (%2) in %3").arg(user.program).arg(user.pid).arg(user.path);
+        else if (!user.path.isEmpty())
             part += QLatin1Char(' ') + user.path;
         else if (!user.program.isEmpty())
             part += QStringLiteral(" %1 (%2)").arg(user.program).arg(user.pid);

@@ -185,6 +185,15 @@ QString multipathSentence(const DeviceUser &user)
         .arg(user.device, user.mountPoint, others.join(QStringLiteral(", ")));
 }
 
+QString programSentence(const DeviceUser &user)
+{
+    if (user.program.isEmpty())
+        return translated(QT_TRANSLATE_NOOP("Sentences", "A program works in %2 (process %1)"))
+            .arg(QString::number(user.pid), user.mountPoint);
+    return translated(QT_TRANSLATE_NOOP("Sentences", "%1 works in %3 (process %2)"))
+        .arg(user.program, QString::number(user.pid), user.mountPoint);
+}
+
 } // namespace
 
 QString sentenceOf(const DeviceUser &user)
@@ -201,6 +210,8 @@ QString sentenceOf(const DeviceUser &user)
                                           : sentence.arg(user.device, user.mountPoint, user.fileSystem)) +
                by;
     }
+    if (user.kind == QStringLiteral("process") && !user.mountPoint.isEmpty())
+        return programSentence(user);
     if (user.kind == QStringLiteral("process"))
         return translated(QT_TRANSLATE_NOOP("Sentences", "%1 is open in %2 (process %3)"))
             .arg(user.device,

@@ -378,6 +378,33 @@ private slots:
                        "process /run/portolan/s1/lun0 53 late"}));
     }
 
+    /// Why a file system cannot be unmounted. A path of another mount namespace says nothing about ours.
+    void processesInAMountedFolder()
+    {
+        FakeSystem system;
+        system.block("sda", "8:0");
+        system.block("sdb", "8:16");
+        system.write(QStringLiteral("proc/self/mountinfo"), "1 0 8:16 / / rw - ext4 /dev/sdb rw\n"
+                                                            "2 1 8:0 / /data rw - ext4 /dev/sda rw\n"
+                                                            "3 2 8:16 /x /data/hidden rw - ext4 /dev/sdb rw\n");
+        system.process(50, "vim", "mnt:[1]", "x");
+        system.openFile(50, 3, QStringLiteral("/data/letter"));
+        system.openFile(50, 4, QStringLiteral("/data/other"));
+        system.process(51, "bash", "mnt:[1]", "x");
+        system.link(QStringLiteral("proc/51/cwd"), QStringLiteral("/data"));
+        system.process(52, "elsewhere", "mnt:[1]", "x");
+        system.openFile(52, 3, QStringLiteral("/database"));
+        system.openFile(52, 4, QStringLiteral("/data/hidden/file"));
+        system.process(53, "container", "mnt:[2]", "x");
+        system.openFile(53, 3, QStringLiteral("/data/its own"));
+        QCOMPARE(
+            system.users({system.dev("sda")}),
+            list({"mount /dev/sda /data ext4 0", "process /dev/sda /data 50 vim", "process /dev/sda /data 51 bash"}));
+        QCOMPARE(system.users({system.dev("sdb")}),
+                 list({"mount /dev/sdb / ext4 0", "mount /dev/sdb /data/hidden ext4 0",
+                       "process /dev/sdb /data/hidden 52 elsewhere"}));
+    }
+
     /// They look at a disk and lose nothing with it. Somebody who only has their name does count.
     void watchersAreNoUsers_data()
     {
