@@ -10,6 +10,8 @@ namespace portolan::cli {
 
 namespace {
 
+QJsonValue knownOrNull(std::optional<bool> fact) { return fact ? QJsonValue(*fact) : QJsonValue(); }
+
 QJsonArray pathsOf(const client::DeviceUser &user)
 {
     QJsonArray array;
@@ -151,6 +153,11 @@ QJsonObject formOf(const client::LunInfo &lun, const QString &target)
         {QStringLiteral("wwid"), lun.wwid},
         {QStringLiteral("read_only"), lun.readOnly},
         {QStringLiteral("thin"), lun.thin},
+        {QStringLiteral("solid_state"), knownOrNull(lun.solidState)},
+        {QStringLiteral("write_cache"), knownOrNull(lun.writeCache)},
+        {QStringLiteral("discard"), knownOrNull(lun.discard)},
+        {QStringLiteral("physical_block_size"),
+         lun.physicalBlockSize > 0 ? QJsonValue(qint64(lun.physicalBlockSize)) : QJsonValue()},
         {QStringLiteral("problem"), lun.problem},
         {QStringLiteral("mount_points"), QJsonArray::fromStringList(lun.mountPoints)},
         {QStringLiteral("users"), usersArray(lun.users)},

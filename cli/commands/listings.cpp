@@ -268,16 +268,18 @@ class Disks : public Listing {
 
     Table table() const override
     {
-        Table table({tr("DISK"), tr(">SIZE"), tr("TARGET"), tr(">LUN"), tr("MODEL"), tr("USED BY")});
+        Table table({tr("DISK"), tr(">SIZE"), tr("TARGET"), tr(">LUN"), tr("MODEL"), tr("KIND"), tr("USED BY")});
         for (const auto &lun : disks()) {
             QStringList users;
             for (const auto &user : lun.users)
                 users.append(user.mountPoint.isEmpty() ? user.kind : user.mountPoint);
+            users.removeDuplicates(); // a mount point and the programs in it
             Table::Cell used = {orDash(users.join(QStringLiteral(", ")))};
             if (!lun.problem.isEmpty())
                 used = {client::problemOf(lun.problem), Tone::Bad};
             table.add({orDash(lun.bestPath()), sizeText(lun.sizeBytes), targetOf(lun), QString::number(lun.lun),
-                       orDash((lun.vendor + u' ' + lun.model).trimmed()), used});
+                       orDash((lun.vendor + u' ' + lun.model).trimmed()),
+                       lun.solidState ? client::kindOf(lun) : orDash({}), used});
         }
         return table;
     }

@@ -132,13 +132,13 @@ private:
             heading(tr("Disk %1").arg(lun.bestPath().isEmpty() ? tr("LUN %1").arg(lun.lun) : lun.bestPath()));
             Table table({QString(), QString()});
             table.add({tr("  LUN"), QString::number(lun.lun)});
-            table.add({tr("  Size"), tr("%1, blocks of %2 bytes").arg(sizeText(lun.sizeBytes)).arg(lun.blockSize)});
+            table.add({tr("  Size"), sizeText(lun.sizeBytes)});
             table.add({tr("  Model"), orDash((lun.vendor + u' ' + lun.model + u' ' + lun.revision).trimmed())});
             table.add({tr("  Serial, WWID"), QStringLiteral("%1, %2").arg(orDash(lun.serial), orDash(lun.wwid))});
+            for (const auto &[name, text] : client::diskFacts(lun))
+                table.add({QStringLiteral("  ") + name, text});
             if (!lun.file.isEmpty() && lun.file != lun.bestPath())
                 table.add({tr("  File"), lun.file});
-            if (lun.readOnly)
-                table.add({tr("  Writing"), {tr("not possible (read-only)"), Tone::Warning}});
             if (!lun.problem.isEmpty())
                 table.add({tr("  Problem"), {client::problemOf(lun.problem), Tone::Bad}});
             for (const auto &user : lun.users)

@@ -51,6 +51,16 @@ void addCumulative(Counters &sum, const Counters &part);
 /// How a LUN can be reached on this machine.
 enum class ExportKind : std::uint8_t { None, FuseFile, Nbd, Ublk, Kernel };
 
+/// What a disk says of itself that nobody needs to use it. Nothing where it does not say.
+struct DiskFacts {
+    std::optional<bool> solidState; ///< Nothing in it turns.
+    std::optional<bool> writeCache; ///< A write that was answered may be lost with the power, unless it is flushed.
+    std::optional<bool> discard;    ///< It can be told which blocks are free.
+    quint32 physicalBlockSize = 0;  ///< Bytes; 0: unknown.
+
+    friend bool operator==(const DiskFacts &, const DiskFacts &) = default;
+};
+
 /// A logical unit that the session offers, as the SCSI layer found it.
 struct Device {
     std::uint64_t lun = 0; ///< The eight bytes of the wire, big-endian.
@@ -62,6 +72,7 @@ struct Device {
     bool readOnly = false;
     bool thin = false; ///< Provisioning lets it unmap.
     QString problem;   ///< Empty, or why it has no export: "not ready", ...
+    DiskFacts facts{};
 
     friend bool operator==(const Device &, const Device &) = default;
 };

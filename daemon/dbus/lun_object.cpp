@@ -10,7 +10,11 @@ namespace portolan::dbus {
 
 namespace {
 constexpr uint kFull = 1, kThin = 2;
-}
+
+/// 0 unknown, 1 no, 2 yes.
+uint answer(std::optional<bool> fact) { return fact ? (*fact ? 2 : 1) : 0; }
+
+} // namespace
 
 LunObject::LunObject(const Services &services, const engine::LunInfo &info, QObject *parent)
     : MeasuredObject(services, lunPath(info.session, info.device.lun), {info.session, info.device.lun}, parent)
@@ -41,6 +45,10 @@ void LunObject::show(const engine::LunInfo &info)
                                    {QStringLiteral("BlockSize"), uint(device.blockSize)},
                                    {QStringLiteral("ReadOnly"), device.readOnly},
                                    {QStringLiteral("Thin"), device.thin ? kThin : kFull},
+                                   {QStringLiteral("Medium"), answer(device.facts.solidState)},
+                                   {QStringLiteral("WriteCache"), answer(device.facts.writeCache)},
+                                   {QStringLiteral("Discard"), answer(device.facts.discard)},
+                                   {QStringLiteral("PhysicalBlockSize"), uint(device.facts.physicalBlockSize)},
                                    {QStringLiteral("Problem"), busText(device.problem)},
                                    {QStringLiteral("MountPoints"), mountPoints},
                                    {QStringLiteral("Users"), QVariant::fromValue(usersValue(info.users))}});

@@ -256,6 +256,13 @@ constexpr std::array kSessionFields{
     field<&SessionInfo::firmware>("Firmware"),
 };
 
+/// 1 no, 2 yes, anything else unknown.
+std::optional<bool> answerIn(const QVariant &value)
+{
+    const unsigned number = readInteger<unsigned>(value).value_or(0);
+    return number == 1 || number == 2 ? std::optional(number == 2) : std::nullopt;
+}
+
 constexpr std::array kLunFields{
     field<&LunInfo::lun>("Lun"),
     field<&LunInfo::device>("Device"),
@@ -269,6 +276,10 @@ constexpr std::array kLunFields{
     field<&LunInfo::blockSize>("BlockSize"),
     field<&LunInfo::readOnly>("ReadOnly"),
     Field<LunInfo>{"Thin", [](LunInfo &lun, const QVariant &value) { lun.thin = readInteger<unsigned>(value) == 2U; }},
+    Field<LunInfo>{"Medium", [](LunInfo &lun, const QVariant &value) { lun.solidState = answerIn(value); }},
+    Field<LunInfo>{"WriteCache", [](LunInfo &lun, const QVariant &value) { lun.writeCache = answerIn(value); }},
+    Field<LunInfo>{"Discard", [](LunInfo &lun, const QVariant &value) { lun.discard = answerIn(value); }},
+    field<&LunInfo::physicalBlockSize>("PhysicalBlockSize"),
     field<&LunInfo::problem>("Problem"),
     field<&LunInfo::mountPoints>("MountPoints"),
     field<&LunInfo::users>("Users"),

@@ -101,8 +101,9 @@ struct LunInfo {
     QString path, session; ///< session: path of the Session object
     quint64 lun = 0, sizeBytes = 0;
     QString device, file, vendor, model, revision, serial, wwid, problem;
-    uint blockSize = 0;
+    uint blockSize = 0, physicalBlockSize = 0; ///< 0: unknown
     bool readOnly = false, thin = false;
+    std::optional<bool> solidState, writeCache, discard; ///< Nothing: unknown.
     QStringList mountPoints;
     std::vector<DeviceUser> users;
     friend bool operator==(const LunInfo &, const LunInfo &) = default;

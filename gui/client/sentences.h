@@ -32,6 +32,13 @@ namespace portolan::client {
 /// What a note of ImportOpenIscsi says, from its pattern and arguments; its own text where the pattern is unknown.
 [[nodiscard]] QString importNoteText(const QVariantMap &note);
 [[nodiscard]] bool knowsImportNote(const QString &pattern);
-[[nodiscard]] QString sizeText(quint64 bytes); ///< "2 TiB", "1.5 GiB"
+[[nodiscard]] QString sizeText(quint64 bytes);    ///< "2 TiB", "1.5 GiB"
+[[nodiscard]] QString kindOf(const LunInfo &lun); ///< "solid state", "rotating", "unknown"
+
+struct DiskFact {
+    QString name, text; ///< "Write cache", "on"
+};
+/// What SCSI tells of a disk, what is unknown too.
+[[nodiscard]] std::vector<DiskFact> diskFacts(const LunInfo &lun);
 
 } // namespace portolan::client

@@ -54,6 +54,10 @@ private slots:
         QCOMPARE(luns.at(0).bestPath(), QStringLiteral("/dev/loop7"));
         QCOMPARE(luns.at(0).sizeBytes, 1073741824ULL);
         QVERIFY(luns.at(0).thin);
+        QCOMPARE(luns.at(0).solidState, std::optional(true));
+        QCOMPARE(luns.at(0).writeCache, std::optional(true));
+        QCOMPARE(luns.at(0).discard, std::optional(false));
+        QCOMPARE(luns.at(0).physicalBlockSize, 4096U);
         const auto node = m_client->node(kFailedNode);
         QVERIFY(node && node->error());
         QCOMPARE(node->error()->code, ErrorCode::TargetRefusedName);

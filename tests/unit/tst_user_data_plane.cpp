@@ -282,6 +282,9 @@ void TestUserDataPlane::findsUnits()
     QCOMPARE(disk.blockSize, 512U);
     QVERIFY(disk.thin);
     QVERIFY(!disk.readOnly);
+    QVERIFY(disk.facts.writeCache.has_value()); // it has the caching mode page
+    QCOMPARE(disk.facts.discard, std::optional(true));
+    QVERIFY(disk.facts.physicalBlockSize >= disk.blockSize);
     QCOMPARE(device(2).blockSize, 4096U);
     struct stat status {};
     QCOMPARE(onThread([&] { return ::stat(QFile::encodeName(disk.path).constData(), &status); }), 0);

@@ -57,6 +57,17 @@ void get(ByteReader &in, Error &error)
     error.message = in.text(kMaxErrorText);
 }
 
+/// 0 unknown, 1 no, 2 yes.
+void put(ByteWriter &out, const std::optional<bool> &fact) { out.integer(std::uint8_t(fact ? (*fact ? 2 : 1) : 0)); }
+
+void get(ByteReader &in, std::optional<bool> &fact)
+{
+    const auto value = in.integer<std::uint8_t>();
+    if (value > 2)
+        in.refuse();
+    fact = value == 0 ? std::nullopt : std::optional(value == 2);
+}
+
 void put(ByteWriter &out, const DeviceInfo &device)
 {
     out.integer(device.lun);
@@ -72,6 +83,10 @@ void put(ByteWriter &out, const DeviceInfo &device)
     out.boolean(device.readOnly);
     out.boolean(device.thin);
     out.text(device.problem, TextBounds::problem);
+    put(out, device.solidState);
+    put(out, device.writeCache);
+    put(out, device.discard);
+    out.integer(device.physicalBlockSize);
 }
 
 void get(ByteReader &in, DeviceInfo &device)
@@ -91,6 +106,10 @@ void get(ByteReader &in, DeviceInfo &device)
     device.readOnly = in.boolean();
     device.thin = in.boolean();
     device.problem = in.text(TextBounds::problem);
+    get(in, device.solidState);
+    get(in, device.writeCache);
+    get(in, device.discard);
+    device.physicalBlockSize = in.integer<std::uint32_t>();
 }
 
 void put(ByteWriter &out, const std::vector<DeviceInfo> &devices)

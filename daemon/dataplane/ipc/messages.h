@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <variant>
@@ -18,7 +19,7 @@
 namespace portolan::dataplane::ipc {
 
 /// Both sides must have the same; a worker of another version is left alone by the daemon.
-inline constexpr std::uint16_t kVersion = 1;
+inline constexpr std::uint16_t kVersion = 2;
 /// Below the kernel's default for a socket buffer (212,992 bytes), so that no message depends on a setting.
 inline constexpr std::size_t kMaxMessage = 192 * 1024;
 inline constexpr std::size_t kMaxDescription = 64 * 1024;
@@ -46,6 +47,8 @@ struct DeviceInfo {
     std::uint32_t blockSize = 512;
     bool readOnly = false, thin = false;
     std::string problem; ///< [96]
+    std::optional<bool> solidState{}, writeCache{}, discard{};
+    std::uint32_t physicalBlockSize = 0; ///< 0 = not reported
     friend bool operator==(const DeviceInfo &, const DeviceInfo &) = default;
 };
 

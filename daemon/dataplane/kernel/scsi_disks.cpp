@@ -6,6 +6,7 @@
 #include "daemon/protocol/scsi/cdb.h"
 #include "daemon/protocol/scsi/report_luns.h"
 #include "daemon/protocol/scsi/sense.h"
+#include "daemon/protocol/scsi/vital_product_data.h"
 
 #include <QFile>
 
@@ -15,7 +16,9 @@
 #include <fcntl.h>
 #include <memory>
 #include <new>
+#include <optional>
 #include <scsi/sg.h>
+#include <span>
 #include <sys/ioctl.h>
 #include <thread>
 
@@ -85,6 +88,34 @@ QString serialOf(const ScsiDevice &disk)
     constexpr qsizetype kPageHeader = 4;
     const QByteArray page = readAttribute(disk.directory + QStringLiteral("/vpd_pg80"));
     return printable(page.mid(kPageHeader));
+}
+
+std::optional<bool> solidStateOf(const ScsiDevice &disk, const QString &block)
+{
+    // The kernel calls everything rotating that does not say what it is.
+    if (readAttribute(block + QStringLiteral("queue/rotational")) == "0")
+        return true;
+    const QByteArray page = readAttribute(disk.directory + QStringLiteral("/vpd_pgb1"));
+    const auto told = protocol::scsi::BlockCharacteristics::parse(std::as_bytes(std::span(page.data(), page.size())));
+    if (!told || told->rotationRate == 0)
+        return {};
+    return told->isSolidState();
+}
+
+/// \param block  the block device's directory, with a slash at its end
+DiskFacts factsOf(const ScsiDevice &disk, const QString &block)
+{
+    DiskFacts facts;
+    facts.solidState = solidStateOf(disk, block);
+    const QByteArray cache =
+        readAttribute(QStringLiteral("%1/scsi_disk/%2/cache_type").arg(disk.directory, disk.address));
+    if (!cache.isEmpty())
+        facts.writeCache = cache.startsWith("write back");
+    const QByteArray discard = readAttribute(block + QStringLiteral("queue/discard_max_bytes"));
+    if (!discard.isEmpty())
+        facts.discard = discard != "0";
+    facts.physicalBlockSize = readAttribute(block + QStringLiteral("queue/physical_block_size")).toUInt();
+    return facts;
 }
 
 /// Until a condition holds or the time is over.
@@ -351,6 +382,7 @@ Device ScsiDisks::describe(const ScsiDevice &disk) const
         device.blockSize = size;
     device.readOnly = readAttribute(block + QStringLiteral("ro")) == "1";
     device.thin = attribute(QByteArray("scsi_disk/" + disk.address.toLatin1() + "/thin_provisioning")) == "1";
+    device.facts = factsOf(disk, block);
     const QByteArray state = attribute("state");
     if (state == "offline")
         device.problem = QStringLiteral("taken offline by the kernel");

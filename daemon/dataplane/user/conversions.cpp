@@ -53,6 +53,7 @@ std::vector<Device> fromIpc(const std::vector<ipc::DeviceInfo> &devices, const Q
         device.readOnly = info.readOnly;
         device.thin = info.thin;
         device.problem = printable(info.problem);
+        device.facts = {info.solidState, info.writeCache, info.discard, info.physicalBlockSize};
     }
     return result;
 }

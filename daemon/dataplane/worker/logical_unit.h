@@ -19,6 +19,9 @@ struct LogicalUnit {
     bool readOnly = false;
     bool thin = false;      ///< Can unmap.
     bool writeCache = true; ///< A write that was answered may be lost without SYNCHRONIZE CACHE.
+    bool writeCacheKnown = false;
+    std::uint32_t physicalBlockSize = 0; ///< Bytes; 0 = not reported.
+    std::uint16_t rotationRate = 0;      ///< As protocol::scsi::BlockCharacteristics.
     bool forceUnitAccess = false;
     std::uint32_t maxTransferBlocks = 0;  ///< In one command; 0 = not reported.
     std::uint64_t maxWriteSameBlocks = 0; ///< 0 = not reported.

@@ -67,6 +67,9 @@ void LunProbe::ask(Step step, Instant now)
     case Step::BlockLimits:
         command.cdb = scsi::inquiryPage(scsi::BlockLimits::kPage, scsi::kVpdAllocation);
         break;
+    case Step::Characteristics:
+        command.cdb = scsi::inquiryPage(scsi::BlockCharacteristics::kPage, scsi::kVpdAllocation);
+        break;
     case Step::Provisioning:
         command.cdb = scsi::inquiryPage(scsi::LogicalBlockProvisioning::kPage, scsi::kVpdAllocation);
         break;
@@ -116,6 +119,7 @@ LunProbe::Step LunProbe::take(Step step, const CommandResult &result)
     case Step::SerialNumber:
     case Step::Identification:
     case Step::BlockLimits:
+    case Step::Characteristics:
     case Step::Provisioning:
         takePage(step, answer);
         return nextPage(step);
@@ -169,6 +173,7 @@ LunProbe::Step LunProbe::nextPage(Step step) const
     constexpr std::array kRows{Row{Step::SerialNumber, scsi::UnitSerialNumber::kPage},
                                Row{Step::Identification, scsi::DeviceIdentification::kPage},
                                Row{Step::BlockLimits, scsi::BlockLimits::kPage},
+                               Row{Step::Characteristics, scsi::BlockCharacteristics::kPage},
                                Row{Step::Provisioning, scsi::LogicalBlockProvisioning::kPage}};
     for (const Row &row : kRows) {
         if (row.step > step && m_pages.has(row.page))
@@ -190,6 +195,9 @@ void LunProbe::takePage(Step step, Answer answer)
             m_unit.maxTransferBlocks = page->maxTransfer;
             m_unit.maxWriteSameBlocks = page->maxWriteSame;
         }
+    } else if (step == Step::Characteristics) {
+        if (const auto page = scsi::BlockCharacteristics::parse(answer))
+            m_unit.rotationRate = page->rotationRate;
     } else if (const auto page = scsi::LogicalBlockProvisioning::parse(answer)) {
         m_unmapBySame = page->writeSame16;
         m_readsZeroes = page->readsZeroes;
@@ -217,6 +225,7 @@ LunProbe::Step LunProbe::takeCapacity(Step step, const CommandResult &result, An
         return problem("its size is not one that a file can have", true);
     m_unit.sizeBytes = capacity->blocks * capacity->blockSize;
     m_unit.blockSize = capacity->blockSize;
+    m_unit.physicalBlockSize = step == Step::Capacity16 ? capacity->blockSize * capacity->physicalBlocks : 0;
     m_unit.thin = m_provisioned && capacity->provisioned;
     m_unit.zeroingUnmap = m_unit.thin && m_unmapBySame && (m_readsZeroes || capacity->readsZeroes);
     return Step::Mode;
@@ -229,8 +238,10 @@ void LunProbe::takeMode(Answer answer)
         return; // nothing known: writeCache stays on, so that flushes are sent
     m_unit.readOnly = mode->writeProtected;
     m_unit.forceUnitAccess = mode->forceUnitAccess;
-    if (mode->caching)
+    if (mode->caching) {
         m_unit.writeCache = mode->caching->writeBack;
+        m_unit.writeCacheKnown = true;
+    }
 }
 
 void LunProbe::finish(Verdict verdict, Instant now)

@@ -39,6 +39,7 @@ private:
         SerialNumber,
         Identification,
         BlockLimits,
+        Characteristics,
         Provisioning,
         Ready,
         Capacity16,

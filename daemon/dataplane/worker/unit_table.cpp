@@ -8,6 +8,21 @@
 
 namespace portolan::dataplane::worker {
 
+namespace {
+
+void takeFacts(const LogicalUnit &unit, ipc::DeviceInfo &info)
+{
+    if (unit.rotationRate != 0)
+        info.solidState = unit.rotationRate == 1;
+    if (unit.writeCacheKnown)
+        info.writeCache = unit.writeCache;
+    if (unit.sizeBytes > 0)
+        info.discard = unit.zeroingUnmap; // what the file can do
+    info.physicalBlockSize = unit.physicalBlockSize;
+}
+
+} // namespace
+
 void UnitTable::apply(const LunScanner::Scan &scan)
 {
     if (scan.complete) {
@@ -99,6 +114,7 @@ std::vector<ipc::DeviceInfo> UnitTable::devices() const
         const LogicalUnit &unit = entry.unit;
         result.push_back({lun.value, entry.id != 0, entry.fileName, unit.vendor, unit.model, unit.revision, unit.serial,
                           unit.wwid, unit.sizeBytes, unit.blockSize, unit.readOnly, unit.thin, unit.problem});
+        takeFacts(unit, result.back());
         if (result.size() == ipc::kMaxDevices)
             break;
     }

@@ -206,7 +206,11 @@ void Simulation::openSession(const QString &node)
                   {QStringLiteral("Wwid"), QStringLiteral("naa.60000000000000000e00000000010001")},
                   {QStringLiteral("SizeBytes"), 1073741824ULL},
                   {QStringLiteral("BlockSize"), 512U},
-                  {QStringLiteral("Thin"), 2U}});
+                  {QStringLiteral("Thin"), 2U},
+                  {QStringLiteral("Medium"), 2U},
+                  {QStringLiteral("WriteCache"), 2U},
+                  {QStringLiteral("Discard"), 1U},
+                  {QStringLiteral("PhysicalBlockSize"), 4096U}});
     m_store->add(lun, interfaceName(QStringLiteral("Statistics")));
     setNode(node, {{QStringLiteral("Status"), uint(dbus::NodeStatus::Connected)},
                    {QStringLiteral("Session"), session},
