@@ -55,10 +55,14 @@ Disk diskFrom(const QString &object, const InterfaceMap &interfaces)
                     : block.value(u"IdType"_s).toString();
     disk.label = block.value(u"IdLabel"_s).toString();
     disk.uuid = block.value(u"IdUUID"_s).toString();
-    disk.mountPoints = fileNames(interfaces.value(u"org.freedesktop.UDisks2.Filesystem"_s).value(u"MountPoints"_s));
+    const QVariantMap fileSystem = interfaces.value(u"org.freedesktop.UDisks2.Filesystem"_s);
+    disk.mountPoints = fileNames(fileSystem.value(u"MountPoints"_s));
+    disk.fileSystemBytes = fileSystem.value(u"Size"_s).toULongLong();
     disk.entries = entriesOf(qdbus_cast<ConfigurationList>(block.value(u"Configuration"_s)));
-    disk.table =
-        interfaces.value(u"org.freedesktop.UDisks2.Partition"_s).value(u"Table"_s).value<QDBusObjectPath>().path();
+    const QVariantMap partition = interfaces.value(u"org.freedesktop.UDisks2.Partition"_s);
+    disk.table = partition.value(u"Table"_s).value<QDBusObjectPath>().path();
+    disk.offset = partition.value(u"Offset"_s).toULongLong();
+    disk.partitionName = partition.value(u"Name"_s).toString();
     return disk;
 }
 

@@ -29,6 +29,9 @@ struct Disk {
     QStringList mountPoints;
     std::vector<FstabEntry> entries; ///< Of this file system in /etc/fstab.
     QString table;                   ///< Object of the disk that this is a partition of.
+    quint64 offset = 0;              ///< Of a partition: where on the disk it begins, in bytes.
+    QString partitionName;           ///< Where its table gives it one.
+    quint64 fileSystemBytes = 0;     ///< What of it the file system uses; 0: unknown.
     friend bool operator==(const Disk &, const Disk &) = default;
 
     /// What a person types who really means it: "/dev/sdb" or "sdb".

@@ -25,6 +25,7 @@ Problem problemIn(const QString &text)
     static constexpr Words kWords[] = {
         {"resource busy"_L1, Problem::Busy},
         {"in use"_L1, Problem::Busy},
+        {"target is busy"_L1, Problem::Busy},
         {"already mounted"_L1, Problem::Busy},
         {"unknown filesystem type"_L1, Problem::NotSupported},
         {"is not supported"_L1, Problem::NotSupported},
@@ -106,6 +107,8 @@ QString sentenceOf(const Failure &failure, const QString &disk)
         return Text::tr("“%1” is not what it was a moment ago; nothing was done to it.").arg(disk);
     case Problem::Cancelled:
         return Text::tr("Stopped. “%1” may hold half a file system now.").arg(disk);
+    case Problem::Damaged:
+        return Text::tr("The file system of “%1” has errors.").arg(disk);
     case Problem::Failed:
         break;
     }
@@ -144,6 +147,8 @@ QString cureOf(const Failure &failure)
         return Text::tr("Another computer may use it. Look at what is on it now, then decide again.");
     case Problem::Cancelled:
         return {};
+    case Problem::Damaged:
+        return Text::tr("Make a copy of what is on it, then let fsck mend it.");
     case Problem::Failed:
         break;
     }

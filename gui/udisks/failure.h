@@ -27,7 +27,8 @@ enum class Problem : std::uint8_t {
     NotEmpty, ///< Something is on the disk, and its name was not typed.
     Changed,  ///< The disk is not what was shown.
     Cancelled,
-    Failed, ///< Anything else; the detail says what.
+    Damaged, ///< The file system has errors that nobody mends without a question.
+    Failed,  ///< Anything else; the detail says what.
 };
 
 struct Failure {

@@ -8,6 +8,7 @@
 #include <QFile>
 #include <QPointer>
 
+#include <algorithm>
 #include <limits>
 #include <sys/stat.h>
 
@@ -67,6 +68,7 @@ void UDisksClient::askWhatCanBeMade()
     for (const QString &type : offeredFileSystems()) {
         if (!supported.contains(type) || m_canMake.contains(type))
             continue;
+        askWhatCanGrow(type);
         ++m_questions;
         call(kManagerPath, kManager, u"CanFormat"_s, {type}, this, [this, type](const Outcome<QDBusMessage> &reply) {
             if (--m_questions == 0)
@@ -86,6 +88,25 @@ void UDisksClient::askWhatCanBeMade()
         });
     }
 }
+
+void UDisksClient::askWhatCanGrow(const QString &type)
+{
+    call(kManagerPath, kManager, u"CanResize"_s, {type}, this, [this, type](const Outcome<QDBusMessage> &reply) {
+        if (!reply || reply->signature() != u"(bts)"_s)
+            return;
+        const auto argument = reply->arguments().constFirst().value<QDBusArgument>();
+        bool can = false;
+        qulonglong flags = 0;
+        QString missing;
+        argument.beginStructure();
+        argument >> can >> flags >> missing;
+        argument.endStructure();
+        m_canGrow.insert(type, udisks::growthTools(can, flags));
+        emit changed();
+    });
+}
+
+GrowthTools UDisksClient::growthTools(const QString &type) const { return m_canGrow.value(type); }
 
 std::optional<Disk> UDisksClient::disk(const QString &device) const
 {
@@ -121,22 +142,23 @@ std::vector<Disk> UDisksClient::partitionsOf(const Disk &disk) const
         if (!partition.table.isEmpty() && partition.table == disk.object)
             partitions.push_back(std::move(partition));
     }
+    std::ranges::stable_sort(partitions, {}, &Disk::offset);
+    return partitions;
+}
+
+std::vector<Disk> UDisksClient::fileSystemsOn(const Disk &disk) const
+{
+    if (disk.content == Content::FileSystem)
+        return {disk};
+    std::vector<Disk> partitions = partitionsOf(disk);
+    std::erase_if(partitions, [](const Disk &partition) { return partition.content != Content::FileSystem; });
     return partitions;
 }
 
 std::optional<Disk> UDisksClient::mountable(const Disk &disk) const
 {
-    if (disk.content == Content::FileSystem)
-        return disk;
-    std::optional<Disk> only;
-    for (Disk &partition : partitionsOf(disk)) {
-        if (partition.content != Content::FileSystem)
-            continue;
-        if (only)
-            return std::nullopt;
-        only = std::move(partition);
-    }
-    return only;
+    std::vector<Disk> all = fileSystemsOn(disk);
+    return all.size() == 1 ? std::optional(std::move(all.front())) : std::nullopt;
 }
 
 QStringList UDisksClient::fileSystemsFor(quint64 sizeBytes) const
@@ -215,6 +237,23 @@ void UDisksClient::mount(const QString &object, QObject *context, Done<QString> 
 void UDisksClient::unmount(const QString &object, QObject *context, Done<> done)
 {
     call(object, kFilesystem, u"Unmount"_s, {QVariantMap()}, context,
+         [done = std::move(done)](const Outcome<QDBusMessage> &reply) { done(plainOutcome(reply)); });
+}
+
+void UDisksClient::repair(const QString &object, QObject *context, Done<bool> done)
+{
+    call(object, kFilesystem, u"Repair"_s, {QVariantMap()}, context,
+         [done = std::move(done)](const Outcome<QDBusMessage> &reply) {
+             if (!reply)
+                 return done(tl::unexpected(reply.error()));
+             done(reply->arguments().value(0).toBool());
+         });
+}
+
+void UDisksClient::growToTheEnd(const QString &object, QObject *context, Done<> done)
+{
+    constexpr qulonglong kToTheEnd = 0;
+    call(object, kFilesystem, u"Resize"_s, {kToTheEnd, QVariantMap()}, context,
          [done = std::move(done)](const Outcome<QDBusMessage> &reply) { done(plainOutcome(reply)); });
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "gui/udisks/disk.h"
+#include "gui/udisks/growth.h"
 #include "gui/udisks/object_mirror.h"
 
 namespace portolan::udisks {
@@ -29,7 +29,9 @@ public:
     /// \param device  as "/dev/sdb": one of its names, or at least the same device number
     [[nodiscard]] std::optional<Disk> disk(const QString &device) const;
     [[nodiscard]] std::optional<Disk> diskOf(const QString &object) const;
-    [[nodiscard]] std::vector<Disk> partitionsOf(const Disk &disk) const;
+    [[nodiscard]] std::vector<Disk> partitionsOf(const Disk &disk) const; ///< In their order on the disk.
+    /// Itself, or those of its partitions, that have a file system.
+    [[nodiscard]] std::vector<Disk> fileSystemsOn(const Disk &disk) const;
     /// What can be mounted of it: itself, or its only partition with a file system.
     [[nodiscard]] std::optional<Disk> mountable(const Disk &disk) const;
     /// Those of offeredFileSystems() that this computer can make on a disk of this size.
@@ -46,6 +48,11 @@ public:
     void unmount(const QString &object, QObject *context, Done<> done);
     void addEntry(const QString &object, const FstabEntry &entry, QObject *context, Done<> done);
     void removeEntry(const QString &object, const FstabEntry &entry, QObject *context, Done<> done);
+
+    [[nodiscard]] GrowthTools growthTools(const QString &type) const; ///< Nothing before that is known.
+    /// Checks a file system that is not mounted and mends what can be mended without a question. \return it is good
+    void repair(const QString &object, QObject *context, Done<bool> done);
+    void growToTheEnd(const QString &object, QObject *context, Done<> done);
 
     /// What UDisks2 does with a disk right now.
     struct Job {
@@ -67,6 +74,7 @@ private:
     void callBlock(const QString &object, const QString &method, const QVariantList &arguments, QObject *context,
                    Done<> done);
     void askWhatCanBeMade();
+    void askWhatCanGrow(const QString &type);
     void makeFileSystem(const QString &object, const QString &type, const QString &label, QObject *context,
                         Done<> done);
     [[nodiscard]] Outcome<> mayFormat(const QString &object, const QString &device, const QString &typed) const;
@@ -75,7 +83,8 @@ private:
     ObjectMirror m_mirror;
     std::optional<Failure> m_failure;
     QStringList m_canMake;
-    int m_questions = 0; ///< About file systems, without an answer so far.
+    QMap<QString, GrowthTools> m_canGrow; ///< By type.
+    int m_questions = 0;                  ///< About file systems, without an answer so far.
 };
 
 } // namespace portolan::udisks

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/fake_udisks/fake_udisks.h"
 
-#include "gui/udisks/fstab_entry.h"
-
 #include <QDBusArgument>
 #include <QDBusMetaType>
 
@@ -55,11 +53,42 @@ QVariantMap fileSystemProperties(const QStringList &mountPoints)
     return {{u"MountPoints"_s, QVariant::fromValue(rawList(mountPoints))}};
 }
 
+struct Growth { // (bts) of CanResize
+    bool can = false;
+    qulonglong flags = 0;
+    QString missing;
+};
+
+QDBusArgument &operator<<(QDBusArgument &argument, const Growth &growth)
+{
+    argument.beginStructure();
+    argument << growth.can << growth.flags << growth.missing;
+    argument.endStructure();
+    return argument;
+}
+
+const QDBusArgument &operator>>(const QDBusArgument &argument, Growth &growth)
+{
+    argument.beginStructure();
+    argument >> growth.can >> growth.flags >> growth.missing;
+    argument.endStructure();
+    return argument;
+}
+
+udisks::ConfigurationList itemsOf(const std::vector<udisks::FstabEntry> &entries)
+{
+    udisks::ConfigurationList items;
+    for (const udisks::FstabEntry &entry : entries)
+        items << udisks::toItem(entry);
+    return items;
+}
+
 } // namespace
 
 } // namespace portolan::test
 
 Q_DECLARE_METATYPE(portolan::test::Answer)
+Q_DECLARE_METATYPE(portolan::test::Growth)
 
 namespace portolan::test {
 
@@ -69,6 +98,7 @@ FakeUDisks::FakeUDisks(const QString &busAddress)
     dbus::registerTypes();
     udisks::registerConfigurationTypes();
     qDBusRegisterMetaType<Answer>();
+    qDBusRegisterMetaType<Growth>();
     qDBusRegisterMetaType<QByteArrayList>();
     m_objects[kRoot + u"/Manager"_s][u"org.freedesktop.UDisks2.Manager"_s] = {
         {u"SupportedFilesystems"_s, QStringList{u"ext4"_s, u"xfs"_s, u"btrfs"_s, u"vfat"_s, u"swap"_s}}};
@@ -111,14 +141,18 @@ QString FakeUDisks::add(const Disk &disk)
                           {u"IdType"_s, disk.type},
                           {u"IdLabel"_s, disk.label},
                           {u"IdUUID"_s, disk.uuid},
-                          {u"Configuration"_s, QVariant::fromValue(udisks::ConfigurationList())}};
-    if (disk.usage == u"filesystem"_s)
+                          {u"Configuration"_s, QVariant::fromValue(itemsOf(disk.entries))}};
+    if (disk.usage == u"filesystem"_s) {
         interfaces[kFilesystem] = fileSystemProperties(disk.mountPoints);
+        interfaces[kFilesystem].insert(u"Size"_s, qulonglong(disk.fileSystemBytes));
+    }
     if (!disk.tableType.isEmpty())
         interfaces[kTable] = {{u"Type"_s, disk.tableType}};
     if (!disk.partitionOf.isEmpty())
         interfaces[u"org.freedesktop.UDisks2.Partition"_s] = {
-            {u"Table"_s, QVariant::fromValue(QDBusObjectPath(objectOf(disk.partitionOf)))}};
+            {u"Table"_s, QVariant::fromValue(QDBusObjectPath(objectOf(disk.partitionOf)))},
+            {u"Offset"_s, qulonglong(disk.offset)},
+            {u"Name"_s, disk.name}};
     m_objects[path] = interfaces;
     signal(kRoot, u"org.freedesktop.DBus.ObjectManager"_s, u"InterfacesAdded"_s,
            {QVariant::fromValue(QDBusObjectPath(path)), QVariant::fromValue(interfaces)});
@@ -131,6 +165,11 @@ void FakeUDisks::remove(const QString &device)
     const QStringList names = m_objects.take(path).keys();
     signal(kRoot, u"org.freedesktop.DBus.ObjectManager"_s, u"InterfacesRemoved"_s,
            {QVariant::fromValue(QDBusObjectPath(path)), names});
+}
+
+void FakeUDisks::resize(const QString &device, quint64 sizeBytes)
+{
+    setProperties(objectOf(device), kBlock, {{u"Size"_s, qulonglong(sizeBytes)}});
 }
 
 void FakeUDisks::changeBehindTheBack(const QString &device, const QString &type)
@@ -178,6 +217,8 @@ bool FakeUDisks::handleMessage(const QDBusMessage &message, const QDBusConnectio
         const bool can = canMake.contains(message.arguments().constFirst().toString());
         return m_bus.send(message.createReply(QVariant::fromValue(Answer{can, {}})));
     }
+    if (method == u"CanResize"_s)
+        return m_bus.send(message.createReply(QVariant::fromValue(Growth{growthFlags != 0, growthFlags, {}})));
     if (!m_objects.contains(message.path()))
         return m_bus.send(message.createErrorReply(QDBusError::UnknownObject, u"no such object"_s));
     if (method != u"Rescan"_s) {
@@ -212,6 +253,10 @@ void FakeUDisks::carryOut(const QDBusMessage &message)
         answer << mount(path);
     } else if (method == u"Unmount"_s) {
         setProperties(path, kFilesystem, fileSystemProperties({}));
+    } else if (method == u"Repair"_s) {
+        answer << true;
+    } else if (method == u"Resize"_s) {
+        setProperties(path, kFilesystem, {{u"Size"_s, m_objects[path][kBlock].value(u"Size"_s)}});
     } else if (method == u"AddConfigurationItem"_s || method == u"RemoveConfigurationItem"_s) {
         changeEntries(message, method.startsWith(u"Add"_s));
     } else if (method == u"Cancel"_s) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/dbus/types.h"
+#include "gui/udisks/fstab_entry.h"
 
 #include <QDBusConnection>
 #include <QDBusMessage>
@@ -33,9 +34,13 @@ public:
         QString tableType{};   ///< A partition table.
         QString partitionOf{}; ///< Device of the disk.
         QStringList mountPoints{};
+        quint64 fileSystemBytes = 0, offset = 0;
+        QString name{}; ///< Of the partition.
+        std::vector<udisks::FstabEntry> entries{};
     };
     QString add(const Disk &disk); ///< \return its object
     void remove(const QString &device);
+    void resize(const QString &device, quint64 sizeBytes); ///< The disk, not what is on it.
     /// Somebody else makes a file system on it, and nobody hears of it until it is read again.
     void changeBehindTheBack(const QString &device, const QString &type);
 
@@ -46,6 +51,7 @@ public:
     void hold(const QString &method) { m_held.insert(method, {}); }
     void release(const QString &method);
     void setProgress(double progress);
+    quint64 growthFlags = 4 + 16; ///< Answer of CanResize: unmounted and mounted.
     QStringList canMake{QStringLiteral("ext4"), QStringLiteral("xfs"), QStringLiteral("vfat")};
 
     struct Call {
