@@ -17,6 +17,8 @@
 #include <QLineEdit>
 #include <QRadioButton>
 
+#include <algorithm>
+
 namespace portolan::gui {
 
 using namespace Qt::StringLiterals;
@@ -66,6 +68,15 @@ QString contentSentence(const Disk &disk)
     return otherContent(disk.type);
 }
 
+QString partitionText(const Disk &partition)
+{
+    QStringList facts{displayable(partition.device),
+                      displayable(partition.label.isEmpty() ? partition.partitionName : partition.label),
+                      client::sizeText(partition.sizeBytes), displayable(partition.type)};
+    facts.removeAll(QString());
+    return facts.join(u" · "_s);
+}
+
 MountSubject mountSubject(const client::LunInfo &lun, const QString &title, bool connectsAtStart)
 {
     QStringList facts{lun.sizeBytes > 0 ? client::sizeText(lun.sizeBytes) : QString(),
@@ -95,6 +106,7 @@ MountForm::MountForm(udisks::UDisksClient &udisks, MountSubject subject, QWidget
     , m_keep(new QRadioButton(tr("&Keep what is on it and mount it"), m_choice))
     , m_erase(new QRadioButton(tr("&Erase it and make a new file system"), m_choice))
     , m_fields(new QFormLayout)
+    , m_partition(new QComboBox(this))
     , m_type(new QComboBox(this))
     , m_label(new QLineEdit(this))
     , m_folder(new QLineEdit(this))
@@ -106,6 +118,11 @@ MountForm::MountForm(udisks::UDisksClient &udisks, MountSubject subject, QWidget
     build();
     connect(&m_udisks, &udisks::UDisksClient::changed, this, &MountForm::refresh);
     connect(m_keep, &QRadioButton::toggled, this, [this] {
+        proposeTexts();
+        update();
+    });
+    connect(m_partition, &QComboBox::currentIndexChanged, this, [this] {
+        m_mountable = m_udisks.diskOf(m_partition->currentData().toString());
         proposeTexts();
         update();
     });
@@ -166,6 +183,8 @@ void MountForm::build()
 
 void MountForm::buildFields(QFormLayout *fields)
 {
+    m_partition->setObjectName(u"partition"_s);
+    m_partition->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_type->setObjectName(u"fileSystem"_s);
     m_label->setObjectName(u"label"_s);
     m_folder->setObjectName(u"folder"_s);
@@ -177,6 +196,7 @@ void MountForm::buildFields(QFormLayout *fields)
     for (QLineEdit *edit : {m_label, m_folder, m_typed})
         edit->setInputMethodHints(Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase);
     m_folder->setMaxLength(1000);
+    fields->addRow(tr("&Partition:"), m_partition);
     fields->addRow(tr("&File system:"), m_type);
     fields->addRow(tr("&Label:"), m_label);
     fields->addRow(m_atStart, m_folder);
@@ -206,7 +226,10 @@ void MountForm::setUsers(const QStringList &users)
 
 void MountForm::takeDisk(const Disk &disk)
 {
-    m_mountable = m_udisks.mountable(disk);
+    takePartitions(disk);
+    m_freed.clear();
+    for (const udisks::FstabEntry &entry : entriesErasedWith(m_udisks, disk))
+        m_freed << entry.directory;
     const QStringList types = m_udisks.fileSystemsFor(disk.sizeBytes);
     QStringList shown;
     for (int i = 0; i < m_type->count(); ++i)
@@ -227,6 +250,27 @@ void MountForm::takeDisk(const Disk &disk)
         !types.isEmpty() && !mounted && !disk.readOnly && m_subject.users.isEmpty() && disk.type != u"mpath_member"_s;
 }
 
+/// Those that are not mounted yet; the choice stays as long as it is there.
+void MountForm::takePartitions(const Disk &disk)
+{
+    std::vector<Disk> found = m_udisks.fileSystemsOn(disk);
+    if (found.size() > 1)
+        std::erase_if(found, [](const Disk &each) { return !each.mountPoints.isEmpty(); });
+    bool same = m_partition->count() == int(found.size()); // an open list is not taken away for nothing
+    for (int i = 0; same && i < m_partition->count(); ++i)
+        same = m_partition->itemData(i).toString() == found[std::size_t(i)].object &&
+               m_partition->itemText(i) == partitionText(found[std::size_t(i)]);
+    if (!same) {
+        const QString before = m_partition->currentData().toString();
+        const QSignalBlocker blocker(m_partition);
+        m_partition->clear();
+        for (const Disk &each : found)
+            m_partition->addItem(partitionText(each), each.object);
+        m_partition->setCurrentIndex(std::max(0, m_partition->findData(before)));
+    }
+    m_mountable = m_udisks.diskOf(m_partition->currentData().toString());
+}
+
 void MountForm::proposeTexts()
 {
     const QString type = m_type->currentText();
@@ -236,7 +280,7 @@ void MountForm::proposeTexts()
         return;
     const QString name =
         formats() || !m_mountable || m_mountable->label.isEmpty() ? m_label->text() : m_mountable->label;
-    m_folder->setText(udisks::proposedFolder(udisks::labelFrom(name, u"btrfs"_s), m_taken));
+    m_folder->setText(udisks::proposedFolder(udisks::labelFrom(name, u"btrfs"_s), takenFolders()));
 }
 
 bool MountForm::formats() const { return m_canFormat && (!m_canMount || m_erase->isChecked()); }
@@ -263,9 +307,17 @@ MountPlan MountForm::plan() const
     return plan;
 }
 
+QStringList MountForm::takenFolders() const
+{
+    QStringList taken = m_taken;
+    if (formats())
+        taken.removeIf([this](const QString &folder) { return m_freed.contains(folder); });
+    return taken;
+}
+
 QString MountForm::folderProblem() const
 {
-    switch (udisks::problemOfFolder(m_folder->text(), m_taken)) {
+    switch (udisks::problemOfFolder(m_folder->text(), takenFolders())) {
     case FolderProblem::NotAbsolute:
         return tr("The folder has to be a whole path, such as /mnt/data.");
     case FolderProblem::NotAFolder:
@@ -325,16 +377,24 @@ QString MountForm::blockedSentence() const
     return tr("Nothing can be done with it here.");
 }
 
-void MountForm::update()
+void MountForm::showContent()
 {
-    if (m_disk && m_disk->content == Content::Partitions && m_mountable)
+    if (m_partition->count() > 1)
+        m_content->setText(tr("It is divided into partitions. Choose the one to mount."));
+    else if (m_disk && m_disk->content == Content::Partitions && m_mountable)
         m_content->setText(tr("It is divided into partitions; one of them, %1, can be mounted. %2")
                                .arg(m_mountable->device, contentSentence(*m_mountable)));
     else
         m_content->setText(m_disk ? contentSentence(*m_disk) : tr("Looking at the disk…"));
+}
+
+void MountForm::update()
+{
+    showContent();
     m_box->setVisible(hasChoice());
     m_choice->setVisible(m_canMount && m_canFormat);
     const bool format = formats(), known = entry() != nullptr;
+    m_fields->setRowVisible(m_partition, !format && m_partition->count() > 1);
     m_fields->setRowVisible(m_type, format);
     m_fields->setRowVisible(m_label, format);
     m_fields->setRowVisible(m_folder, !known);
@@ -348,6 +408,8 @@ QString MountForm::review() const
 {
     QStringList steps;
     const QString device = m_subject.device;
+    if (m_partition->count() > 1 && !formats() && m_mountable)
+        steps << tr("Of %1, the partition %2 is used.").arg(device, displayable(m_mountable->device));
     if (erases())
         steps << tr("Everything on %1 is erased and cannot be brought back.").arg(device);
     if (formats() && udisks::hasOwners(m_type->currentText()))
@@ -356,6 +418,10 @@ QString MountForm::review() const
     else if (formats())
         steps << tr("%1 gets the file system %2, named “%3”.")
                      .arg(device, m_type->currentText(), displayable(m_label->text()));
+    if (formats()) {
+        for (const QString &folder : m_freed)
+            steps << tr("The line in /etc/fstab that mounts what is erased at %1 is removed.").arg(displayable(folder));
+    }
     if (const udisks::FstabEntry *known = entry()) {
         steps << tr("It is mounted at %1, as /etc/fstab says.").arg(displayable(known->directory));
     } else if (m_atStart->isChecked()) {

@@ -52,28 +52,34 @@ private:
     void build();
     void buildFields(QFormLayout *fields);
     void takeDisk(const udisks::Disk &disk);
+    void takePartitions(const udisks::Disk &disk);
+    void showContent();
     void proposeTexts();
     void update();
     [[nodiscard]] QString blockedSentence() const;
     [[nodiscard]] QString review() const;
     [[nodiscard]] QString folderProblem() const;
+    [[nodiscard]] QStringList takenFolders() const;
     [[nodiscard]] bool erases() const;
     [[nodiscard]] const udisks::FstabEntry *entry() const; ///< Of what would be mounted.
 
     udisks::UDisksClient &m_udisks;
     MountSubject m_subject;
-    std::optional<udisks::Disk> m_disk, m_mountable;
-    QStringList m_taken; ///< Folders of /etc/fstab.
+    std::optional<udisks::Disk> m_disk, m_mountable; ///< m_mountable: what is chosen of it, if it is divided.
+    QStringList m_taken;                             ///< Folders of /etc/fstab.
+    QStringList m_freed;                             ///< Those whose line goes with what formatting erases.
     bool m_canMount = false, m_canFormat = false, m_labelTyped = false, m_folderTyped = false;
     QLabel *m_content, *m_review;
     QWidget *m_choice, *m_box, *m_confirm;
     QRadioButton *m_keep, *m_erase;
     QFormLayout *m_fields;
-    QComboBox *m_type;
+    QComboBox *m_partition, *m_type;
     QLineEdit *m_label, *m_folder, *m_typed;
     QCheckBox *m_atStart;
 };
 
+/// "/dev/sdb2 · backup · 2 TiB · ext4"
+[[nodiscard]] QString partitionText(const udisks::Disk &partition);
 /// What is on a disk, as a sentence.
 [[nodiscard]] QString contentSentence(const udisks::Disk &disk);
 

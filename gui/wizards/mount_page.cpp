@@ -200,7 +200,7 @@ void MountPage::showProgress()
                                 "asked for."));
             break;
         case MountRun::Step::Entry:
-            m_phase->setText(tr("Adding it to /etc/fstab. A password may be asked for."));
+            m_phase->setText(tr("Changing /etc/fstab. A password may be asked for."));
             break;
         case MountRun::Step::Mounting:
             m_phase->setText(tr("Mounting…"));

@@ -12,6 +12,14 @@ using udisks::Outcome;
 using udisks::Problem;
 using udisks::UDisksClient;
 
+std::vector<udisks::FstabEntry> entriesErasedWith(const UDisksClient &udisks, const udisks::Disk &disk)
+{
+    std::vector<udisks::FstabEntry> entries = disk.entries;
+    for (const udisks::Disk &partition : udisks.partitionsOf(disk))
+        entries.insert(entries.end(), partition.entries.begin(), partition.entries.end());
+    return entries;
+}
+
 MountRun::MountRun(UDisksClient &udisks, QObject *parent)
     : QObject(parent)
     , m_udisks(udisks)
@@ -28,6 +36,8 @@ void MountRun::start(const MountPlan &plan)
     m_running = true;
     m_cancelled = m_awaiting = false;
     m_cancelledJob.clear();
+    m_oldEntries.clear();
+    m_removed.clear();
     if (m_plan.format)
         format();
     else
@@ -70,6 +80,8 @@ void MountRun::followUDisks()
 
 void MountRun::format()
 {
+    if (const auto disk = m_udisks.diskOf(m_plan.disk.object))
+        m_oldEntries = entriesErasedWith(m_udisks, *disk);
     enter(Step::Formatting);
     m_udisks.format(m_plan.disk.object, m_plan.type, m_plan.label, m_plan.typed, this,
                     [this](const Outcome<> &outcome) {
@@ -88,7 +100,21 @@ void MountRun::awaitFileSystem()
         return;
     m_awaiting = false;
     m_patience.stop();
-    addEntry();
+    removeOldEntries();
+}
+
+void MountRun::removeOldEntries()
+{
+    if (m_oldEntries.empty())
+        return addEntry();
+    enter(Step::Entry);
+    m_udisks.removeEntry(m_plan.disk.object, m_oldEntries.back(), this, [this](const Outcome<> &outcome) {
+        if (!outcome)
+            return end(outcome.error());
+        m_removed.push_back(std::move(m_oldEntries.back()));
+        m_oldEntries.pop_back();
+        removeOldEntries();
+    });
 }
 
 void MountRun::addEntry()
@@ -100,8 +126,11 @@ void MountRun::addEntry()
         return end({Problem::Gone, {}});
     if (!m_plan.format && (disk->uuid != m_plan.disk.uuid || disk->type != m_plan.disk.type))
         return end({Problem::Changed, {}});
-    // An entry that is there, of us or of others, is where UDisks2 mounts it.
-    if (m_plan.folder.isEmpty() || !disk->entries.empty())
+    // An entry that is there, of us or of others, is where UDisks2 mounts it. It may still show one that is gone.
+    const bool known = std::ranges::any_of(disk->entries, [this](const udisks::FstabEntry &entry) {
+        return std::ranges::find(m_removed, entry) == m_removed.end();
+    });
+    if (m_plan.folder.isEmpty() || known)
         return mount();
     enter(Step::Entry);
     m_udisks.addEntry(disk->object, udisks::entryAtEveryStart(disk->uuid, m_plan.folder, disk->type), this,

@@ -17,7 +17,11 @@ struct MountPlan {
     friend bool operator==(const MountPlan &, const MountPlan &) = default;
 };
 
-/// Carries a plan out, step by step: file system, line in /etc/fstab, mount. A step that went well is not undone when
+/// The lines of /etc/fstab for what formatting erases, also on its partitions: they would name what is no more.
+[[nodiscard]] std::vector<udisks::FstabEntry> entriesErasedWith(const udisks::UDisksClient &udisks,
+                                                                const udisks::Disk &disk);
+
+/// Carries a plan out, step by step: file system, lines in /etc/fstab, mount. A step that went well is not undone when
 /// a later one fails: trying again goes on from there.
 class MountRun : public QObject {
     Q_OBJECT
@@ -44,13 +48,15 @@ private:
     void followUDisks();
     void format();
     void awaitFileSystem();
+    void removeOldEntries();
     void addEntry();
     void mount();
     void end(const udisks::Failure &failure);
 
     udisks::UDisksClient &m_udisks;
     MountPlan m_plan;
-    QTimer m_patience; ///< Until UDisks2 shows the file system that it made.
+    std::vector<udisks::FstabEntry> m_oldEntries, m_removed; ///< Of what was on it: still to be removed, and gone.
+    QTimer m_patience;                                       ///< Until UDisks2 shows the file system that it made.
     Step m_step = Step::Formatting;
     bool m_running = false, m_cancelled = false, m_awaiting = false;
     QString m_cancelledJob;

@@ -19,6 +19,8 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace portolan::gui {
 
 using namespace Qt::StringLiterals;
@@ -69,7 +71,8 @@ void ResultPage::lookAtDisks()
     for (const client::LunInfo &lun : m_client.luns()) {
         const auto disk = m_udisks.disk(lun.device);
         disks.push_back(disk.value_or(udisks::Disk()));
-        disks.push_back(disk ? m_udisks.mountable(*disk).value_or(udisks::Disk()) : udisks::Disk());
+        for (udisks::Disk &part : disk ? m_udisks.fileSystemsOn(*disk) : std::vector<udisks::Disk>())
+            disks.push_back(std::move(part));
     }
     const bool without = m_udisks.failure().has_value();
     if (disks == m_disks && without == m_withoutUDisks)
@@ -132,15 +135,18 @@ void ResultPage::addLogin(const LoginRun &login)
 QWidget *ResultPage::mountButton(const client::LunInfo &lun, const QString &title, QWidget *row)
 {
     const auto disk = m_udisks.disk(lun.device);
-    const bool known = disk && m_udisks.mountable(*disk);
+    const std::vector<udisks::Disk> parts = disk ? m_udisks.fileSystemsOn(*disk) : std::vector<udisks::Disk>();
+    const bool known = !parts.empty();
     auto *button =
         new QPushButton(symbolicIcon(u"disk"_s), disk && !known ? tr("Format and mount…") : tr("Mount…"), row);
     button->setObjectName(u"mountDisk"_s);
     button->setAutoDefault(false);
     button->setAccessibleName(QString(button->text()).remove(u'…') + u' ' + displayable(lun.device));
-    const bool mounted = known && !m_udisks.mountable(*disk)->mountPoints.isEmpty();
+    const bool mounted =
+        known && std::ranges::none_of(parts, [](const udisks::Disk &part) { return part.mountPoints.isEmpty(); });
+    const bool used = parts.size() < 2 && !lun.mountPoints.isEmpty();
     // Without UDisks the page behind it says what is missing.
-    button->setVisible(!lun.device.isEmpty() && !mounted && lun.mountPoints.isEmpty() && (disk || m_udisks.failure()));
+    button->setVisible(!lun.device.isEmpty() && !mounted && !used && (disk || m_udisks.failure()));
     connect(button, &QPushButton::clicked, this, [this, lun, title] { emit mountRequested(lun, title); });
     return button;
 }
