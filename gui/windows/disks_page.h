@@ -3,16 +3,22 @@
 
 #include "gui/client/initiator_client.h"
 #include "gui/models/disks_model.h"
+#include "gui/udisks/udisks_client.h"
 
 #include <QWidget>
 
+#include <functional>
+
+class QLabel;
 class QPushButton;
 
 namespace portolan::gui {
 
 class ListView;
+class MessageBar;
 
-/// The disks of a session, who uses them, and what a person does with a disk: copy its path, mount it, look into it.
+/// The disks of a session, who uses them, what they say of themselves, and what a person does with a disk: copy its
+/// path, mount it, look into it, unmount it, use the room it has grown by.
 class DisksPage : public QWidget {
     Q_OBJECT
 
@@ -22,6 +28,9 @@ public:
     void setSession(const QString &session); ///< Empty = none.
     void choose(const QString &lun);         ///< Its number as the service writes it; an unknown one is ignored.
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     void build();
     void fill();
@@ -29,12 +38,24 @@ private:
     void updateButtons();
     [[nodiscard]] const client::LunInfo *current() const; ///< The chosen disk, or nullptr.
     void mount();
+    void unmount();
+    void grow();
+    void askUDisks(); ///< Once somebody looks at a block device.
+    void showFacts();
+    void showGrowth();
+    [[nodiscard]] bool canMountMore(const client::LunInfo &disk) const;
+    /// Tells `take` of a disk whenever it changes, as long as the dialog is there.
+    void follow(QObject *dialog, const client::LunInfo &disk, std::function<void(const client::LunInfo &)> take);
 
     client::InitiatorClient &m_client;
     DisksModel m_model;
     QString m_session;
     ListView *m_view;
-    QPushButton *m_copy, *m_open, *m_mount;
+    MessageBar *m_message;
+    QLabel *m_facts;
+    QPushButton *m_copy, *m_open, *m_mount, *m_unmount;
+    udisks::UDisksClient m_udisks;
+    bool m_asked = false;
 };
 
 } // namespace portolan::gui

@@ -3,7 +3,10 @@
 
 #include "gui/client/sentences.h"
 #include "gui/models/text.h"
+#include "gui/widgets/busy_indicator.h"
 #include "gui/widgets/icons.h"
+#include "gui/widgets/message_bar.h"
+#include "gui/wizards/unmount_dialog.h"
 
 #include <QDialog>
 #include <QHBoxLayout>
@@ -13,6 +16,9 @@
 #include <QPushButton>
 #include <QStyle>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
 
 namespace portolan::gui {
 
@@ -42,6 +48,20 @@ QListWidget *userList(const std::vector<client::DeviceUser> &users, QWidget *par
     if (list->count() > 0)
         list->setCurrentRow(0, QItemSelectionModel::NoUpdate); // for the keyboard; nothing is chosen
     return list;
+}
+
+QString adviceFor(const std::vector<client::DeviceUser> &users, bool tried)
+{
+    const bool onlyMounts = std::ranges::all_of(users, [](const client::DeviceUser &user) {
+        return (user.kind == u"mount"_s && user.pid == 0) || (user.kind == u"process"_s && !user.mountPoint.isEmpty());
+    });
+    if (tried)
+        return LogoutFlow::tr("What is listed still uses them. The target stays connected.");
+    if (onlyMounts)
+        return LogoutFlow::tr(
+            "They can be unmounted first: what is not written yet is written then. Programs that have "
+            "files open on them have to be closed. Nothing was changed yet.");
+    return LogoutFlow::tr("Unmount them and close the programs, then check again. Nothing was changed yet.");
 }
 
 } // namespace
@@ -103,6 +123,67 @@ void LogoutFlow::showBlocked(const std::vector<client::DeviceUser> &users)
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setObjectName(u"logoutBlockedDialog"_s);
     dialog->setWindowTitle(tr("Log out"));
+    const QStringList mounted = mountedDevices(users);
+    QPushButton *force = forceButton(dialog);
+    QPushButton *unmount = button(u"unmountButton"_s, tr("&Unmount and disconnect"), dialog);
+    unmount->setIcon(symbolicIcon(u"eject"_s));
+    unmount->setVisible(!mounted.isEmpty());
+    QPushButton *again = button(u"checkAgainButton"_s, tr("&Check again"), dialog);
+    QPushButton *cancel = button(u"cancelButton"_s, tr("Cancel"), dialog);
+    cancel->setDefault(true);
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(force);
+    buttons->addStretch(1);
+    buttons->addWidget(again);
+    buttons->addWidget(unmount);
+    buttons->addWidget(cancel);
+    auto *layout = new QVBoxLayout(dialog);
+    layout->addLayout(blockedHeading(users, dialog));
+    if (!m_stuck.isEmpty()) {
+        auto *message = new MessageBar(dialog);
+        message->setObjectName(u"unmountMessage"_s);
+        message->setDismissible(false);
+        message->showMessage(MessageBar::Kind::Error, std::exchange(m_stuck, {}), std::exchange(m_stuckCure, {}));
+        layout->addWidget(message);
+    }
+    layout->addWidget(userList(users, dialog), 1);
+    layout->addLayout(buttons);
+    dialog->resize(dialog->fontMetrics().averageCharWidth() * 96, dialog->fontMetrics().height() * 16);
+
+    enum { CheckAgain = 2, Force = 3, Unmount = 4 };
+    connect(unmount, &QPushButton::clicked, dialog, [dialog] { dialog->done(Unmount); });
+    connect(again, &QPushButton::clicked, dialog, [dialog] { dialog->done(CheckAgain); });
+    connect(force, &QPushButton::clicked, dialog, [dialog] { dialog->done(Force); });
+    connect(cancel, &QPushButton::clicked, dialog, &QDialog::reject);
+    connect(dialog, &QDialog::finished, this, [this, mounted](int result) {
+        if (result == CheckAgain)
+            check();
+        else if (result == Unmount)
+            this->unmount(mounted);
+        else if (result == Force)
+            confirmForce();
+        else
+            end();
+    });
+    dialog->open();
+    cancel->setFocus();
+}
+
+QPushButton *LogoutFlow::forceButton(QDialog *dialog) const
+{
+    QPushButton *force = button(u"forceButton"_s, tr("Log out &anyway…"), dialog);
+    const auto permission = m_client.permission(u"logout-force"_s);
+    force->setIcon(permission == client::Permission::Auth ? lockedIcon(u"log-out"_s) : symbolicIcon(u"log-out"_s));
+    force->setEnabled(permission != client::Permission::No);
+    if (permission == client::Permission::No)
+        force->setToolTip(tr("You are not allowed to do this on this computer."));
+    else if (permission == client::Permission::Auth)
+        force->setToolTip(tr("An administrator's password will be asked."));
+    return force;
+}
+
+QLayout *LogoutFlow::blockedHeading(const std::vector<client::DeviceUser> &users, QDialog *dialog) const
+{
     auto *icon = new QLabel(dialog);
     const int side = dialog->style()->pixelMetric(QStyle::PM_LargeIconSize, nullptr, dialog);
     icon->setPixmap(symbolicIcon(u"warning"_s, Tone::Warning).pixmap(QSize(side, side), dialog->devicePixelRatioF()));
@@ -113,23 +194,10 @@ void LogoutFlow::showBlocked(const std::vector<client::DeviceUser> &users)
     QFont bold = heading->font();
     bold.setBold(true);
     heading->setFont(bold);
-    auto *advice =
-        new QLabel(tr("Unmount them and close the programs, then check again. Nothing was changed yet."), dialog);
+    auto *advice = new QLabel(adviceFor(users, !m_stuck.isEmpty()), dialog);
+    advice->setObjectName(u"blockedAdvice"_s);
     advice->setTextFormat(Qt::PlainText);
     advice->setWordWrap(true);
-
-    QPushButton *force = button(u"forceButton"_s, tr("Log out &anyway…"), dialog);
-    const auto permission = m_client.permission(u"logout-force"_s);
-    force->setIcon(permission == client::Permission::Auth ? lockedIcon(u"log-out"_s) : symbolicIcon(u"log-out"_s));
-    force->setEnabled(permission != client::Permission::No);
-    if (permission == client::Permission::No)
-        force->setToolTip(tr("You are not allowed to do this on this computer."));
-    else if (permission == client::Permission::Auth)
-        force->setToolTip(tr("An administrator's password will be asked."));
-    QPushButton *again = button(u"checkAgainButton"_s, tr("&Check again"), dialog);
-    QPushButton *cancel = button(u"cancelButton"_s, tr("Cancel"), dialog);
-    cancel->setDefault(true);
-
     auto *top = new QHBoxLayout;
     top->setSpacing(12);
     auto *text = new QVBoxLayout;
@@ -137,31 +205,84 @@ void LogoutFlow::showBlocked(const std::vector<client::DeviceUser> &users)
     text->addWidget(advice);
     top->addWidget(icon, 0, Qt::AlignTop);
     top->addLayout(text, 1);
-    auto *buttons = new QHBoxLayout;
-    buttons->addWidget(force);
-    buttons->addStretch(1);
-    buttons->addWidget(again);
-    buttons->addWidget(cancel);
-    auto *layout = new QVBoxLayout(dialog);
-    layout->addLayout(top);
-    layout->addWidget(userList(users, dialog), 1);
-    layout->addLayout(buttons);
-    dialog->resize(dialog->fontMetrics().averageCharWidth() * 96, dialog->fontMetrics().height() * 16);
+    return top;
+}
 
-    enum { CheckAgain = 2, Force = 3 };
-    connect(again, &QPushButton::clicked, dialog, [dialog] { dialog->done(CheckAgain); });
-    connect(force, &QPushButton::clicked, dialog, [dialog] { dialog->done(Force); });
+void LogoutFlow::unmount(const QStringList &devices)
+{
+    m_mounted = devices;
+    auto *dialog = new QDialog(m_window);
+    m_dialog = dialog;
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setObjectName(u"unmountingDialog"_s);
+    dialog->setWindowTitle(tr("Log out"));
+    auto *text = new QLabel(breakable(tr("Unmounting %1. What is not written yet is written first; a password may be "
+                                         "asked for.")
+                                          .arg(devices.join(u", "_s))),
+                            dialog);
+    text->setTextFormat(Qt::PlainText);
+    text->setWordWrap(true);
+    QPushButton *cancel = button(u"cancelButton"_s, tr("Cancel"), dialog);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(12);
+    row->addWidget(new BusyIndicator(dialog), 0, Qt::AlignTop);
+    row->addWidget(text, 1);
+    auto *layout = new QVBoxLayout(dialog);
+    layout->addLayout(row);
+    layout->addWidget(cancel, 0, Qt::AlignRight);
+    dialog->resize(dialog->fontMetrics().averageCharWidth() * 64, dialog->sizeHint().height());
     connect(cancel, &QPushButton::clicked, dialog, &QDialog::reject);
-    connect(dialog, &QDialog::finished, this, [this](int result) {
-        if (result == CheckAgain)
-            check();
-        else if (result == Force)
-            confirmForce();
-        else
-            end();
+    // What is unmounted by then stays so; nothing is disconnected.
+    connect(dialog, &QDialog::rejected, this, [this] {
+        m_unmount.reset();
+        end();
     });
     dialog->open();
-    cancel->setFocus();
+    m_udisks = std::make_unique<udisks::UDisksClient>(m_client.bus());
+    connect(m_udisks.get(), &udisks::UDisksClient::changed, this, &LogoutFlow::startUnmount);
+    m_udisks->start();
+}
+
+void LogoutFlow::startUnmount()
+{
+    if (m_unmount)
+        return;
+    if (const auto &failure = m_udisks->failure()) {
+        m_stuck = udisks::sentenceOf(*failure, {});
+        m_stuckCure = udisks::cureOf(*failure);
+        return unmounted();
+    }
+    if (!m_udisks->available())
+        return;
+    m_unmount = std::make_unique<UnmountRun>(*m_udisks);
+    connect(m_unmount.get(), &UnmountRun::finished, this, [this] {
+        if (!m_unmount->stuck().empty()) {
+            const UnmountRun::Stuck &stuck = m_unmount->stuck().front();
+            m_stuck = udisks::sentenceOf(stuck.failure, displayable(stuck.device));
+            m_stuckCure = stuck.failure.problem == udisks::Problem::Busy ? tr("The programs below use it; close them.")
+                                                                         : displayable(udisks::cureOf(stuck.failure));
+        }
+        unmounted();
+    });
+    m_unmount->start(m_mounted, false);
+}
+
+void LogoutFlow::unmounted()
+{
+    if (m_dialog) {
+        m_dialog->disconnect(this);
+        m_dialog->close();
+    }
+    m_udisks->disconnect(this);
+    // Not from inside a signal of what is deleted now.
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_unmount.reset();
+            m_udisks.reset();
+            check();
+        },
+        Qt::QueuedConnection);
 }
 
 void LogoutFlow::confirmForce()
