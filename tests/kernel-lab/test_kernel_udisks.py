@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """From a connected disk to a folder and back: the program's own code, the real udisksd and polkitd, a disk of LIO."""
 import contextlib
+import json
 import os
 import pathlib
 import subprocess
@@ -20,7 +21,8 @@ class Mounts(DaemonTest):
     def prepare(self):
         self.sandbox.bus.stop()
         self.sandbox.bus.start(everybody=True)
-        self.target = self.lio.target(NAME, [self.lio.disk("first")])
+        self.disk = self.lio.disk("first", attributes={"is_nonrot": 1})
+        self.target = self.lio.target(NAME, [self.disk])
         FSTAB.write_text("# nothing\n")
 
     def setUp(self):
@@ -75,6 +77,60 @@ class Mounts(DaemonTest):
         self.person("unmount", self.device)
         self.person("forget", self.device)
         self.assertEqual(self.entries(), [])
+
+    def test_unmounting_forgets_it_too(self):
+        self.person("use", self.device, "ext4", "my-data", FOLDER, "")
+        with open(pathlib.Path(FOLDER) / "file", "w"):
+            self.person("unmount", self.device, "forget", problem=BUSY)
+            told = self.ctl("logout", NAME, code=IN_USE)
+            self.assertIn(f"({os.getpid()})", told)  # who it is
+        self.assertEqual(len(self.entries()), 1)  # it is mounted still
+        self.person("unmount", self.device, "forget")
+        self.assertFalse(os.path.ismount(FOLDER))
+        self.assertEqual(self.entries(), [])
+
+    @slow
+    def test_formatting_takes_the_old_line_away(self):
+        self.person("use", self.device, "ext4", "old", FOLDER, "")
+        self.person("unmount", self.device)
+        [old] = self.entries()
+        self.person("use", self.device, "ext4", "new", FOLDER, self.device)
+        [new] = self.entries()
+        self.assertNotEqual(new[0], old[0])
+        self.assertTrue(os.path.ismount(FOLDER))
+        self.person("unmount", self.device, "forget")
+
+    def test_a_grown_disk(self):
+        """The target makes it larger, the daemon sees it at the rescan, the file system takes the room: mounted, then not."""
+        self.person("use", self.device, "ext4", "my-data", "", "")
+        for size, prepare in ((128, None), (192, "unmount")):
+            if prepare:
+                self.person(prepare, self.device)
+            self.disk.grow(size)
+            self.ctl("rescan", NAME)
+            [lun] = self.sandbox.disks(NAME)
+            self.assertEqual(lun["SizeBytes"], size << 20)
+            self.assertTrue(any(event["Code"] == "lun.resized" for event in self.sandbox.events()))
+            self.person("grow", self.device)
+            wait_for(lambda size=size: self.person("tell", self.device)["fileSystemSize"] > (size - 16) << 20, 20, "the larger file system")
+
+    @slow
+    def test_one_of_several_partitions(self):
+        subprocess.run(["sfdisk", "--quiet", "--label", "gpt", self.device], input=",24M\n,\n", text=True, check=True, capture_output=True)
+        settle()
+        for number in (1, 2):
+            subprocess.run(["mkfs.ext4", "-q", "-L", f"part{number}", f"{self.device}{number}"], check=True)
+        settle()
+        wait_for(lambda: self.person("tell", f"{self.device}2")["label"] == "part2", 30, "the partitions")
+        self.assertEqual(os.path.basename(self.person("mount", f"{self.device}2", "")["folder"]), "part2")
+        self.person("unmount", f"{self.device}2")
+
+    def test_what_the_disk_says_of_itself(self):
+        [lun] = json.loads(self.ctl("--json", "disks"))["disks"]
+        self.assertTrue(lun["discard"])
+        self.assertIn(lun["write_cache"], (True, False))
+        self.assertTrue(lun["solid_state"])
+        self.assertGreaterEqual(lun["physical_block_size"], 512)
 
     @slow
     def test_without_a_folder_udisks_chooses_one(self):

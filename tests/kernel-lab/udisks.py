@@ -9,7 +9,7 @@ from sandbox import stop, wait_for
 EMPTY, FILE_SYSTEM, PARTITIONS, OTHER = range(4)  # udisks::Content
 # udisks::Problem
 (NOT_INSTALLED, NOT_ANSWERING, GONE, NOT_AUTHORIZED, DISMISSED, BUSY, MOUNTED, NOT_MOUNTED, NOT_SUPPORTED, READ_ONLY, TOO_SMALL, NOT_EMPTY, CHANGED,
- CANCELLED, FAILED) = range(15)
+ CANCELLED, DAMAGED, FAILED) = range(16)
 PROGRAMS = {"org.freedesktop.PolicyKit1": ["/usr/lib/polkit-1/polkitd", "--no-debug"], "org.freedesktop.UDisks2": ["/usr/libexec/udisks2/udisksd"]}
 
 
