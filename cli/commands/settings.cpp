@@ -99,7 +99,7 @@ private:
             if (!value)
                 return fail(ErrorCode::InvalidArgument,
                             tr("“%1” is not possible for %2: it must be %3.")
-                                .arg(word.mid(equals + 1), setting->option, setting->range())
+                                .arg(word.mid(equals + 1), setting->option, setting->rangeText())
                                 .toStdString());
             asked.settings.insert(setting->property, *value);
         }
@@ -143,8 +143,8 @@ private:
                 context.output->print(painted(fullText(node), Tone::Heading, context.output->colours()));
             Table table({tr("KEY"), tr("VALUE"), tr("POSSIBLE"), tr("MEANING")});
             for (const auto &setting : client::nodeSettings())
-                table.add({setting.option, orDash(setting.text(node.settings.value(setting.property))), setting.range(),
-                           setting.purposeText()});
+                table.add({setting.option, orDash(setting.text(node.settings.value(setting.property))),
+                           setting.rangeText(), setting.purposeText()});
             table.add({kInterfaceKey, orDash(node.iface), kInterfaceRange, tr(kInterfaceMeaning)});
             context.output->print(table);
         }

@@ -222,7 +222,7 @@ std::optional<QVariant> NodeSetting::fromBus(const QVariant &value) const
 Result<QVariant> NodeSetting::parse(const QString &text) const
 {
     const auto refuse = [&] {
-        return fail(ErrorCode::InvalidArgument, option.toStdString() + " must be " + range().toStdString());
+        return fail(ErrorCode::InvalidArgument, option.toStdString() + " must be " + rangeText().toStdString());
     };
     switch (type) {
     case Type::Text: {
@@ -278,6 +278,15 @@ QString NodeSetting::range() const
     if (!words.isEmpty())
         return words.join(u'|');
     return QStringLiteral("%1..%2").arg(lowest).arg(highest) + (*unit ? u' ' + QLatin1String(unit) : QString());
+}
+
+QString NodeSetting::rangeText() const
+{
+    if (type == Type::Text)
+        return QCoreApplication::translate("Settings", "text of at most %1 bytes").arg(highest);
+    if (type == Type::Flag || !words.isEmpty())
+        return range();
+    return (QStringLiteral("%1..%2 ").arg(lowest).arg(highest) + unitText()).trimmed();
 }
 
 QString NodeSetting::titleText() const { return QCoreApplication::translate("Settings", title); }

@@ -34,8 +34,9 @@ struct NodeSetting {
     [[nodiscard]] Result<QVariant> parse(const QString &text) const;
     /// The form that parse() reads.
     [[nodiscard]] QString text(const QVariant &value) const;
-    /// "512..16777215", "off|prefer|require", "yes|no"
+    /// "512..16777215 bytes", "off|prefer|require", "yes|no": the same in every language, for scripts.
     [[nodiscard]] QString range() const;
+    [[nodiscard]] QString rangeText() const;   ///< The same for people: unit and kind are translated, words are not.
     [[nodiscard]] QString purposeText() const; ///< Translated.
     [[nodiscard]] QString titleText() const;   ///< Translated.
     [[nodiscard]] QString unitText() const;    ///< Translated.

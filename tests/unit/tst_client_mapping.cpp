@@ -9,6 +9,7 @@
 
 #include <QDBusVariant>
 #include <QTest>
+#include <QTranslator>
 
 #include <array>
 #include <cstring>
@@ -218,6 +219,29 @@ private slots:
         const auto again = setting->parse(setting->text(*parsed)); // what is shown can be typed
         QVERIFY(again);
         QCOMPARE(*again, value);
+    }
+
+    /// What may be typed stays, whatever the language; what describes it does not.
+    void rangesInAnotherLanguage()
+    {
+        class Upper : public QTranslator {
+        public:
+            QString translate(const char *, const char *text, const char *, int) const override
+            {
+                return QString::fromUtf8(text).toUpper();
+            }
+            bool isEmpty() const override { return false; }
+        } upper;
+        QVERIFY(QCoreApplication::installTranslator(&upper));
+        const auto *time = nodeSetting(QStringLiteral("login-timeout"));
+        QCOMPARE(time->rangeText(), QStringLiteral("1..600 SECONDS"));
+        QCOMPARE(time->range(), QStringLiteral("1..600 seconds"));
+        QCOMPARE(nodeSetting(QStringLiteral("label"))->rangeText(), QStringLiteral("TEXT OF AT MOST 255 BYTES"));
+        QCOMPARE(nodeSetting(QStringLiteral("header-digest"))->rangeText(), QStringLiteral("off|prefer|require"));
+        QCOMPARE(nodeSetting(QStringLiteral("initial-r2t"))->rangeText(), QStringLiteral("yes|no"));
+        QCOMPARE(nodeSetting(QStringLiteral("max-outstanding-r2t"))->rangeText(), QStringLiteral("1..65535"));
+        QVERIFY(!time->parse(QStringLiteral("0")));
+        QCOMPARE(time->parse(QStringLiteral("0")).error().message, std::string("login-timeout must be 1..600 SECONDS"));
     }
 
     void longLabelIsRefused()
