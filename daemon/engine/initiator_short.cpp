@@ -72,6 +72,8 @@ void Initiator::updateSettings(NodeId node, const store::NodeSettings &settings,
 {
     if (d->refusesUnstored(node, done))
         return;
+    if (const auto known = d->config.store->node(node); known && known->settings == settings)
+        return d->later([done = std::move(done)] { done({}); }); // Nothing is new, so nothing is written or told.
     const QPointer<Initiator> self(this);
     d->config.store->updateSettings(node, settings, [self, node, done = std::move(done)](const Result<> &result) {
         if (self && result)

@@ -308,6 +308,22 @@ private slots:
         QCOMPARE(m_initiator->events(0, 100).back().code, QStringLiteral("settings.changed"));
     }
 
+    void settingsAsTheyAreAreNoNews()
+    {
+        const auto node = add(1);
+        make();
+        QSignalSpy logged(m_initiator.get(), &Initiator::eventLogged);
+        QSignalSpy changed(m_initiator.get(), &Initiator::nodeChanged);
+        std::optional<Result<>> done;
+        m_initiator->updateSettings(node, m_store->node(node)->settings,
+                                    [&](const Result<> &result) { done = result; });
+        QVERIFY(!done); // never from inside the call
+        QTRY_VERIFY(done);
+        QVERIFY(*done);
+        QCOMPARE(logged.size(), 0);
+        QCOMPARE(changed.size(), 0);
+    }
+
     void secretsAreLoggedButNotTold()
     {
         const auto node = add(1);
