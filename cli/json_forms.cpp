@@ -66,6 +66,8 @@ QJsonObject formOf(const client::PortalInfo &portal)
         {QStringLiteral("target_chap_name"), portal.usernameIn},
         {QStringLiteral("last_discovery"), jsonTime(portal.lastDiscovery)},
         {QStringLiteral("last_result"), portal.lastResult},
+        {QStringLiteral("refresh_interval"), qint64(portal.refreshInterval)},
+        {QStringLiteral("next_refresh"), jsonTime(portal.nextRefresh)},
         {QStringLiteral("nodes"), int(portal.nodes.size())},
     };
 }

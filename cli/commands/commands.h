@@ -25,6 +25,7 @@ namespace portolan::cli {
 [[nodiscard]] CommandSpec reconnectCommand();
 [[nodiscard]] CommandSpec forgetCommand();
 [[nodiscard]] CommandSpec forgetPortalCommand();
+[[nodiscard]] CommandSpec refreshEveryCommand();
 [[nodiscard]] CommandSpec initiatorNameCommand();
 [[nodiscard]] CommandSpec importCommand();
 [[nodiscard]] CommandSpec takeOverCommand();

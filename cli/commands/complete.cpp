@@ -4,6 +4,7 @@
 
 #include "cli/command.h"
 #include "cli/command_table.h"
+#include "common/types/portal.h"
 #include "gui/client/node_settings.h"
 
 namespace portolan::cli {
@@ -95,6 +96,8 @@ private:
             return {};
         if (line.command->completes == CommandSpec::Completes::Settings && !line.positional.isEmpty())
             return settingsFor(last);
+        if (line.command->completes == CommandSpec::Completes::Portals)
+            return portalsFor(line, client);
         if (!client || line.command->completes == CommandSpec::Completes::Nothing)
             return {};
         for (const auto &node : client->nodes()) {
@@ -102,6 +105,17 @@ private:
             if (!node.label.isEmpty() && !node.label.contains(u' '))
                 candidates.append(node.label);
         }
+        return candidates;
+    }
+
+    static QStringList portalsFor(const Line &line, const client::InitiatorClient *client)
+    {
+        if (!line.positional.isEmpty())
+            return {QStringLiteral("never"), QStringLiteral("5min"), QStringLiteral("15min"), QStringLiteral("1h"),
+                    QStringLiteral("1d")};
+        QStringList candidates;
+        for (const auto &portal : client ? client->portals() : std::vector<client::PortalInfo>())
+            candidates.append(QString::fromStdString(Portal{portal.address.toStdString(), portal.port}.text()));
         return candidates;
     }
 

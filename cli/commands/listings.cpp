@@ -186,16 +186,24 @@ class Portals : public Listing {
         return array;
     }
 
+    static QString byItself(const client::PortalInfo &portal)
+    {
+        return portal.refreshInterval == 0
+                   ? tr("never")
+                   : tr("every %1, next %2").arg(durationText(portal.refreshInterval), timeText(portal.nextRefresh));
+    }
+
     Table table() const override
     {
-        Table table({tr("ADDRESS"), tr(">PORT"), tr(">TARGETS"), tr("LAST SEARCH"), tr("RESULT")});
+        Table table({tr("ADDRESS"), tr(">PORT"), tr(">TARGETS"), tr("LAST SEARCH"), tr("RESULT"), tr("BY ITSELF")});
         for (const auto &portal : portals()) {
             const bool ok = portal.lastResult == QStringLiteral("ok");
             table.add({portal.iface.isEmpty() ? portal.address : tr("%1 through %2").arg(portal.address, portal.iface),
                        QString::number(portal.port),
                        QString::number(portal.nodes.size()),
                        timeText(portal.lastDiscovery),
-                       {orDash(portal.lastResult), ok || portal.lastResult.isEmpty() ? Tone::Plain : Tone::Bad}});
+                       {orDash(portal.lastResult), ok || portal.lastResult.isEmpty() ? Tone::Plain : Tone::Bad},
+                       byItself(portal)});
         }
         return table;
     }

@@ -235,6 +235,7 @@ CommandSpec forgetPortalCommand()
             .least = 1,
             .most = 1,
             .examples = {{"forget-portal 10.0.0.5", QT_TRANSLATE_NOOP("Cli", "“portals” lists them.")}},
+            .completes = CommandSpec::Completes::Portals,
             .changesSomething = true,
             .make = [] { return std::make_unique<ForgetPortal>(); }};
 }

@@ -43,6 +43,7 @@ constexpr std::array kTable{
     ActionRow{kStatistics, "GetHistory", kViewAction},
 
     ActionRow{kPortal, "Refresh", "discover"},
+    ActionRow{kPortal, "SetRefreshInterval", "discover"},
     ActionRow{kPortal, "Remove", "modify"},
 
     ActionRow{kNode, "Login", "login"},

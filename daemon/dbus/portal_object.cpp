@@ -28,7 +28,9 @@ void PortalObject::show(const store::PortalRecord &record)
     update(QStringLiteral("Portal"), {{QStringLiteral("Username"), busText(record.chapName)},
                                       {QStringLiteral("UsernameIn"), busText(record.targetChapName)},
                                       {QStringLiteral("LastDiscovery"), secondsOf(record.lastDiscovery)},
-                                      {QStringLiteral("LastResult"), busText(record.lastResult)}});
+                                      {QStringLiteral("LastResult"), busText(record.lastResult)},
+                                      {QStringLiteral("RefreshInterval"), uint(record.refreshInterval)},
+                                      {QStringLiteral("NextRefresh"), secondsOf(initiator()->nextRefresh(m_id))}});
 }
 
 void PortalObject::showNodes(const QList<QDBusObjectPath> &nodes)
@@ -46,6 +48,15 @@ QDBusObjectPath PortalObject::Refresh(const QVariantMap &options)
         startJob(call, [&] { return initiator()->refreshPortal(m_id, call.uid()); });
     });
     return {};
+}
+
+void PortalObject::SetRefreshInterval(uint seconds, const QVariantMap &options)
+{
+    authorize([=, this](const Call &call) {
+        if (const auto valid = noOptions(options); !valid)
+            return call.refuse(valid.error());
+        initiator()->setRefreshInterval(m_id, seconds, [call](const Result<> &done) { call.finish(done); });
+    });
 }
 
 void PortalObject::Remove(const QVariantMap &options)

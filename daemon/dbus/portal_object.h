@@ -20,6 +20,7 @@ public:
 
     // NOLINTBEGIN(readability-identifier-naming) names of the bus; return values are ignored, replies are sent later
     QDBusObjectPath Refresh(const QVariantMap &options);
+    void SetRefreshInterval(uint seconds, const QVariantMap &options);
     void Remove(const QVariantMap &options);
     // NOLINTEND(readability-identifier-naming)
 

@@ -11,6 +11,8 @@ namespace portolan::engine {
 
 namespace {
 
+const QString kOk = QStringLiteral("ok"); ///< PortalRecord::lastResult of a search that went well
+
 QVariantList listOf(const auto &ids)
 {
     QVariantList list;
@@ -46,8 +48,10 @@ void Discovery::start()
         if (record.portal == m_request.portal && record.interface == interfaceText())
             stored = std::move(record);
     }
-    if (stored)
+    if (stored) {
         m_portal = stored->id;
+        m_resultBefore = stored->lastResult;
+    }
     auto login = m_env.requests->forDiscovery(m_request, stored);
     if (!login)
         return fail(login.error());
@@ -210,7 +214,7 @@ void Discovery::succeed()
     QVariantMap result{{QStringLiteral("names"), QStringList(m_names.begin(), m_names.end())},
                        {QStringLiteral("warnings"), m_warnings}};
     if (m_request.save) {
-        m_env.store->setDiscoveryResult(m_portal, QStringLiteral("ok"), [](const Result<> &stored) {
+        m_env.store->setDiscoveryResult(m_portal, kOk, [](const Result<> &stored) {
             if (!stored)
                 qCWarning(log::discovery, "the outcome was not stored: %s", stored.error().message.c_str());
         });
@@ -220,6 +224,14 @@ void Discovery::succeed()
         result.insert(QStringLiteral("changed_ids"), listOf(m_changed));
         result.insert(QStringLiteral("missing_ids"), listOf(m_missing));
     }
+    const bool news = m_resultBefore != kOk || !m_added.empty() || !m_changed.empty() || !m_missing.empty();
+    if (!m_request.automatic || news)
+        tellFound();
+    finish({{}, {}, std::move(result)});
+}
+
+void Discovery::tellFound()
+{
     const QString portal = textOf(m_request.portal.text());
     m_env.events(
         {0,
@@ -235,7 +247,6 @@ void Discovery::succeed()
           {QStringLiteral("new"), uint(m_added.size())},
           {QStringLiteral("missing"), uint(m_missing.size())},
           {QStringLiteral("warnings"), m_warnings}}});
-    finish({{}, {}, std::move(result)});
 }
 
 void Discovery::fail(const Error &error)
@@ -245,6 +256,13 @@ void Discovery::fail(const Error &error)
             if (!stored)
                 qCWarning(log::discovery, "the outcome was not stored: %s", stored.error().message.c_str());
         });
+    if (!m_request.automatic || m_resultBefore.isEmpty() || m_resultBefore == kOk)
+        tellFailed(error);
+    finish({error, {}, {}});
+}
+
+void Discovery::tellFailed(const Error &error)
+{
     const QString portal = textOf(m_request.portal.text());
     QVariantMap details = detailsOf(error);
     details.insert(QStringLiteral("portal"), portal);
@@ -257,7 +275,6 @@ void Discovery::fail(const Error &error)
                   0,
                   0,
                   std::move(details)});
-    finish({error, {}, {}});
 }
 
 void Discovery::finish(OperationEnd end)

@@ -47,6 +47,8 @@ private:
     void succeed();
     void fail(const Error &error);
     void finish(OperationEnd end);
+    void tellFound();
+    void tellFailed(const Error &error);
     [[nodiscard]] QString interfaceText() const;
     [[nodiscard]] std::vector<std::int64_t> foundNodes() const;
 
@@ -55,6 +57,7 @@ private:
     const Operation m_operation;
     std::unique_ptr<QObject> m_attempt;
     std::int64_t m_portal = 0; ///< 0 = not stored yet
+    QString m_resultBefore;    ///< PortalRecord::lastResult
     std::vector<store::DiscoveredNode> m_found;
     std::set<std::tuple<QString, Portal, std::optional<std::uint16_t>>> m_known; ///< The same, to find duplicates.
     std::size_t m_merged = 0;                                                    ///< Of m_found, by partial merges.

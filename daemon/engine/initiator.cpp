@@ -48,6 +48,7 @@ Initiator::Private::Private(Initiator *initiator, Config given)
     , time(config.time ? config.time : &systemTime)
     , requests(config.store, config.random)
     , jobs(time)
+    , refresher({time, [this] { return requests.jitter(); }, [this](PortalId portal) { refreshByItself(portal); }})
     , registry(
           environment(), planesOf(config), [this](NodeId id) { return config.store->node(id); },
           [this] { return config.store->nodes(); })
@@ -113,8 +114,14 @@ void Initiator::Private::connectParts()
         registry.forget(id);
         emit q->nodeRemoved(id);
     });
-    connect(store, &store::NodeStore::portalChanged, q, &Initiator::portalChanged);
-    connect(store, &store::NodeStore::portalRemoved, q, &Initiator::portalRemoved);
+    connect(store, &store::NodeStore::portalChanged, q, [this](PortalId id) { storeChangedPortal(id); });
+    connect(store, &store::NodeStore::portalRemoved, q, [this](PortalId id) {
+        endOwnSearch(id);
+        ownSearches.erase(id);
+        refresher.remove(id);
+        emit q->portalRemoved(id);
+    });
+    connect(&refresher, &PortalRefresher::planned, q, &Initiator::portalChanged);
     connect(store, &store::NodeStore::initiatorNameChanged, q, &Initiator::initiatorNameChanged);
 }
 
@@ -127,6 +134,15 @@ void Initiator::Private::storeChangedNode(NodeId node)
         registry.added(node);
     }
     emit q->nodeChanged(node);
+}
+
+void Initiator::Private::storeChangedPortal(PortalId portal)
+{
+    for (const store::PortalRecord &record : config.store->portals()) {
+        if (record.id == portal)
+            refresher.update(record);
+    }
+    emit q->portalChanged(portal);
 }
 
 void Initiator::Private::later(std::function<void()> run)
@@ -252,6 +268,7 @@ void Initiator::Private::noticeResume()
         return;
     for (SessionController *const controller : registry.all())
         controller->reconnectNow();
+    refresher.resumed();
 }
 
 NodeInfo Initiator::Private::infoOf(const store::NodeRecord &record) const
@@ -293,6 +310,8 @@ void Initiator::start()
         d->log(std::move(event));
     }
     d->lookForImport();
+    for (const store::PortalRecord &record : d->config.store->portals())
+        d->refresher.update(record);
     d->registry.adoptRunning([this] {
         for (const store::NodeRecord &record : d->config.store->nodes()) {
             if (record.settings.startup == store::Startup::AtStart)
@@ -327,6 +346,8 @@ Result<NodeInfo> Initiator::node(NodeId id) const
 }
 
 std::vector<store::PortalRecord> Initiator::portals() const { return d->config.store->portals(); }
+
+QDateTime Initiator::nextRefresh(PortalId portal) const { return d->refresher.next(portal); }
 
 std::vector<SessionInfo> Initiator::sessions() const
 {

@@ -30,6 +30,7 @@ struct DiscoverRequest {
     std::chrono::milliseconds timeout{30'000};
     uint startedByUid = 0;
     NetworkInterface interface {}; ///< Through which it asks; the nodes it finds use the same.
+    bool automatic = false;        ///< Nobody asked for it: only what is new is told.
 };
 
 struct ImportRequest {
@@ -69,6 +70,8 @@ public:
     [[nodiscard]] std::vector<NodeInfo> nodes() const;
     [[nodiscard]] Result<NodeInfo> node(NodeId id) const;
     [[nodiscard]] std::vector<store::PortalRecord> portals() const;
+    /// When the portal is searched again by itself; invalid = it is not.
+    [[nodiscard]] QDateTime nextRefresh(PortalId portal) const;
     [[nodiscard]] std::vector<SessionInfo> sessions() const;
     [[nodiscard]] Result<SessionInfo> session(SessionNumber number) const;
     [[nodiscard]] std::vector<LunInfo> luns(SessionNumber number) const;
@@ -86,7 +89,7 @@ public:
 
     // Long operations
     JobId discover(DiscoverRequest request);
-    JobId refreshPortal(PortalId portal, uint uid);
+    JobId refreshPortal(PortalId portal, uint uid); ///< One that nobody asked for gives way to it.
     JobId login(NodeId node, uint uid);
     /// Refuses with DeviceBusy and the blockers while something uses its disks, unless forced.
     JobId logout(NodeId node, bool force, uint uid);
@@ -120,6 +123,8 @@ public:
     void setSecret(NodeId node, store::SecretDirection direction, const QString &name, Secret secret, Done done);
     void clearSecret(NodeId node, store::SecretDirection direction, Done done);
     void removePortal(PortalId portal, Done done);
+    /// How often the portal is searched by itself, in seconds: 0 = never, 300..86400. Such a search only adds nodes.
+    void setRefreshInterval(PortalId portal, std::uint32_t seconds, Done done);
     void setInitiatorName(const QString &name, Done done); ///< Takes effect at the next logins.
 
 signals:

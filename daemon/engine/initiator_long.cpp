@@ -5,6 +5,8 @@
 
 #include <QPointer>
 
+#include <unistd.h>
+
 /// The Initiator's long operations: each is a job on one or several controllers, or a discovery.
 namespace portolan::engine {
 
@@ -164,25 +166,50 @@ JobId Initiator::discover(DiscoverRequest request)
         if (record.portal == request.portal && record.interface.toStdString() == request.interface.text())
             known = record.id;
     }
+    d->endOwnSearch(known);
     return d->beginDiscovery(QStringLiteral("discover"), std::move(request), known);
 }
 
 JobId Initiator::refreshPortal(PortalId portal, uint uid)
 {
-    for (const store::PortalRecord &record : portals()) {
+    d->endOwnSearch(portal);
+    return d->beginRefresh(portal, uid, false);
+}
+
+JobId Initiator::Private::beginRefresh(PortalId portal, uint uid, bool automatic)
+{
+    for (const store::PortalRecord &record : config.store->portals()) {
         if (record.id != portal)
             continue;
         const auto interface = NetworkInterface::parse(record.interface.toStdString());
         if (!interface)
-            return d->beginFailed(QStringLiteral("discover"), interface.error(), uid);
+            return beginFailed(QStringLiteral("discover"), interface.error(), uid);
         DiscoverRequest request;
         request.portal = record.portal;
         request.interface = *interface;
         request.startedByUid = uid;
-        return d->beginDiscovery(QStringLiteral("discover"), std::move(request), portal);
+        request.automatic = automatic;
+        return beginDiscovery(QStringLiteral("discover"), std::move(request), portal);
     }
-    return d->beginFailed(QStringLiteral("discover"),
-                          {ErrorCode::NotFound, "there is no portal " + std::to_string(portal), 0, 0}, uid);
+    return beginFailed(QStringLiteral("discover"),
+                       {ErrorCode::NotFound, "there is no portal " + std::to_string(portal), 0, 0}, uid);
+}
+
+/// Two at a time would end each other: they use the portal's ISID.
+void Initiator::Private::refreshByItself(PortalId portal)
+{
+    for (const JobInfo &job : jobs.jobs()) {
+        if (job.portal == portal && job.state == JobState::Running && job.operation == QLatin1String("discover"))
+            return;
+    }
+    ownSearches[portal] = beginRefresh(portal, ::getuid(), true);
+}
+
+void Initiator::Private::endOwnSearch(PortalId portal)
+{
+    const auto search = ownSearches.find(portal);
+    if (search != ownSearches.end())
+        (void)jobs.cancel(search->second); // It fails if that one has ended, which is as good.
 }
 
 JobId Initiator::login(NodeId node, uint uid)

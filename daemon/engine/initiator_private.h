@@ -6,6 +6,7 @@
 #include "daemon/engine/initiator.h"
 #include "daemon/engine/job_list.h"
 #include "daemon/engine/login_requests.h"
+#include "daemon/engine/portal_refresher.h"
 #include "daemon/engine/session_registry.h"
 #include "daemon/engine/statistics.h"
 #include "daemon/engine/take_over.h"
@@ -36,6 +37,11 @@ struct Initiator::Private {
     void log(Event event);
     void logNode(const QString &code, NodeId node, const QString &message, QVariantMap details = {});
     void storeChangedNode(NodeId node);
+    void storeChangedPortal(PortalId portal);
+    void refreshByItself(PortalId portal);
+    /// Ends a search at this portal that nobody asked for.
+    void endOwnSearch(PortalId portal);
+    JobId beginRefresh(PortalId portal, uint uid, bool automatic);
     void secretChanged(NodeId node, store::SecretDirection direction, bool present);
     void nameChanged(const QString &name);
     /// A node of a foreign session is not in the store. \return whether done will say so
@@ -76,6 +82,8 @@ struct Initiator::Private {
     EventLog events;
     Statistics statistics;
     JobList jobs;
+    PortalRefresher refresher;
+    std::map<PortalId, JobId> ownSearches; ///< The last that nobody asked for; it may have ended.
     SessionRegistry registry;
     SessionNumber lastNumber = 0;
     uint importAvailable = 0;

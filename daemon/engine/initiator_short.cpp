@@ -143,6 +143,11 @@ void Initiator::Private::secretChanged(NodeId node, store::SecretDirection direc
 
 void Initiator::removePortal(PortalId portal, Done done) { d->config.store->removePortal(portal, std::move(done)); }
 
+void Initiator::setRefreshInterval(PortalId portal, std::uint32_t seconds, Done done)
+{
+    d->config.store->setRefreshInterval(portal, seconds, std::move(done));
+}
+
 void Initiator::setInitiatorName(const QString &name, Done done)
 {
     const auto normal = protocol::normalizeName(name.toStdString());

@@ -82,6 +82,15 @@ Result<> checkInitiatorName(const QString &name)
     return {};
 }
 
+Result<> checkRefreshInterval(std::uint32_t seconds)
+{
+    if (seconds != 0 && (seconds < kShortestRefresh || seconds > kLongestRefresh))
+        return fail(ErrorCode::InvalidArgument, "the refresh interval must be 0 (never) or " +
+                                                    std::to_string(kShortestRefresh) + " to " +
+                                                    std::to_string(kLongestRefresh) + " seconds");
+    return {};
+}
+
 Result<> checkPortal(const Portal &portal)
 {
     const QString host = QString::fromStdString(portal.host);

@@ -16,6 +16,8 @@ Result<> checkSettings(const NodeSettings &settings);
 /// A plausible name for this machine: 1 to 223 bytes that begin with iqn., eui. or naa. and hold no space.
 Result<> checkInitiatorName(const QString &name);
 
+/// Never, or kShortestRefresh to kLongestRefresh seconds.
+Result<> checkRefreshInterval(std::uint32_t seconds);
 Result<> checkPortal(const Portal &portal);
 /// What NetworkInterface reads, in its own spelling: two spellings would be two nodes.
 Result<> checkInterface(const QString &interface);

@@ -112,6 +112,11 @@ const std::vector<SchemaStep> &schemaSteps()
             "DROP TABLE kept_secret",
             "DROP TABLE kept_node",
         },
+        // 3 -> 4: portals that are searched without being asked to
+        {
+            "ALTER TABLE portal ADD COLUMN refresh_interval INTEGER NOT NULL DEFAULT 0"
+            "  CHECK (refresh_interval = 0 OR refresh_interval BETWEEN 300 AND 86400)",
+        },
     };
     return kSteps;
 }

@@ -66,8 +66,9 @@ NodeSettings readSettings(const Statement &row, int column)
 
 QString selectPortals(const char *condition)
 {
-    return QStringLiteral("SELECT p.id, p.host, p.port, p.isid_random, p.isid_qualifier, p.last_discovery,"
-                          " p.last_result, p.interface, i.name, i.sealed, t.name, t.sealed FROM portal p") +
+    return QStringLiteral(
+               "SELECT p.id, p.host, p.port, p.isid_random, p.isid_qualifier, p.last_discovery,"
+               " p.last_result, p.interface, p.refresh_interval, i.name, i.sealed, t.name, t.sealed FROM portal p") +
            secretJoin("portal_secret", "p") + QLatin1String(condition);
 }
 
@@ -81,7 +82,8 @@ StoredPortal portalOf(const Statement &row)
     record.lastDiscovery = timeOf(row.number(5));
     record.lastResult = row.text(6);
     record.interface = row.text(7);
-    readSecrets(row, 8, &portal);
+    record.refreshInterval = std::uint32_t(row.number(8));
+    readSecrets(row, 9, &portal);
     return portal;
 }
 

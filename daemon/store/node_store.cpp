@@ -316,6 +316,16 @@ void NodeStore::setDiscoveryResult(std::int64_t portalId, const QString &result,
         std::move(done));
 }
 
+void NodeStore::setRefreshInterval(std::int64_t portalId, std::uint32_t seconds, Done<void> done)
+{
+    d->submit<void>(
+        this,
+        [portalId, seconds](NodeWriter *writer, Change *change) {
+            return writer->setRefreshInterval(portalId, seconds, change);
+        },
+        std::move(done));
+}
+
 void NodeStore::mergeDiscovered(std::int64_t portalId, std::vector<DiscoveredNode> found, bool complete,
                                 Done<MergeResult> done)
 {

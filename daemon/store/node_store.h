@@ -62,6 +62,8 @@ public:
     void addPortal(const Portal &portal, const QString &interface, Done<std::int64_t> done);
     void removePortal(std::int64_t id, Done<void> done); ///< Its nodes stay, as entered by hand.
     void setDiscoveryResult(std::int64_t portalId, const QString &result, Done<void> done);
+    /// \param seconds  0 = never, else kShortestRefresh to kLongestRefresh. \return InvalidArgument, NotFound
+    void setRefreshInterval(std::int64_t portalId, std::uint32_t seconds, Done<void> done);
 
     /// Merges what a discovery found so far: adds what is new and touches no setting of the user (DIS-14).
     /// \param complete  the list is whole: nodes of this portal that are not in it become `missing`

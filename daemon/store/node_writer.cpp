@@ -116,6 +116,16 @@ Result<> NodeWriter::setDiscoveryResult(std::int64_t portalId, const QString &re
     return notePortal(portalId, change);
 }
 
+Result<> NodeWriter::setRefreshInterval(std::int64_t portalId, std::uint32_t seconds, Change *change)
+{
+    if (auto valid = checkRefreshInterval(seconds); !valid)
+        return valid;
+    Statement update(m_config.db, "UPDATE portal SET refresh_interval = ? WHERE id = ?");
+    if (auto done = update.run({sqlNumber(seconds), sqlNumber(portalId)}); !done)
+        return done;
+    return notePortal(portalId, change);
+}
+
 namespace {
 
 /// \return the node's id; it is in the result as well if it is new or was changed.

@@ -36,6 +36,7 @@ public:
     Result<std::int64_t> addPortal(const Portal &portal, const QString &interface, Change *change);
     Result<> removePortal(std::int64_t id, Change *change);
     Result<> setDiscoveryResult(std::int64_t portalId, const QString &result, Change *change);
+    Result<> setRefreshInterval(std::int64_t portalId, std::uint32_t seconds, Change *change);
     Result<MergeResult> mergeDiscovered(std::int64_t portalId, const std::vector<DiscoveredNode> &found, bool complete,
                                         Change *change);
 

@@ -57,6 +57,9 @@ struct NodeRecord {
     friend bool operator==(const NodeRecord &, const NodeRecord &) = default;
 };
 
+/// How often a portal may be asked by itself, in seconds.
+inline constexpr std::uint32_t kShortestRefresh = 300, kLongestRefresh = 86400;
+
 /// A portal that was asked for targets; portal × interface.
 struct PortalRecord {
     std::int64_t id = 0;
@@ -65,7 +68,8 @@ struct PortalRecord {
     QString chapName, targetChapName;
     bool hasSecret = false, hasTargetSecret = false;
     QDateTime lastDiscovery;
-    QString lastResult; ///< "ok" or ErrorCode name; empty = never.
+    QString lastResult;                ///< "ok" or ErrorCode name; empty = never.
+    std::uint32_t refreshInterval = 0; ///< Seconds between searches that nobody asks for; 0 = none.
     /// For discovery sessions with this portal, so that those with several do not reinstate each other (SID-12).
     std::array<std::byte, 6> isid{};
 

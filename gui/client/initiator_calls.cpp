@@ -204,6 +204,11 @@ void InitiatorClient::removePortal(const QString &portal, QObject *context, Done
     d->ask(method(portal, "Portal", "Remove", {QVariantMap()}), context, std::move(done));
 }
 
+void InitiatorClient::setRefreshInterval(const QString &portal, uint seconds, QObject *context, Done<void> done)
+{
+    d->ask(method(portal, "Portal", "SetRefreshInterval", {seconds, QVariantMap()}), context, std::move(done));
+}
+
 void InitiatorClient::reconnect(const QString &session, QObject *context, Done<void> done)
 {
     d->ask(method(session, "Session", "Reconnect", {QVariantMap()}), context, std::move(done));

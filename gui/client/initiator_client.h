@@ -89,6 +89,8 @@ public:
     void clearSecret(const QString &node, const QString &which, QObject *context, Done<void> done);
     void removeNode(const QString &node, QObject *context, Done<void> done);
     void removePortal(const QString &portal, QObject *context, Done<void> done);
+    /// seconds: 0 = never, else 300 to 86400.
+    void setRefreshInterval(const QString &portal, uint seconds, QObject *context, Done<void> done);
     void reconnect(const QString &session, QObject *context, Done<void> done);
     void setInitiatorName(const QString &name, QObject *context, Done<void> done);
     void generateInitiatorName(QObject *context, Done<QString> done); ///< A new random one; it is not set.

@@ -195,10 +195,16 @@ constexpr std::array kManagerFields{
 };
 
 constexpr std::array kPortalFields{
-    field<&PortalInfo::address>("Address"),       field<&PortalInfo::port>("Port"),
-    field<&PortalInfo::iface>("Iface"),           field<&PortalInfo::username>("Username"),
-    field<&PortalInfo::usernameIn>("UsernameIn"), seconds<&PortalInfo::lastDiscovery>("LastDiscovery"),
-    field<&PortalInfo::lastResult>("LastResult"), field<&PortalInfo::nodes>("Nodes"),
+    field<&PortalInfo::address>("Address"),
+    field<&PortalInfo::port>("Port"),
+    field<&PortalInfo::iface>("Iface"),
+    field<&PortalInfo::username>("Username"),
+    field<&PortalInfo::usernameIn>("UsernameIn"),
+    seconds<&PortalInfo::lastDiscovery>("LastDiscovery"),
+    field<&PortalInfo::lastResult>("LastResult"),
+    field<&PortalInfo::nodes>("Nodes"),
+    field<&PortalInfo::refreshInterval>("RefreshInterval"),
+    seconds<&PortalInfo::nextRefresh>("NextRefresh"),
 };
 
 constexpr std::array kTargetFields{

@@ -32,6 +32,8 @@ struct PortalInfo {
     quint16 port = 0;
     QDateTime lastDiscovery; ///< Invalid = never.
     QString lastResult;
+    uint refreshInterval = 0; ///< Seconds between searches that nobody asks for; 0 = none.
+    QDateTime nextRefresh;    ///< Invalid = none is planned.
     QStringList nodes;
     friend bool operator==(const PortalInfo &, const PortalInfo &) = default;
 };

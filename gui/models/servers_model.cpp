@@ -157,6 +157,14 @@ QString ServersModel::searchText(const PortalInfo &portal) const
     return portal.lastResult == u"ok"_s ? capitalized(when) : tr("Failed %1", "moment").arg(when);
 }
 
+QString ServersModel::nextText(const PortalInfo &portal)
+{
+    if (portal.refreshInterval == 0)
+        return tr("When you ask");
+    return portal.nextRefresh.isValid() ? capitalized(momentText(portal.nextRefresh, QDateTime::currentDateTime()))
+                                        : QString();
+}
+
 QString ServersModel::changesText(const PortalInfo &portal) const
 {
     std::array<int, 5> counts{};
@@ -181,6 +189,8 @@ QString ServersModel::text(const PortalInfo &portal, int column) const
         return nameOf(portal);
     case LastSearch:
         return searchText(portal);
+    case NextSearch:
+        return nextText(portal);
     case Targets:
         return QLocale().toString(qulonglong(nodesOf(portal.path).size()));
     case Changes:
@@ -224,6 +234,8 @@ QVariant ServersModel::headerData(int section, Qt::Orientation orientation, int 
         return tr("Storage server");
     case LastSearch:
         return tr("Last search");
+    case NextSearch:
+        return tr("Next search");
     case Targets:
         return tr("Targets");
     case Changes:

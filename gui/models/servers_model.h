@@ -17,7 +17,7 @@ class ServersModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Column { Server, LastSearch, Targets, Changes, ColumnCount };
+    enum Column { Server, LastSearch, NextSearch, Targets, Changes, ColumnCount };
     Q_ENUM(Column)
     enum class Finding { Unknown, AsBefore, New, Changed, Missing };
 
@@ -46,6 +46,7 @@ private:
     void take(const QString &job);
     [[nodiscard]] QString text(const client::PortalInfo &portal, int column) const;
     [[nodiscard]] QString searchText(const client::PortalInfo &portal) const;
+    [[nodiscard]] static QString nextText(const client::PortalInfo &portal);
     [[nodiscard]] QString changesText(const client::PortalInfo &portal) const;
 
     client::InitiatorClient &m_client;

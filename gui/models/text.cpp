@@ -40,6 +40,8 @@ QString momentText(const QDateTime &moment, const QDateTime &now)
     const QString time = locale.toString(local.time(), QLocale::ShortFormat);
     if (local.date() == now.toLocalTime().date())
         return Text::tr("today at %1").arg(time);
+    if (local.date() == now.toLocalTime().date().addDays(1))
+        return Text::tr("tomorrow at %1").arg(time);
     if (local.date() == now.toLocalTime().date().addDays(-1))
         return Text::tr("yesterday at %1").arg(time);
     return Text::tr("%1 at %2", "date, time").arg(locale.toString(local.date(), QLocale::ShortFormat), time);

@@ -11,7 +11,7 @@ enum class RateUnit;
 
 /// "118 MB/s", three significant digits.
 [[nodiscard]] QString rateText(double bytesPerSecond, RateUnit unit);
-/// "today at 14:03", "22 Nov 2025 at 14:03"; empty for an invalid time.
+/// "today at 14:03", "tomorrow at 14:03", "22 Nov 2025 at 14:03"; empty for an invalid time.
 [[nodiscard]] QString momentText(const QDateTime &moment, const QDateTime &now);
 /// "14:03:27", with the date before it where that is not the one of `nowUs`. Both Unix µs.
 [[nodiscard]] QString pointTimeText(qint64 timeUs, qint64 nowUs);

@@ -10,12 +10,17 @@
 #include "gui/widgets/list_view.h"
 #include "gui/windows/confirm.h"
 
+#include <QAction>
+#include <QActionGroup>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QShortcut>
 #include <QVBoxLayout>
+
+#include <array>
 
 namespace portolan::gui {
 
@@ -24,6 +29,8 @@ using client::InitiatorClient;
 using client::Permission;
 
 namespace {
+
+constexpr uint kMinute = 60, kHour = 3600, kDay = 86400;
 
 /// \param icon  name of its symbol, which may get a lock
 QPushButton *button(const QString &name, const QString &text, QWidget *parent, const QString &icon = {})
@@ -45,9 +52,11 @@ ServersDialog::ServersDialog(InitiatorClient &client, ServersModel &model, QWidg
     , m_targets(new ListView(u"serverTargets"_s, tr("Targets of the chosen server"), this))
     , m_targetsTitle(new QLabel(this))
     , m_message(new MessageBar(this))
+    , m_intervals(new QMenu(this))
     , m_add(button(u"addServer"_s, tr("&Add storage…"), this, u"add"_s))
     , m_search(button(u"searchAgain"_s, tr("&Search again"), this, u"rescan"_s))
     , m_searchAll(button(u"searchAll"_s, tr("Search a&ll"), this, u"rescan"_s))
+    , m_byItself(button(u"searchByItself"_s, tr("Search by &itself"), this, u"timeline"_s))
     , m_remove(button(u"removeServer"_s, tr("&Remove…"), this, u"forget"_s))
 {
     setObjectName(u"serversDialog"_s);
@@ -57,6 +66,8 @@ ServersDialog::ServersDialog(InitiatorClient &client, ServersModel &model, QWidg
     connect(m_search, &QPushButton::clicked, this, [this] { search(current()); });
     connect(m_searchAll, &QPushButton::clicked, this, &ServersDialog::searchAll);
     connect(m_remove, &QPushButton::clicked, this, &ServersDialog::remove);
+    connect(m_intervals, &QMenu::triggered, this,
+            [this](const QAction *choice) { setInterval(choice->data().toUInt()); });
     connect(new QShortcut(Qt::Key_F5, this), &QShortcut::activated, m_search, &QPushButton::click);
     connect(m_servers->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
         showResult();
@@ -89,9 +100,10 @@ void ServersDialog::build()
     m_message->setObjectName(u"serversMessage"_s);
     m_message->setDismissible(true);
     auto *top = new QHBoxLayout;
-    for (QPushButton *each : {m_add, m_search, m_searchAll, m_remove})
+    for (QPushButton *each : {m_add, m_search, m_searchAll, m_byItself, m_remove})
         top->addWidget(each);
     top->addStretch(1);
+    fillIntervals();
     QPushButton *close = button(u"closeButton"_s, tr("Close"), this);
     connect(close, &QPushButton::clicked, this, &QDialog::reject);
     auto *bottom = new QHBoxLayout;
@@ -107,6 +119,28 @@ void ServersDialog::build()
     layout->addWidget(m_targets, 3);
     layout->addLayout(bottom);
     resize(fontMetrics().averageCharWidth() * 110, fontMetrics().height() * 30);
+}
+
+void ServersDialog::fillIntervals()
+{
+    const std::array choices{std::pair(tr("&When I ask"), 0U),
+                             std::pair(tr("Every &5 minutes"), 5 * kMinute),
+                             std::pair(tr("Every &15 minutes"), 15 * kMinute),
+                             std::pair(tr("Every &30 minutes"), 30 * kMinute),
+                             std::pair(tr("Every &hour"), kHour),
+                             std::pair(tr("Every &6 hours"), 6 * kHour),
+                             std::pair(tr("Every &day"), kDay)};
+    auto *group = new QActionGroup(this);
+    for (const auto &[text, seconds] : choices) {
+        QAction *choice = group->addAction(m_intervals->addAction(text));
+        choice->setCheckable(true);
+        choice->setData(seconds);
+    }
+    m_otherInterval = group->addAction(m_intervals->addAction(QString()));
+    m_otherInterval->setCheckable(true);
+    m_otherInterval->setVisible(false);
+    m_intervals->setObjectName(u"searchIntervals"_s);
+    m_byItself->setMenu(m_intervals);
 }
 
 QString ServersDialog::current() const { return m_model.portalAt(m_servers->currentIndex()); }
@@ -130,7 +164,45 @@ void ServersDialog::refresh()
     setButton(m_search, "discover", chosen);
     setButton(m_searchAll, "discover", m_model.rowCount() > 0);
     setButton(m_remove, "modify", chosen);
+    showInterval();
     showTargets();
+}
+
+/// With the one that is set even if it is none of those offered: the command line knows others.
+void ServersDialog::showInterval()
+{
+    const auto info = m_model.portal(current());
+    const uint set = info ? info->refreshInterval : 0;
+    bool offered = false;
+    for (QAction *choice : m_intervals->actions()) {
+        if (choice == m_otherInterval || choice->data().toUInt() != set)
+            continue;
+        choice->setChecked(true);
+        offered = true;
+    }
+    m_otherInterval->setVisible(!offered);
+    if (!offered) {
+        m_otherInterval->setText(tr("&Every %1").arg(durationText(set)));
+        m_otherInterval->setData(set);
+        m_otherInterval->setChecked(true);
+    }
+    setButton(m_byItself, "discover", info.has_value());
+    if (m_byItself->toolTip().isEmpty())
+        m_byItself->setToolTip(tr("The service searches it again by itself, with or without this window. New targets "
+                                  "are listed; none is connected and none is removed."));
+}
+
+void ServersDialog::setInterval(uint seconds)
+{
+    const auto info = m_model.portal(current());
+    if (!info)
+        return;
+    m_client.setRefreshInterval(info->path, seconds, this,
+                                [this, name = ServersModel::nameOf(*info)](const Result<void> &result) {
+                                    if (!result)
+                                        showError(*m_message, result.error(), name, Remedy::None);
+                                    showInterval(); // as it is, whatever was chosen
+                                });
 }
 
 void ServersDialog::showTargets()

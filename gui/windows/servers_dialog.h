@@ -6,7 +6,9 @@
 #include <QDialog>
 #include <QStandardItemModel>
 
+class QAction;
 class QLabel;
+class QMenu;
 class QPushButton;
 
 namespace portolan::gui {
@@ -33,6 +35,9 @@ private:
     void search(const QString &portal);
     void searchAll();
     void remove();
+    void fillIntervals();
+    void setInterval(uint seconds);
+    void showInterval();
     void setButton(QPushButton *button, const char *action, bool possible);
     [[nodiscard]] QString current() const;
 
@@ -42,7 +47,9 @@ private:
     ListView *m_servers, *m_targets;
     QLabel *m_targetsTitle;
     MessageBar *m_message;
-    QPushButton *m_add, *m_search, *m_searchAll, *m_remove;
+    QMenu *m_intervals;
+    QAction *m_otherInterval = nullptr; ///< One that this window does not offer.
+    QPushButton *m_add, *m_search, *m_searchAll, *m_byItself, *m_remove;
 };
 
 } // namespace portolan::gui

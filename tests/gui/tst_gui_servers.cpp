@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The storage servers that are known: searched again at a real one, and what a search can bring at a simulated one.
 #include "gui/models/servers_model.h"
+#include "gui/models/text.h"
 #include "gui/windows/settings.h"
 #include "tests/gui/desktop.h"
+#include "tests/gui/page_checks.h"
 #include "tests/gui/sandbox.h"
 #include "tests/support/fake_portoland/fake_service.h"
 
 #include <QAbstractItemModelTester>
 #include <QDialog>
+#include <QMenu>
 #include <QPushButton>
 #include <QTest>
 #include <QTreeView>
@@ -83,6 +86,52 @@ private slots:
         QCOMPARE(m_desktop->client.nodes().size(), 2U); // its targets stay
         m_desktop.reset();
         QCOMPARE(sandbox.close(), QStringList());
+    }
+
+    /// From the choice to a search that nobody asked for, at the real service.
+    void searchedByItself()
+    {
+        StorageServer server;
+        QCOMPARE(server.start({{u"iqn.2026-11.org.portolan.test:first"_s}}), QString());
+        Sandbox sandbox;
+        QCOMPARE(sandbox.start(), QString());
+        m_desktop.emplace(sandbox.busAddress());
+        QTRY_VERIFY(m_desktop->client.available());
+        QVERIFY(m_desktop->comesToFront());
+        QTest::keySequence(&m_desktop->window, QKeySequence(u"Ctrl+D"_s));
+        QTRY_VERIFY(dialog() && dialog()->isActiveWindow());
+        QVERIFY(!button(u"searchByItself"_s)->isEnabled()); // of which server?
+        m_desktop->client.discover(u"127.0.0.1"_s, server.address().section(u':', -1).toUShort(), {},
+                                   &m_desktop->window, [](const Result<QString> &) { /* the list shows it */ });
+        QTRY_COMPARE(cell(ServersModel::Changes), u"1 new"_s);
+        list()->setCurrentIndex(list()->model()->index(0, 0));
+        QCOMPARE(interval(), u"When I ask"_s);
+        QCOMPARE(cell(ServersModel::NextSearch), u"When you ask"_s);
+
+        choose(Qt::Key_H);
+        QTRY_VERIFY(m_desktop->client.portals().front().refreshInterval == 3600);
+        const auto next = m_desktop->client.portals().front().nextRefresh;
+        QVERIFY(next > QDateTime::currentDateTime().addSecs(3200) && next < QDateTime::currentDateTime().addSecs(3601));
+        QVERIFY2(cell(ServersModel::NextSearch).contains(u" at "_s), qPrintable(cell(ServersModel::NextSearch)));
+        QCOMPARE(interval(), u"Every hour"_s);
+
+        choose(Qt::Key_W);
+        QTRY_COMPARE(cell(ServersModel::NextSearch), u"When you ask"_s);
+        m_desktop.reset();
+        QCOMPARE(sandbox.close(), QStringList());
+    }
+
+    void intervalOfTheCommandLineAndRefusals()
+    {
+        QVERIFY(startFake());
+        QVERIFY(m_fake->setProperties(kPortal, u"Portal"_s, {{u"RefreshInterval"_s, 7200U}}));
+        QTRY_COMPARE(interval(), u"Every 2 hours"_s);
+        QVERIFY(m_fake->script(u"Portal.SetRefreshInterval"_s, {{u"error"_s, u"NotAuthorized"_s}}));
+        choose(Qt::Key_1);
+        QTRY_VERIFY(seen(dialog(), u"serversMessage"_s));
+        QTRY_COMPARE(interval(), u"Every 2 hours"_s); // not what was wished
+        QVERIFY(m_fake->setPermissions({{u"discover"_s, u"no"_s}}));
+        QTRY_VERIFY(!button(u"searchByItself"_s)->isEnabled());
     }
 
     void newChangedAndMissing()
@@ -162,6 +211,25 @@ private:
     [[nodiscard]] int rows() const { return list()->model()->rowCount(); }
     [[nodiscard]] QString cell(int column) const { return list()->model()->index(0, column).data().toString(); }
     [[nodiscard]] QAbstractItemModel *targets() const { return seen<QTreeView>(dialog(), u"serverTargets"_s)->model(); }
+
+    /// The one with the mark.
+    [[nodiscard]] QString interval() const
+    {
+        for (const QAction *choice : button(u"searchByItself"_s)->menu()->actions()) {
+            if (choice->isChecked() && choice->isVisible())
+                return gui::withoutMnemonic(choice->text());
+        }
+        return {};
+    }
+    void choose(Qt::Key key) const
+    {
+        QMenu *menu = button(u"searchByItself"_s)->menu();
+        menu->popup(button(u"searchByItself"_s)->mapToGlobal(QPoint()));
+        QTRY_VERIFY(menu->isVisible());
+        QCOMPARE(badMnemonics(menu), QStringList());
+        QTest::keyClick(menu, key);
+        QTRY_VERIFY(!menu->isVisible());
+    }
 
     /// What the search says about it.
     [[nodiscard]] QString findTarget(const QString &name) const

@@ -293,6 +293,42 @@ private slots:
         QCOMPARE(m_store->node(node.id)->settings, settings); // DIS-14
     }
 
+    /// Nobody asked, so only what is new is told: a target more or less, another tag, and the turn of the result.
+    void automaticSearchTellsOnlyNews()
+    {
+        discover({at(1), at(2)});
+        const auto told = [this] {
+            const QStringList codes = [this] {
+                QStringList list;
+                for (const Event &event : std::exchange(m_events, {}))
+                    list << event.code;
+                return list;
+            }();
+            return codes.join(u' ');
+        };
+        told();
+        automatic({at(1), at(2)});
+        QCOMPARE(told(), QString());
+        QCOMPARE(ids(QStringLiteral("nodes_ids")).size(), 2); // the job knows all the same
+        automatic({at(1), at(2), at(3)});
+        QCOMPARE(told(), QStringLiteral("node.added discovery.done"));
+        automatic({at(1), at(2, {{{"192.0.2.1", 3260}, 9}}), at(3)});
+        QCOMPARE(told(), QStringLiteral("discovery.done"));
+        automatic({at(1), at(2)});
+        QCOMPARE(told(), QStringLiteral("discovery.done"));
+        QCOMPARE(m_store->nodes().size(), 3U); // missing, not removed
+        automatic({at(1), at(2)});
+        QCOMPARE(told(), QString());
+        automaticFails();
+        QCOMPARE(told(), QStringLiteral("discovery.failed"));
+        automaticFails();
+        QCOMPARE(told(), QString());
+        automatic({at(1), at(2)});
+        QCOMPARE(told(), QStringLiteral("discovery.done"));
+        discover({at(1), at(2)});
+        QCOMPARE(told(), QStringLiteral("discovery.done")); // who asks is told
+    }
+
     /// NAM-11: used as it is, and said.
     void oddNameIsAWarning()
     {
@@ -319,6 +355,24 @@ private:
             m_fake.find(std::move(targets));
         m_fake.finish();
         QTRY_COMPARE(m_outcome.end, QStringLiteral("ok"));
+    }
+    void automatic(std::vector<DiscoveredTarget> targets)
+    {
+        DiscoverRequest request;
+        request.automatic = true;
+        begin(std::move(request));
+        m_fake.find(std::move(targets));
+        m_fake.finish();
+        QTRY_COMPARE(m_outcome.end, QStringLiteral("ok"));
+        QTRY_COMPARE(m_store->portals().at(0).lastResult, QStringLiteral("ok"));
+    }
+    void automaticFails()
+    {
+        DiscoverRequest request;
+        request.automatic = true;
+        begin(std::move(request));
+        m_fake.finish(fail(ErrorCode::TimedOut, "no answer"));
+        QTRY_COMPARE(m_store->portals().at(0).lastResult, QStringLiteral("TimedOut"));
     }
     [[nodiscard]] QVariant result(const QString &key) const { return m_outcome.details.result.value(key); }
     [[nodiscard]] QVariantList ids(const QString &key) const { return result(key).toList(); }

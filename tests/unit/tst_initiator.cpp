@@ -126,6 +126,40 @@ private slots:
         QVERIFY(m_initiator->portals().empty());
     }
 
+    void portalIsSearchedByItself()
+    {
+        const auto portal = addPortal(m_store.get(), m_target.portal());
+        make();
+        m_initiator->start();
+        QVERIFY(!m_initiator->nextRefresh(*portal).isValid());
+        QVERIFY(await<void>([&](auto done) { m_initiator->setRefreshInterval(*portal, 300, done); }));
+        QTRY_VERIFY(m_initiator->nextRefresh(*portal).isValid());
+        m_time->advance(5min);
+        QCOMPARE(searches(), 1);
+        const auto own = m_initiator->jobs().back();
+        QCOMPARE(own.portal, *portal);
+        QTRY_COMPARE(m_initiator->job(own.id)->phase, QStringLiteral("security"));
+        QVERIFY(m_initiator->nextRefresh(*portal) > m_time->wallTime());
+        m_time->advance(5min); // the target is still silent: not a second one beside it
+        QCOMPARE(searches(), 1);
+
+        // Somebody asks: theirs counts, and two with one ISID would end each other.
+        const JobId asked = m_initiator->refreshPortal(*portal, 1000);
+        QCOMPARE(m_initiator->job(own.id)->state, JobState::Cancelled);
+        QCOMPARE(m_initiator->job(asked)->state, JobState::Running);
+        m_time->advance(5min);
+        QCOMPARE(searches(), 1);
+        QVERIFY(m_initiator->cancelJob(asked));
+
+        m_time->advance(5min);
+        QCOMPARE(searches(), 1); // again by itself
+        QVERIFY(await<void>([&](auto done) { m_initiator->removePortal(*portal, done); }));
+        QCOMPARE(searches(), 0);
+        m_time->advance(1h);
+        QCOMPARE(searches(), 0);
+        QVERIFY(m_initiator->portals().empty()); // and it did not come back
+    }
+
     /// A job must not end the operation of another.
     void cancellingARefusedJobCancelsNothingElse()
     {
@@ -442,6 +476,12 @@ private:
         if (change)
             change(config);
         m_initiator = std::make_unique<Initiator>(std::move(config));
+    }
+    [[nodiscard]] qsizetype searches() const
+    {
+        return std::ranges::count_if(m_initiator->jobs(), [](const JobInfo &job) {
+            return job.state == JobState::Running && job.operation == QStringLiteral("discover");
+        });
     }
     [[nodiscard]] NodeStatus status(NodeId node) const { return m_initiator->node(node)->status; }
     [[nodiscard]] dataplane::RunningSession running(NodeId node, std::uint32_t handle = 5) const

@@ -167,6 +167,7 @@ private slots:
         const auto portal = addPortal(m_store.get(), {"fe80::1%eth0", 860});
         QVERIFY(portal);
         QVERIFY(await<void>([&](auto done) { m_store->setDiscoveryResult(*portal, QStringLiteral("ok"), done); }));
+        QVERIFY(await<void>([&](auto done) { m_store->setRefreshInterval(*portal, 3600, done); }));
         DiscoveredNode found = target(1, "fe80::1%eth0");
         found.portalGroupTag = 65535;
         QVERIFY(merge(m_store.get(), *portal, {found, target(2)}));
@@ -189,6 +190,7 @@ private slots:
         QCOMPARE(m_store->node(2)->lastError, QStringLiteral("LoginRejected"));
         QVERIFY(!m_store->node(2)->lastLogin.isValid());
         QCOMPARE(m_store->portals().front().lastDiscovery, fixedNow());
+        QCOMPARE(m_store->portals().front().refreshInterval, 3600U);
 
         const auto nodes = m_store->nodes();
         const auto portals = m_store->portals();
@@ -362,6 +364,20 @@ private slots:
         QVERIFY2(message.startsWith(field), qPrintable(message));
         QVERIFY2(message.contains(range), qPrintable(message));
         QCOMPARE(m_store->node(1)->settings, NodeSettings());
+    }
+
+    void refreshIntervals()
+    {
+        const auto portal = addPortal(m_store.get(), {"192.0.2.1", 3260});
+        const auto set = [&](std::uint32_t seconds, std::int64_t id) {
+            return await<void>([&](auto done) { m_store->setRefreshInterval(id, seconds, done); });
+        };
+        for (const std::uint32_t seconds : {300U, 86400U, 0U})
+            QVERIFY(set(seconds, *portal));
+        for (const std::uint32_t seconds : {1U, 299U, 86401U, 4294967295U})
+            QCOMPARE(set(seconds, *portal).error().code, ErrorCode::InvalidArgument);
+        QCOMPARE(set(300, 99).error().code, ErrorCode::NotFound);
+        QCOMPARE(m_store->portals().front().refreshInterval, 0U);
     }
 
     void settingsAtTheirLimits()

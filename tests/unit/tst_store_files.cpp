@@ -469,6 +469,7 @@ private slots:
         QCOMPARE(portal.interface, QString());
         QCOMPARE(portal.chapName, QStringLiteral("us"));
         QVERIFY(portal.hasSecret);
+        QCOMPARE(portal.refreshInterval, 0U);
         QCOMPARE((*store)->node(1)->discoveryPortal, 1);
         QCOMPARE(*addPortal(store->get(), {"nas.example", 3260}), 1);
         QCOMPARE(*addPortal(store->get(), {"nas.example", 3260}, QStringLiteral("eth1")), 10); // 9 is not given again

@@ -71,6 +71,7 @@ void Simulation::handle(const QDBusMessage &call)
         {QStringLiteral("Manager.LoginAll"), &Simulation::loginAll},
         {QStringLiteral("Manager.LogoutAll"), &Simulation::logoutAll},
         {QStringLiteral("Portal.Refresh"), &Simulation::refresh},
+        {QStringLiteral("Portal.SetRefreshInterval"), &Simulation::setRefreshInterval},
         {QStringLiteral("Portal.Remove"), &Simulation::removeObject},
         {QStringLiteral("Node.Login"), &Simulation::login},
         {QStringLiteral("Node.Logout"), &Simulation::logout},
@@ -222,6 +223,17 @@ void Simulation::refresh(const QDBusMessage &call, const Script &script)
                                         m_store->text(call.path(), kPortal, QStringLiteral("Iface"))},
                                        QStringLiteral("stored"), script);
     reply(call, {QVariant::fromValue(QDBusObjectPath(job))});
+}
+
+void Simulation::setRefreshInterval(const QDBusMessage &call, const Script &)
+{
+    const uint seconds = call.arguments().at(0).toUInt();
+    if (seconds != 0 && (seconds < 300 || seconds > 86400))
+        return fail(call, QStringLiteral("InvalidArgument"));
+    const qint64 next = seconds == 0 ? 0 : QDateTime::currentSecsSinceEpoch() + seconds;
+    m_store->set(call.path(), kPortal,
+                 {{QStringLiteral("RefreshInterval"), seconds}, {QStringLiteral("NextRefresh"), next}});
+    reply(call);
 }
 
 void Simulation::addNode(const QDBusMessage &call, const Script &)
