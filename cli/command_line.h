@@ -35,7 +35,7 @@ struct CommandSpec {
     std::size_t least = 0, most = 0; ///< Positional arguments.
     std::vector<Option> options{};
     std::vector<Example> examples{};
-    enum class Completes { Nothing, Targets, Settings, Portals } completes = Completes::Nothing;
+    enum class Completes { Nothing, Targets, Settings, Defaults, Portals } completes = Completes::Nothing;
     bool changesSomething = false; ///< polkit may ask for a password.
     bool hidden = false;
     std::function<std::unique_ptr<Command>()> make{};

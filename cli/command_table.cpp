@@ -13,7 +13,7 @@ std::span<const CommandSpec> commandTable()
     static const std::array table{
         discoverCommand(),      addNodeCommand(),   targetsCommand(),  nodesCommand(),        portalsCommand(),
         loginCommand(),         logoutCommand(),    sessionsCommand(), showCommand(),         disksCommand(),
-        statsCommand(),         eventsCommand(),    setCommand(),      setChapCommand(),      clearChapCommand(),
+        statsCommand(),         eventsCommand(),    setCommand(),      defaultsCommand(),      setChapCommand(),      clearChapCommand(),
         rescanCommand(),        reconnectCommand(), forgetCommand(),   forgetPortalCommand(), refreshEveryCommand(),
         initiatorNameCommand(), importCommand(),    takeOverCommand(), statusCommand(),       completeCommand(),
     };

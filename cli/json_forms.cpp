@@ -72,17 +72,22 @@ QJsonObject formOf(const client::PortalInfo &portal)
     };
 }
 
-QJsonObject formOf(const client::NodeInfo &node)
+QJsonObject settingsForm(const QVariantMap &settings)
 {
-    QJsonObject settings;
+    QJsonObject form;
     for (const client::NodeSetting &setting : client::nodeSettings()) {
         QString key = setting.option;
-        const QVariant value = node.settings.value(setting.property);
+        const QVariant value = settings.value(setting.property);
         const bool word = !setting.words.isEmpty();
-        settings.insert(key.replace(u'-', u'_'), !value.isValid() ? QJsonValue()
-                                                 : word           ? QJsonValue(setting.text(value))
-                                                                  : QJsonValue::fromVariant(value));
+        form.insert(key.replace(u'-', u'_'), !value.isValid() ? QJsonValue()
+                                             : word           ? QJsonValue(setting.text(value))
+                                                              : QJsonValue::fromVariant(value));
     }
+    return form;
+}
+
+QJsonObject formOf(const client::NodeInfo &node)
+{
     return {
         {QStringLiteral("target"), node.targetName},
         {QStringLiteral("portal"), node.portalText()},
@@ -102,7 +107,7 @@ QJsonObject formOf(const client::NodeInfo &node)
         {QStringLiteral("last_login_status"), int(node.lastLoginStatus)},
         {QStringLiteral("last_login"), jsonTime(node.lastLogin)},
         {QStringLiteral("next_attempt"), jsonTime(node.nextAttempt)},
-        {QStringLiteral("settings"), settings},
+        {QStringLiteral("settings"), settingsForm(node.settings)},
         {QStringLiteral("path"), node.path},
     };
 }

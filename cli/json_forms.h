@@ -18,6 +18,8 @@ namespace portolan::cli {
 [[nodiscard]] QJsonValue jsonTime(const QDateTime &time);
 
 [[nodiscard]] QJsonObject formOf(const client::PortalInfo &portal);
+/// Settings by their option with `_` for `-`; null for one that is missing.
+[[nodiscard]] QJsonObject settingsForm(const QVariantMap &settings);
 [[nodiscard]] QJsonObject formOf(const client::NodeInfo &node);
 [[nodiscard]] QJsonObject formOf(const client::SessionInfo &session);
 [[nodiscard]] QJsonObject formOf(const client::LunInfo &lun, const QString &target);

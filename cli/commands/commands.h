@@ -19,6 +19,7 @@ namespace portolan::cli {
 [[nodiscard]] CommandSpec statsCommand();
 [[nodiscard]] CommandSpec eventsCommand();
 [[nodiscard]] CommandSpec setCommand();
+[[nodiscard]] CommandSpec defaultsCommand();
 [[nodiscard]] CommandSpec setChapCommand();
 [[nodiscard]] CommandSpec clearChapCommand();
 [[nodiscard]] CommandSpec rescanCommand();

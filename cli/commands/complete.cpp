@@ -94,6 +94,12 @@ private:
         }
         if (std::size_t(line.positional.size()) >= line.command->most)
             return {};
+        if (line.command->completes == CommandSpec::Completes::Defaults) {
+            QStringList settings = settingsFor(last);
+            settings.removeOne(QStringLiteral("interface="));
+            settings.removeOne(QStringLiteral("label="));
+            return settings;
+        }
         if (line.command->completes == CommandSpec::Completes::Settings && !line.positional.isEmpty())
             return settingsFor(last);
         if (line.command->completes == CommandSpec::Completes::Portals)

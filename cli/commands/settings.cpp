@@ -18,6 +18,45 @@ const QString kInterfaceRange = QStringLiteral("device|address");
 constexpr const char *kInterfaceMeaning = QT_TRANSLATE_NOOP(
     "Cli", "Network device or source address through which it is reached; empty: as routed. Log out before.");
 
+/// "KEY=VALUE" as a setting and its value, which goes into `settings`.
+Result<> takeSetting(const QString &word, QVariantMap *settings)
+{
+    const auto equals = word.indexOf(u'=');
+    if (equals < 1)
+        return fail(ErrorCode::InvalidArgument, tr("“%1” is not KEY=VALUE.").arg(word).toStdString());
+    const auto *setting = client::nodeSetting(word.left(equals));
+    if (!setting)
+        return fail(
+            ErrorCode::InvalidArgument,
+            tr("There is no setting “%1”; “portolanctl set TARGET” lists them.").arg(word.left(equals)).toStdString());
+    const auto value = setting->parse(word.mid(equals + 1));
+    if (!value)
+        return fail(ErrorCode::InvalidArgument, tr("“%1” is not possible for %2: it must be %3.")
+                                                    .arg(word.mid(equals + 1), setting->option, setting->rangeText())
+                                                    .toStdString());
+    settings->insert(setting->property, *value);
+    return {};
+}
+
+/// "auto-login=at-start label=Backup"
+QStringList wordsOf(const QVariantMap &settings)
+{
+    QStringList words;
+    for (auto value = settings.cbegin(); value != settings.cend(); ++value) {
+        const auto *setting = client::nodeSetting(value.key());
+        words.append(setting->option + u'=' + setting->text(*value));
+    }
+    return words;
+}
+
+QJsonObject keyForm(const client::NodeSetting &setting)
+{
+    return {{QStringLiteral("key"), setting.option},
+            {QStringLiteral("property"), setting.property},
+            {QStringLiteral("range"), setting.range()},
+            {QStringLiteral("meaning"), QLatin1String(setting.purpose)}};
+}
+
 class Set : public Command {
 public:
     void run(Context &context) override
@@ -79,40 +118,21 @@ private:
     {
         Asked asked;
         for (const QString &word : words) {
-            const auto equals = word.indexOf(u'=');
-            if (equals < 1)
-                return fail(ErrorCode::InvalidArgument, tr("“%1” is not KEY=VALUE.").arg(word).toStdString());
-            if (word.left(equals) == kInterfaceKey) {
-                const auto interface = interfaceFrom(word.mid(equals + 1));
+            if (word.startsWith(kInterfaceKey + u'=')) {
+                const auto interface = interfaceFrom(word.mid(kInterfaceKey.size() + 1));
                 if (!interface)
                     return fail(interface.error());
                 asked.interface = *interface;
-                continue;
+            } else if (const auto taken = takeSetting(word, &asked.settings); !taken) {
+                return fail(taken.error());
             }
-            const auto *setting = client::nodeSetting(word.left(equals));
-            if (!setting)
-                return fail(ErrorCode::InvalidArgument,
-                            tr("There is no setting “%1”; “portolanctl set TARGET” lists them.")
-                                .arg(word.left(equals))
-                                .toStdString());
-            const auto value = setting->parse(word.mid(equals + 1));
-            if (!value)
-                return fail(ErrorCode::InvalidArgument,
-                            tr("“%1” is not possible for %2: it must be %3.")
-                                .arg(word.mid(equals + 1), setting->option, setting->rangeText())
-                                .toStdString());
-            asked.settings.insert(setting->property, *value);
         }
         return asked;
     }
 
     static QString said(const client::NodeInfo &node, const Asked &asked)
     {
-        QStringList values;
-        for (auto value = asked.settings.cbegin(); value != asked.settings.cend(); ++value) {
-            const auto *setting = client::nodeSetting(value.key());
-            values.append(setting->option + u'=' + setting->text(*value));
-        }
+        QStringList values = wordsOf(asked.settings);
         if (asked.interface)
             values.append(kInterfaceKey + u'=' + *asked.interface);
         QString text = tr("“%1” at %2: %3").arg(node.title(), node.portalText(), values.join(u' '));
@@ -128,10 +148,7 @@ private:
             for (const auto &node : nodes)
                 forms.append(formOf(node));
             for (const auto &setting : client::nodeSettings())
-                keys.append(QJsonObject{{QStringLiteral("key"), setting.option},
-                                        {QStringLiteral("property"), setting.property},
-                                        {QStringLiteral("range"), setting.range()},
-                                        {QStringLiteral("meaning"), QLatin1String(setting.purpose)}});
+                keys.append(keyForm(setting));
             keys.append(QJsonObject{{QStringLiteral("key"), kInterfaceKey},
                                     {QStringLiteral("property"), QStringLiteral("Iface")},
                                     {QStringLiteral("range"), kInterfaceRange},
@@ -151,7 +168,69 @@ private:
     }
 };
 
+/// What new targets begin with.
+class Defaults : public Command {
+public:
+    void run(Context &context) override
+    {
+        if (context.invocation.positional.isEmpty()) {
+            list(context);
+            return context.finish(ExitCode::Ok);
+        }
+        QVariantMap settings;
+        for (const QString &word : context.invocation.positional) {
+            if (const auto taken = takeSetting(word, &settings); !taken)
+                return context.fail(taken.error());
+        }
+        if (settings.contains(QStringLiteral("Label")))
+            return context.fail({ErrorCode::InvalidArgument,
+                                 tr("A label is for one target, not for all new ones.").toStdString(), 0, 0});
+        CallSequence::Step step{{}, {}};
+        step.outcome.said = tr("New targets: %1").arg(wordsOf(settings).join(u' '));
+        step.calls.emplace_back([&client = *context.client, settings](QObject *guard, CallSequence::Answer answer) {
+            client.setNodeDefaults(settings, guard, std::move(answer));
+        });
+        (new CallSequence(&context, this))->run({std::move(step)});
+    }
+
+private:
+    static void list(const Context &context)
+    {
+        const QVariantMap &defaults = context.client->manager().nodeDefaults;
+        QJsonArray keys;
+        Table table({tr("KEY"), tr("VALUE"), tr("POSSIBLE"), tr("MEANING")});
+        for (const auto &setting : client::nodeSettings()) {
+            const auto value = defaults.constFind(setting.property);
+            if (value == defaults.constEnd())
+                continue; // a label is for one target
+            keys.append(keyForm(setting));
+            table.add({setting.option, orDash(setting.text(*value)), setting.rangeText(), setting.purposeText()});
+        }
+        QJsonObject form = settingsForm(defaults);
+        form.remove(QStringLiteral("label"));
+        if (context.output->json())
+            context.output->document({{QStringLiteral("defaults"), form}, {QStringLiteral("keys"), keys}});
+        else
+            context.output->print(table);
+    }
+};
+
 } // namespace
+
+CommandSpec defaultsCommand()
+{
+    return {
+        .name = "defaults",
+        .arguments = "[KEY=VALUE…]",
+        .summary = QT_TRANSLATE_NOOP("Cli", "Show or change what new targets begin with"),
+        .most = kMany,
+        .examples = {{"defaults", QT_TRANSLATE_NOOP("Cli", "Lists the settings of a target that is found or added.")},
+                     {"defaults replacement-timeout=-1 data-digest=prefer",
+                      QT_TRANSLATE_NOOP("Cli", "Of new ones only; “set” changes those that are known.")}},
+        .completes = CommandSpec::Completes::Defaults,
+        .changesSomething = true,
+        .make = [] { return std::make_unique<Defaults>(); }};
+}
 
 CommandSpec setCommand()
 {

@@ -28,6 +28,7 @@ constexpr std::array kTable{
 
     ActionRow{kManager, "Discover", "discover"},
     ActionRow{kManager, "AddNode", "modify"},
+    ActionRow{kManager, "SetNodeDefaults", "modify"},
     ActionRow{kManager, "SetInitiatorName", "modify-initiator"},
     ActionRow{kManager, "GenerateInitiatorName", kViewAction},
     ActionRow{kManager, "GetPermissions", kViewAction},

@@ -7,6 +7,7 @@
 #include "daemon/dbus/bus_text.h"
 #include "daemon/dbus/directory.h"
 #include "daemon/dbus/discover_arguments.h"
+#include "daemon/dbus/node_settings.h"
 #include "daemon/dbus/object_paths.h"
 #include "daemon/dbus/secret_reader.h"
 #include "daemon/dbus/values.h"
@@ -22,6 +23,7 @@ namespace {
 
 constexpr uint kApiLevel = 1;
 constexpr uint kMostEvents = 1000;
+const QString kLabel = QStringLiteral("Label");
 
 struct Summary {
     uint wanted = 0;
@@ -52,6 +54,8 @@ ManagerObject::ManagerObject(const Services &services, Config config, QObject *p
                                        {QStringLiteral("ApiLevel"), kApiLevel},
                                        {QStringLiteral("DataPlanes"), m_config.dataPlanes}});
     updateSummary();
+    showDefaults();
+    connect(initiator(), &engine::Initiator::nodeDefaultsChanged, this, &ManagerObject::showDefaults);
     connect(initiator(), &engine::Initiator::initiatorNameChanged, this, &ManagerObject::updateSummary);
     connect(initiator(), &engine::Initiator::importAvailableChanged, this, &ManagerObject::updateSummary);
     connect(initiator(), &engine::Initiator::otherInitiatorChanged, this, &ManagerObject::updateSummary);
@@ -80,6 +84,13 @@ void ManagerObject::updateSummary()
                                        {QStringLiteral("OverallState"), uint(overallState(summary))},
                                        {QStringLiteral("ImportAvailable"), initiator()->importAvailable()},
                                        {QStringLiteral("OtherInitiator"), busText(initiator()->otherInitiator())}});
+}
+
+void ManagerObject::showDefaults()
+{
+    QVariantMap defaults = settingsValues(initiator()->nodeDefaults());
+    defaults.remove(kLabel);
+    update(QStringLiteral("Manager"), {{QStringLiteral("NodeDefaults"), defaults}});
 }
 
 QDBusObjectPath ManagerObject::Discover(const QString &address, ushort port, const QVariantMap &options)
@@ -143,6 +154,19 @@ void ManagerObject::addNode(const Call &call, const QVariantMap &settings, const
         if (!id)
             return call.refuse(id.error());
         call.reply({QVariant::fromValue(self ? self->services().directory->nodeAdded(*id) : noObject())});
+    });
+}
+
+void ManagerObject::SetNodeDefaults(const QVariantMap &settings, const QVariantMap &options)
+{
+    authorize([=, this](const Call &call) {
+        if (const auto valid = noOptions(options); !valid)
+            return call.refuse(valid.error());
+        if (settings.contains(kLabel)) // A name is for one node.
+            return call.refuse({ErrorCode::InvalidArgument, "Label is not known here", 0, 0});
+        initiator()->changeNodeDefaults(
+            [settings](const store::NodeSettings &before) { return withSettings(before, settings); },
+            [call](const Result<> &done) { call.finish(done); });
     });
 }
 

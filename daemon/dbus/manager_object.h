@@ -29,6 +29,7 @@ public:
     // NOLINTBEGIN(readability-identifier-naming) names of the bus; return values are ignored, replies are sent later
     QDBusObjectPath Discover(const QString &address, ushort port, const QVariantMap &options);
     QDBusObjectPath AddNode(const QVariantMap &settings, const QVariantMap &options);
+    void SetNodeDefaults(const QVariantMap &settings, const QVariantMap &options);
     void SetInitiatorName(const QString &name, const QVariantMap &options);
     QString GenerateInitiatorName(const QVariantMap &options);
     portolan::StringMap GetPermissions(const QVariantMap &options);
@@ -40,6 +41,7 @@ public:
 
 private:
     void discover(const Call &call, const DiscoverArguments &arguments);
+    void showDefaults();
     void addNode(const Call &call, const QVariantMap &settings, const QVariantMap &options);
     void getEvents(const Call &call, qulonglong afterId, uint most, const QVariantMap &options);
 

@@ -123,6 +123,18 @@ void Initiator::Private::connectParts()
     });
     connect(&refresher, &PortalRefresher::planned, q, &Initiator::portalChanged);
     connect(store, &store::NodeStore::initiatorNameChanged, q, &Initiator::initiatorNameChanged);
+    connect(store, &store::NodeStore::nodeDefaultsChanged, q, [this] {
+        log({0,
+             {},
+             Severity::Info,
+             QStringLiteral("defaults.changed"),
+             QStringLiteral("daemon"),
+             QStringLiteral("new nodes begin with other settings from now on"),
+             0,
+             0,
+             {}});
+        emit q->nodeDefaultsChanged();
+    });
 }
 
 void Initiator::Private::storeChangedNode(NodeId node)
@@ -322,6 +334,8 @@ void Initiator::start()
 }
 
 QString Initiator::initiatorName() const { return d->config.store->initiatorName(); }
+
+store::NodeSettings Initiator::nodeDefaults() const { return d->config.store->nodeDefaults(); }
 
 std::vector<NodeInfo> Initiator::nodes() const
 {

@@ -80,6 +80,9 @@ public:
     /// Oldest first, ids above afterId, at most `most` of them; empty filters match all.
     [[nodiscard]] std::vector<Event> events(std::uint64_t afterId, std::size_t most, NodeId node = 0) const;
 
+    /// What a node begins with that is discovered or added by hand; the label is always empty.
+    [[nodiscard]] store::NodeSettings nodeDefaults() const;
+
     // Statistics: number 0 = all sessions together, as of the last full second; lun only with a session, as of now
     [[nodiscard]] Result<StatSample> sample(SessionNumber number, std::optional<std::uint64_t> lun = {}) const;
     /// Samples of [fromUs, toUs], at most `most`, of the finest ring that reaches back far enough; resolution in
@@ -117,6 +120,8 @@ public:
     void removeNode(NodeId node, Done done); ///< Busy while it has a session.
     void updateSettings(NodeId node, const store::NodeSettings &settings,
                         Done done); ///< Timeouts apply live, the rest at the next login.
+    /// Nodes that are known stay as they are. \param change  see NodeStore::changeNodeDefaults()
+    void changeNodeDefaults(std::function<Result<store::NodeSettings>(const store::NodeSettings &)> change, Done done);
     /// Another way to the same target. Busy while it has a session or is logging in; AlreadyExists if that way is
     /// known.
     void setInterface(NodeId node, const NetworkInterface &interface, Done done);
@@ -141,6 +146,7 @@ signals:
     void jobRemoved(portolan::engine::JobId id);
     void eventLogged(const portolan::engine::Event &event);
     void initiatorNameChanged();
+    void nodeDefaultsChanged();
     void importAvailableChanged();
     void otherInitiatorChanged();
     void sampled(); ///< Once a second, after the statistics took their samples.

@@ -82,6 +82,12 @@ void Initiator::updateSettings(NodeId node, const store::NodeSettings &settings,
     });
 }
 
+void Initiator::changeNodeDefaults(
+    std::function<Result<store::NodeSettings>(const store::NodeSettings &)> change, Done done)
+{
+    d->config.store->changeNodeDefaults(std::move(change), std::move(done));
+}
+
 void Initiator::setInterface(NodeId node, const NetworkInterface &interface, Done done)
 {
     const auto *const controller = d->registry.existing(node);

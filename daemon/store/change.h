@@ -32,6 +32,7 @@ struct Change {
     std::vector<StoredPortal> portals;
     std::vector<std::int64_t> removedNodes, removedPortals;
     std::optional<QString> initiatorName;
+    std::optional<NodeSettings> nodeDefaults;
 };
 
 } // namespace portolan::store

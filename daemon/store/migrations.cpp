@@ -112,10 +112,30 @@ const std::vector<SchemaStep> &schemaSteps()
             "DROP TABLE kept_secret",
             "DROP TABLE kept_node",
         },
-        // 3 -> 4: portals that are searched without being asked to
+        // 3 -> 4: portals that are searched without being asked to; what new nodes begin with
         {
             "ALTER TABLE portal ADD COLUMN refresh_interval INTEGER NOT NULL DEFAULT 0"
             "  CHECK (refresh_interval = 0 OR refresh_interval BETWEEN 300 AND 86400)",
+            "CREATE TABLE node_defaults (" // no row: the program's own
+            "  id INTEGER PRIMARY KEY CHECK (id = 1),"
+            "  label TEXT NOT NULL CHECK (label = '')," // a name is for one
+            "  startup INTEGER NOT NULL CHECK (startup IN (1, 2)),"
+            "  data_plane TEXT NOT NULL CHECK (data_plane IN ('auto', 'user', 'kernel')),"
+            "  header_digest INTEGER NOT NULL CHECK (header_digest IN (0, 1, 2)),"
+            "  data_digest INTEGER NOT NULL CHECK (data_digest IN (0, 1, 2)),"
+            "  max_recv_data_segment_length INTEGER NOT NULL"
+            "    CHECK (max_recv_data_segment_length BETWEEN 512 AND 16777215),"
+            "  max_burst_length INTEGER NOT NULL CHECK (max_burst_length BETWEEN 512 AND 16777215),"
+            "  first_burst_length INTEGER NOT NULL CHECK (first_burst_length BETWEEN 512 AND 16777215),"
+            "  initial_r2t INTEGER NOT NULL CHECK (initial_r2t IN (0, 1)),"
+            "  immediate_data INTEGER NOT NULL CHECK (immediate_data IN (0, 1)),"
+            "  max_outstanding_r2t INTEGER NOT NULL CHECK (max_outstanding_r2t BETWEEN 1 AND 65535),"
+            "  login_timeout INTEGER NOT NULL CHECK (login_timeout BETWEEN 1 AND 600),"
+            "  replacement_timeout INTEGER NOT NULL CHECK (replacement_timeout BETWEEN -1 AND 86400),"
+            "  noop_interval INTEGER NOT NULL CHECK (noop_interval BETWEEN 0 AND 3600),"
+            "  noop_timeout INTEGER NOT NULL CHECK (noop_timeout BETWEEN 0 AND 3600),"
+            "  command_timeout INTEGER NOT NULL CHECK (command_timeout BETWEEN 0 AND 3600),"
+            "  CHECK (first_burst_length <= max_burst_length)) STRICT",
         },
     };
     return kSteps;

@@ -175,6 +175,22 @@ Result<StoredPortal> readPortal(const QSqlDatabase &db, std::int64_t id)
     return fail(ErrorCode::NotFound, "there is no portal " + std::to_string(id));
 }
 
+Result<NodeSettings> readNodeDefaults(const QSqlDatabase &db)
+{
+    Statement query(db, QStringLiteral("SELECT %1 FROM node_defaults").arg(settingsColumns().join(QLatin1String(", "))));
+    if (auto done = query.run(); !done)
+        return fail(done.error());
+    if (!query.next()) {
+        if (auto end = query.atEnd(); !end)
+            return fail(end.error());
+        return NodeSettings();
+    }
+    NodeSettings settings = readSettings(query, 0);
+    if (auto valid = checkSettings(settings); !valid)
+        return fail(ErrorCode::DatabaseDamaged, "the settings of new nodes: " + valid.error().message);
+    return settings;
+}
+
 const QStringList &settingsColumns()
 {
     static const QStringList kColumns{

@@ -23,6 +23,9 @@ Result<std::vector<StoredPortal>> readAllPortals(const QSqlDatabase &db);
 Result<StoredNode> readNode(const QSqlDatabase &db, std::int64_t id);     ///< NotFound
 Result<StoredPortal> readPortal(const QSqlDatabase &db, std::int64_t id); ///< NotFound
 
+/// What a new node begins with: as it was set, or NodeSettings() where nothing was.
+Result<NodeSettings> readNodeDefaults(const QSqlDatabase &db);
+
 /// Selects the node with the bound id; its row is read by nodeOf().
 [[nodiscard]] QString selectNodeStatement();
 Result<StoredNode> nodeOf(const Statement &row);

@@ -28,6 +28,7 @@ struct Contents {
     std::vector<StoredNode> nodes;
     std::vector<StoredPortal> portals;
     QString initiatorName;
+    NodeSettings nodeDefaults;
 };
 
 QString nameFile(const QString &stateDirectory) { return stateDirectory + QStringLiteral("/initiatorname"); }
@@ -57,6 +58,10 @@ Result<> readContents(const QSqlDatabase &db, Contents *contents)
     if (!name)
         return fail(name.error());
     contents->initiatorName = name->toString();
+    auto defaults = readNodeDefaults(db);
+    if (!defaults)
+        return fail(defaults.error());
+    contents->nodeDefaults = std::move(*defaults);
     auto portals = readAllPortals(db);
     if (!portals)
         return fail(portals.error());
@@ -124,6 +129,7 @@ struct NodeStore::Private {
 
     // Memory: the owner's thread only.
     QString initiatorName;
+    NodeSettings nodeDefaults;
     std::map<std::int64_t, StoredNode> nodes;
     std::map<std::int64_t, StoredPortal> portals;
 
@@ -148,6 +154,7 @@ Result<> NodeStore::Private::open()
     database = std::move(contents->database);
     writer = std::move(contents->writer);
     initiatorName = contents->initiatorName;
+    nodeDefaults = contents->nodeDefaults;
     for (StoredNode &node : contents->nodes)
         nodes.emplace(node.record.id, std::move(node));
     for (StoredPortal &portal : contents->portals)
@@ -179,6 +186,9 @@ void NodeStore::Private::apply(NodeStore *store, const Change &change)
     const bool renamed = change.initiatorName && *change.initiatorName != initiatorName;
     if (renamed)
         initiatorName = *change.initiatorName;
+    const bool otherDefaults = change.nodeDefaults && *change.nodeDefaults != nodeDefaults;
+    if (otherDefaults)
+        nodeDefaults = *change.nodeDefaults;
 
     for (const std::int64_t id : changedPortals)
         emit store->portalChanged(id);
@@ -190,6 +200,8 @@ void NodeStore::Private::apply(NodeStore *store, const Change &change)
         emit store->portalRemoved(id);
     if (renamed)
         emit store->initiatorNameChanged();
+    if (otherDefaults)
+        emit store->nodeDefaultsChanged();
 }
 
 template <typename T>
@@ -333,6 +345,24 @@ void NodeStore::mergeDiscovered(std::int64_t portalId, std::vector<DiscoveredNod
         this,
         [portalId, found = std::move(found), complete](NodeWriter *writer, Change *change) {
             return writer->mergeDiscovered(portalId, found, complete, change);
+        },
+        std::move(done));
+}
+
+NodeSettings NodeStore::nodeDefaults() const { return d->nodeDefaults; }
+
+void NodeStore::changeNodeDefaults(std::function<Result<NodeSettings>(const NodeSettings &)> change, Done<void> done)
+{
+    d->submit<void>(
+        this,
+        [change = std::move(change)](NodeWriter *writer, Change *changed) -> Result<> {
+            const auto before = writer->nodeDefaults();
+            if (!before)
+                return fail(before.error());
+            const auto after = change(*before);
+            if (!after)
+                return fail(after.error());
+            return *after == *before ? Result<>() : writer->setNodeDefaults(*after, changed);
         },
         std::move(done));
 }

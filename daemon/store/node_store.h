@@ -70,6 +70,12 @@ public:
     void mergeDiscovered(std::int64_t portalId, std::vector<DiscoveredNode> found, bool complete,
                          Done<MergeResult> done);
 
+    /// What a node begins with that is discovered or added by hand. Its label is always empty.
+    [[nodiscard]] NodeSettings nodeDefaults() const;
+    /// \param change  makes new ones of those there are; runs on the store's thread, so that no two changes undo each
+    ///                other. \return what `change` refuses with; InvalidArgument
+    void changeNodeDefaults(std::function<Result<NodeSettings>(const NodeSettings &)> change, Done<void> done);
+
     void addNode(const DiscoveredNode &node, Done<std::int64_t> done); ///< Static; AlreadyExists if known.
     void updateSettings(std::int64_t nodeId, const NodeSettings &settings, Done<void> done);
     /// Moves the node to another interface; settings, secrets and ISID stay. It counts as entered by hand from then on:
@@ -101,6 +107,7 @@ signals:
     void portalChanged(std::int64_t id);
     void portalRemoved(std::int64_t id);
     void initiatorNameChanged();
+    void nodeDefaultsChanged();
 
 private:
     struct Private;

@@ -129,13 +129,14 @@ Result<> NodeWriter::setRefreshInterval(std::int64_t portalId, std::uint32_t sec
 namespace {
 
 /// \return the node's id; it is in the result as well if it is new or was changed.
-Result<std::int64_t> mergeNode(NodeTable *table, const DiscoveredNode &node, std::int64_t portalId, MergeResult *result)
+Result<std::int64_t> mergeNode(NodeTable *table, const DiscoveredNode &node, std::int64_t portalId,
+                               const NodeSettings &defaults, MergeResult *result)
 {
     const auto known = table->find(node);
     if (!known)
         return fail(known.error());
     if (known->id == 0) {
-        auto id = table->insert(node, portalId);
+        auto id = table->insert(node, portalId, defaults);
         if (id)
             result->added.push_back(*id);
         return id;
@@ -159,11 +160,14 @@ Result<MergeResult> NodeWriter::mergeDiscovered(std::int64_t portalId, const std
     }
     if (auto portal = readPortal(m_config.db, portalId); !portal)
         return fail(portal.error());
+    const auto defaults = readNodeDefaults(m_config.db);
+    if (!defaults)
+        return fail(defaults.error());
     NodeTable table(m_config.db, m_config.random);
     MergeResult result;
     std::vector<std::int64_t> seen;
     for (const DiscoveredNode &node : found) {
-        const auto id = mergeNode(&table, node, portalId, &result);
+        const auto id = mergeNode(&table, node, portalId, *defaults, &result);
         if (!id)
             return fail(id.error());
         seen.push_back(*id);
@@ -216,7 +220,10 @@ Result<std::int64_t> NodeWriter::addNode(const DiscoveredNode &node, Change *cha
         return fail(known.error());
     if (known->id != 0)
         return fail(knownAlready(node));
-    const auto id = table.insert(node, 0);
+    const auto defaults = readNodeDefaults(m_config.db);
+    if (!defaults)
+        return fail(defaults.error());
+    const auto id = table.insert(node, 0, *defaults);
     if (!id)
         return id;
     if (auto noted = table.note(*id, change); !noted)
@@ -239,6 +246,23 @@ Result<> NodeWriter::writeSettings(std::int64_t nodeId, const NodeSettings &sett
         m_config.db,
         QStringLiteral("UPDATE node SET %1 = ? WHERE id = ?").arg(settingsColumns().join(QLatin1String(" = ?, "))));
     return update.run(settingsValues(settings) << sqlNumber(nodeId));
+}
+
+Result<NodeSettings> NodeWriter::nodeDefaults() const { return readNodeDefaults(m_config.db); }
+
+Result<> NodeWriter::setNodeDefaults(const NodeSettings &settings, Change *change)
+{
+    if (auto valid = checkSettings(settings); !valid)
+        return valid;
+    if (!settings.label.isEmpty())
+        return fail(ErrorCode::InvalidArgument, "a label is for one node, so new ones cannot begin with it");
+    Statement replace(m_config.db, QStringLiteral("INSERT OR REPLACE INTO node_defaults (id, %1) VALUES (1%2)")
+                                       .arg(settingsColumns().join(QLatin1String(", ")),
+                                            QStringLiteral(", ?").repeated(settingsColumns().size())));
+    if (auto done = replace.run(settingsValues(settings)); !done)
+        return done;
+    change->nodeDefaults = settings;
+    return {};
 }
 
 Result<> NodeWriter::setNodeInterface(std::int64_t nodeId, const QString &interface, Change *change)

@@ -42,6 +42,8 @@ public:
 
     Result<std::int64_t> addNode(const DiscoveredNode &node, Change *change);
     Result<> updateSettings(std::int64_t nodeId, const NodeSettings &settings, Change *change);
+    Result<NodeSettings> nodeDefaults() const;
+    Result<> setNodeDefaults(const NodeSettings &settings, Change *change);
     Result<> setNodeInterface(std::int64_t nodeId, const QString &interface, Change *change);
     Result<> removeNode(std::int64_t nodeId, Change *change);
     Result<> setLoginResult(std::int64_t nodeId, const QString &alias, const QString &error, Change *change);

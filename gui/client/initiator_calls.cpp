@@ -204,6 +204,12 @@ void InitiatorClient::removePortal(const QString &portal, QObject *context, Done
     d->ask(method(portal, "Portal", "Remove", {QVariantMap()}), context, std::move(done));
 }
 
+void InitiatorClient::setNodeDefaults(const QVariantMap &settings, QObject *context, Done<void> done)
+{
+    d->ask(method(dbus::kManagerPath, "Manager", "SetNodeDefaults", {settings, QVariantMap()}), context,
+           std::move(done));
+}
+
 void InitiatorClient::setRefreshInterval(const QString &portal, uint seconds, QObject *context, Done<void> done)
 {
     d->ask(method(portal, "Portal", "SetRefreshInterval", {seconds, QVariantMap()}), context, std::move(done));

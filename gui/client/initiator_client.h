@@ -80,6 +80,7 @@ public:
     // Short calls
     void checkLogout(const QString &node, QObject *context, Done<std::vector<DeviceUser>> done);
     void update(const QString &node, const QVariantMap &settings, QObject *context, Done<void> done);
+    void setNodeDefaults(const QVariantMap &settings, QObject *context, Done<void> done);
     /// The node's object goes, and the one whose path `done` gets comes. iface: network device, source address, or
     /// empty.
     void setInterface(const QString &node, const QString &iface, QObject *context, Done<QString> done);

@@ -334,6 +334,18 @@ constexpr std::array kEventFields{
     field<&EventInfo::node>("Node"), field<&EventInfo::session>("Session"),  field<&EventInfo::details>("Details"),
 };
 
+/// Those that are there and can be values of their setting; the others stay.
+void takeSettings(QVariantMap &settings, const QVariantMap &properties)
+{
+    for (const NodeSetting &setting : nodeSettings()) {
+        const auto found = properties.constFind(setting.property);
+        if (found == properties.constEnd())
+            continue;
+        if (const auto value = setting.fromBus(plain(*found)))
+            settings.insert(setting.property, *value);
+    }
+}
+
 template <typename Owner, std::size_t N>
 void applyFields(const std::array<Field<Owner>, N> &fields, Owner &owner, const QVariantMap &properties)
 {
@@ -346,7 +358,16 @@ void applyFields(const std::array<Field<Owner>, N> &fields, Owner &owner, const 
 
 } // namespace
 
-void apply(ManagerInfo &info, const QVariantMap &properties) { applyFields(kManagerFields, info, properties); }
+void apply(ManagerInfo &info, const QVariantMap &properties)
+{
+    applyFields(kManagerFields, info, properties);
+    const auto defaults = properties.constFind(QStringLiteral("NodeDefaults"));
+    if (defaults == properties.constEnd())
+        return;
+    QVariantMap values;
+    assign(values, *defaults);
+    takeSettings(info.nodeDefaults, values);
+}
 
 void apply(PortalInfo &info, const QVariantMap &properties) { applyFields(kPortalFields, info, properties); }
 
@@ -355,13 +376,7 @@ void apply(TargetInfo &info, const QVariantMap &properties) { applyFields(kTarge
 void apply(NodeInfo &info, const QVariantMap &properties)
 {
     applyFields(kNodeFields, info, properties);
-    for (const NodeSetting &setting : nodeSettings()) {
-        const auto found = properties.constFind(setting.property);
-        if (found == properties.constEnd())
-            continue;
-        if (const auto value = setting.fromBus(plain(*found)))
-            info.settings.insert(setting.property, *value);
-    }
+    takeSettings(info.settings, properties);
 }
 
 void apply(SessionInfo &info, const QVariantMap &properties) { applyFields(kSessionFields, info, properties); }

@@ -24,6 +24,7 @@ struct ManagerInfo {
     uint importAvailable = 0; ///< Targets that open-iscsi knows.
     QString otherInitiator;   ///< Another program that makes sessions beside the service, as "iscsid"; empty = none.
     dbus::OverallState overallState = dbus::OverallState::Unknown;
+    QVariantMap nodeDefaults; ///< What new nodes begin with, by property name.
     friend bool operator==(const ManagerInfo &, const ManagerInfo &) = default;
 };
 

@@ -106,6 +106,8 @@ constexpr std::array kEvents{
                                              "break; they can be taken over.")},
     EventText{"import.done", Extra::None,
               QT_TRANSLATE_NOOP("Sentences", "Took over what open-iscsi knows, from “%1”.")},
+    EventText{"defaults.changed", Extra::None,
+              QT_TRANSLATE_NOOP("Sentences", "New targets begin with other settings from now on.")},
     EventText{"initiator_name.changed", Extra::None,
               QT_TRANSLATE_NOOP("Sentences",
                                 "This computer's initiator name was changed; it is used from the next login on.")},

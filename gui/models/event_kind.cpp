@@ -23,7 +23,7 @@ constexpr std::array kWords{
     Entry{"discovery", EventKind::Discovery},     Entry{"node", EventKind::Discovery},
     Entry{"portal", EventKind::Discovery},        Entry{"settings", EventKind::Settings},
     Entry{"secret", EventKind::Settings},         Entry{"import", EventKind::Settings},
-    Entry{"initiator_name", EventKind::Settings},
+    Entry{"initiator_name", EventKind::Settings}, Entry{"defaults", EventKind::Settings},
 };
 
 } // namespace

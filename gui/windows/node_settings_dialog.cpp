@@ -6,27 +6,13 @@
 #include "gui/widgets/error_message.h"
 #include "gui/widgets/icons.h"
 
-#include <QCheckBox>
-#include <QComboBox>
-#include <QFormLayout>
-#include <QGroupBox>
 #include <QHBoxLayout>
-#include <QLabel>
-#include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
 
 namespace portolan::gui {
 
 using namespace Qt::StringLiterals;
-using client::NodeSetting;
-
-namespace {
-
-/// Without the unit, which stands beside the field.
-QString rangeOf(const NodeSetting &setting) { return u"%1 – %2"_s.arg(setting.lowest).arg(setting.highest); }
-
-} // namespace
 
 NodeSettingsDialog::NodeSettingsDialog(client::InitiatorClient &client, QString node, QWidget *parent)
     : QDialog(parent)
@@ -38,7 +24,10 @@ NodeSettingsDialog::NodeSettingsDialog(client::InitiatorClient &client, QString 
 {
     setObjectName(u"nodeSettingsDialog"_s);
     setWindowTitle(tr("Parameters"));
-    if (const auto info = m_client.node(m_node)) {
+    if (m_node.isEmpty()) {
+        m_title = tr("What new targets begin with");
+        m_before = m_client.manager().nodeDefaults;
+    } else if (const auto info = m_client.node(m_node)) {
         m_title = displayable(info->title());
         m_before = info->settings;
     }
@@ -59,6 +48,8 @@ void NodeSettingsDialog::build()
     m_save->setIcon(m_client.permission(u"modify"_s) == client::Permission::Auth ? lockedIcon(u"success"_s) : QIcon());
     m_cancel->setObjectName(u"cancelButton"_s);
     m_cancel->setAutoDefault(false);
+    m_form = new NodeSettingsForm(m_node.isEmpty() ? NodeSettingsForm::Of::NewTargets : NodeSettingsForm::Of::Target,
+                                  m_before, this);
     auto *title = new ElidedLabel(this);
     title->setFullText(m_title);
     QFont bold = title->font();
@@ -69,13 +60,7 @@ void NodeSettingsDialog::build()
     layout->setSpacing(10);
     layout->addWidget(title);
     layout->addWidget(m_message);
-    addSection(layout, tr("From the next login on"), false);
-    addSection(layout, tr("At once"), true);
-    int widest = 0;
-    for (const QLabel *label : m_labels)
-        widest = std::max(widest, label->sizeHint().width());
-    for (QLabel *label : m_labels)
-        label->setMinimumWidth(widest); // the editors of both sections below each other
+    layout->addWidget(m_form);
     layout->addStretch(1);
     auto *buttons = new QHBoxLayout;
     buttons->addStretch(1);
@@ -84,99 +69,28 @@ void NodeSettingsDialog::build()
     layout->addLayout(buttons);
 }
 
-void NodeSettingsDialog::addSection(QVBoxLayout *layout, const QString &title, bool atOnce)
-{
-    // Name, start and data plane have places of their own in the window.
-    const QStringList elsewhere{u"Label"_s, u"AutoLogin"_s, u"DataPlane"_s};
-    auto *box = new QGroupBox(title, this);
-    auto *form = new QFormLayout(box);
-    form->setHorizontalSpacing(fontMetrics().averageCharWidth() * 2);
-    for (const NodeSetting &setting : client::nodeSettings()) {
-        const auto value = m_before.constFind(setting.property);
-        if (setting.atOnce != atOnce || elsewhere.contains(setting.property) || value == m_before.constEnd())
-            continue;
-        QWidget *editor = makeEditor(setting, *value);
-        editor->setObjectName(setting.property);
-        editor->setToolTip(toolTipText(setting.purposeText() + u'\n' + setting.property));
-        editor->setAccessibleDescription(setting.purposeText());
-        m_fields.push_back({&setting, editor});
-        auto *label = new QLabel(tr("%1:").arg(setting.titleText()), box);
-        label->setToolTip(editor->toolTip());
-        label->setBuddy(editor);
-        m_labels.push_back(label);
-        if (*setting.unit == '\0') {
-            form->addRow(label, editor);
-            continue;
-        }
-        auto *row = new QHBoxLayout;
-        row->setSpacing(fontMetrics().averageCharWidth());
-        row->addWidget(editor);
-        row->addWidget(new QLabel(setting.unitText(), box));
-        row->addStretch(1);
-        form->addRow(label, row);
-    }
-    layout->addWidget(box);
-}
-
-QWidget *NodeSettingsDialog::makeEditor(const NodeSetting &setting, const QVariant &value)
-{
-    if (setting.type == NodeSetting::Type::Flag) {
-        auto *box = new QCheckBox(this);
-        box->setChecked(value.toBool());
-        box->setAccessibleName(setting.titleText());
-        return box;
-    }
-    if (!setting.words.isEmpty()) {
-        auto *combo = new QComboBox(this);
-        const QHash<QString, QString> words{
-            {u"off"_s, tr("Off")}, {u"prefer"_s, tr("If the target agrees")}, {u"require"_s, tr("Always")}};
-        for (const QString &word : setting.words)
-            combo->addItem(words.value(word, word), word);
-        combo->setCurrentIndex(combo->findData(setting.text(value)));
-        combo->setAccessibleName(setting.titleText());
-        return combo;
-    }
-    auto *edit = new QLineEdit(setting.text(value), this);
-    edit->setMaximumWidth(fontMetrics().averageCharWidth() * 20);
-    edit->setAccessibleName(setting.titleText());
-    edit->setPlaceholderText(rangeOf(setting));
-    return edit;
-}
-
-Result<QVariant> NodeSettingsDialog::valueOf(const Field &field) const
-{
-    if (const auto *box = qobject_cast<const QCheckBox *>(field.editor))
-        return QVariant(box->isChecked());
-    if (const auto *combo = qobject_cast<const QComboBox *>(field.editor))
-        return field.setting->parse(combo->currentData().toString());
-    return field.setting->parse(qobject_cast<const QLineEdit *>(field.editor)->text());
-}
-
 void NodeSettingsDialog::save()
 {
-    QVariantMap changed;
-    for (const Field &field : m_fields) {
-        const auto value = valueOf(field);
-        if (!value) {
-            m_message->showMessage(MessageBar::Kind::Error, tr("“%1” can be %2 %3.")
-                                                                .arg(field.setting->titleText(),
-                                                                     rangeOf(*field.setting), field.setting->unitText())
-                                                                .simplified());
-            return field.editor->setFocus(Qt::OtherFocusReason);
-        }
-        if (*value != m_before.value(field.setting->property))
-            changed.insert(field.setting->property, *value);
-    }
-    if (changed.isEmpty())
+    const auto changed = m_form->changed();
+    if (!changed)
+        return m_message->showMessage(MessageBar::Kind::Error, QString::fromStdString(changed.error().message));
+    if (changed->isEmpty())
         return accept();
     m_message->dismiss();
     m_save->setEnabled(false);
-    m_client.update(m_node, changed, this, [this](const Result<void> &result) {
-        m_save->setEnabled(true);
-        if (result)
-            return accept();
-        showError(*m_message, result.error(), m_title, Remedy::None);
-    });
+    const auto done = [this](const Result<void> &result) { sent(result); };
+    if (m_node.isEmpty())
+        m_client.setNodeDefaults(*changed, this, done);
+    else
+        m_client.update(m_node, *changed, this, done);
+}
+
+void NodeSettingsDialog::sent(const Result<void> &result)
+{
+    m_save->setEnabled(true);
+    if (result)
+        return accept();
+    showError(*m_message, result.error(), m_title, Remedy::None);
 }
 
 } // namespace portolan::gui

@@ -2,7 +2,9 @@
 #include "gui/windows/settings_dialog.h"
 
 #include "gui/widgets/error_message.h"
+#include "gui/widgets/icons.h"
 #include "gui/windows/initiator_name_page.h"
+#include "gui/windows/node_settings_dialog.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -44,6 +46,7 @@ QVBoxLayout *columnOf(QWidget *page)
 
 SettingsDialog::SettingsDialog(client::InitiatorClient &client, Autostart autostart, QWidget *parent)
     : QDialog(parent)
+    , m_client(client)
     , m_autostart(std::move(autostart))
     , m_atLogin(new QCheckBox(tr("Start in the &tray when I log in"), this))
     , m_units(new QComboBox(this))
@@ -59,6 +62,7 @@ SettingsDialog::SettingsDialog(client::InitiatorClient &client, Autostart autost
     tabs->widget(0)->layout()->setContentsMargins(12, 14, 12, 12);
     tabs->addTab(generalPage(), tr("&Desktop"));
     tabs->addTab(notificationsPage(), tr("N&otifications"));
+    tabs->addTab(newTargetsPage(), tr("Ne&w targets"));
     auto *buttons = new QDialogButtonBox(this);
     QPushButton *close = buttons->addButton(tr("Close"), QDialogButtonBox::RejectRole);
     close->setObjectName(u"closeButton"_s);
@@ -151,6 +155,61 @@ QWidget *SettingsDialog::notificationsPage()
     layout->addWidget(note);
     layout->addStretch(1);
     return page;
+}
+
+QWidget *SettingsDialog::newTargetsPage()
+{
+    auto *page = new QWidget(this);
+    QVBoxLayout *layout = columnOf(page);
+    auto *note = new QLabel(tr("Targets that are found or added from now on begin with these settings. Those that are "
+                               "in the list already keep their own."),
+                            page);
+    m_defaults = new QLabel(page);
+    m_defaults->setObjectName(u"nodeDefaults"_s);
+    for (QLabel *label : {note, m_defaults}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+    }
+    m_change = new QPushButton(tr("&Change…"), page);
+    m_change->setObjectName(u"changeDefaults"_s);
+    m_change->setAutoDefault(false);
+    connect(m_change, &QPushButton::clicked, this, [this] {
+        auto *dialog = new NodeSettingsDialog(m_client, {}, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
+    using client::InitiatorClient;
+    for (const auto signal :
+         {&InitiatorClient::ready, &InitiatorClient::managerChanged, &InitiatorClient::permissionsChanged})
+        connect(&m_client, signal, this, &SettingsDialog::showDefaults);
+    connect(&m_client, &InitiatorClient::unavailable, this, &SettingsDialog::showDefaults);
+    layout->addWidget(note);
+    layout->addWidget(m_defaults);
+    layout->addWidget(m_change, 0, Qt::AlignLeft);
+    layout->addStretch(1);
+    showDefaults();
+    return page;
+}
+
+void SettingsDialog::showDefaults()
+{
+    const QVariantMap &defaults = m_client.manager().nodeDefaults;
+    QStringList lines;
+    for (const QString &property : {u"AutoLogin"_s, u"DataPlane"_s, u"HeaderDigest"_s, u"DataDigest"_s,
+                                    u"ReplacementTimeout"_s, u"CommandTimeout"_s}) {
+        const auto *setting = client::nodeSetting(property);
+        if (const auto value = defaults.constFind(property); m_client.available() && value != defaults.constEnd())
+            lines << tr("%1: %2", "setting, value").arg(setting->titleText(), valueText(*setting, *value));
+    }
+    m_defaults->setText(lines.join(u'\n'));
+    const client::Permission permission = m_client.permission(u"modify"_s);
+    m_change->setEnabled(m_client.available() && permission != client::Permission::No && !defaults.isEmpty());
+    m_change->setIcon(permission == client::Permission::Auth ? lockedIcon(u"settings"_s) : symbolicIcon(u"settings"_s));
+    m_change->setToolTip(!m_client.available() ? tr("The Portolan service is not running.")
+                         : permission == client::Permission::No
+                             ? tr("You are not allowed to do this on this computer.")
+                         : permission == client::Permission::Auth ? tr("An administrator's password will be asked.")
+                                                                  : QString());
 }
 
 void SettingsDialog::setAutostart(bool on)

@@ -10,6 +10,8 @@
 
 class QCheckBox;
 class QComboBox;
+class QLabel;
+class QPushButton;
 class QVBoxLayout;
 
 namespace portolan::gui {
@@ -35,14 +37,19 @@ private:
     void addUnits(QVBoxLayout *layout);
     [[nodiscard]] QWidget *generalPage();
     [[nodiscard]] QWidget *notificationsPage();
+    [[nodiscard]] QWidget *newTargetsPage();
+    void showDefaults();
     void addSwitch(QVBoxLayout *layout, Settings::Key key, const QString &name, const QString &text);
     void setAutostart(bool on);
 
+    client::InitiatorClient &m_client;
     Settings m_settings;
     Autostart m_autostart;
     QCheckBox *m_atLogin;
     QComboBox *m_units;
     MessageBar *m_message;
+    QLabel *m_defaults = nullptr; ///< In a few words.
+    QPushButton *m_change = nullptr;
 };
 
 } // namespace portolan::gui

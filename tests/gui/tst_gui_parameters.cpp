@@ -103,6 +103,23 @@ private slots:
         QCOMPARE(m_fake->calls().filter(u"Node.Update"_s).size(), 1);
     }
 
+    /// RFC 7143 §13.14, said before it is sent.
+    void firstBurstIsNotLongerThanABurst()
+    {
+        open();
+        QCOMPARE(type(dialog(), u"MaxBurstLength"_s, u"4096"_s), QString());
+        QCOMPARE(type(dialog(), u"FirstBurstLength"_s, u"4097"_s), QString());
+        QCOMPARE(click(dialog(), u"saveButton"_s), QString());
+        QTRY_VERIFY(seen(dialog(), u"nodeSettingsMessage"_s));
+        QVERIFY2(allText(dialog()).contains(u"“Write data sent unasked” must not be more than"_s),
+                 qPrintable(allText(dialog())));
+        QVERIFY(seen(dialog(), u"FirstBurstLength"_s)->hasFocus());
+        QVERIFY(m_fake->calls().filter(u"Node.Update"_s).isEmpty());
+        QCOMPARE(type(dialog(), u"FirstBurstLength"_s, u"4096"_s), QString());
+        QCOMPARE(click(dialog(), u"saveButton"_s), QString());
+        QTRY_VERIFY(!dialog());
+    }
+
     void refused()
     {
         QVERIFY(m_fake->script(u"Node.Update"_s, {{u"error"_s, u"NotAuthorized"_s}}));

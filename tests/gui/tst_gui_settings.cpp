@@ -4,6 +4,7 @@
 #include "gui/windows/autostart.h"
 #include "gui/windows/settings.h"
 #include "tests/gui/desktop.h"
+#include "tests/gui/page_checks.h"
 #include "tests/gui/sandbox.h"
 
 #include <QActionGroup>
@@ -94,6 +95,38 @@ private slots:
         QCOMPARE(m_desktop->client.manager().initiatorName, before);
         QCOMPARE(textOf(dialog(), u"newInitiatorName"_s), u"my computer"_s); // to be corrected
         QVERIFY(dialog()->isVisible());
+    }
+
+    /// From the click to a target that begins with it, at the real service.
+    void newTargetsBeginOtherwise()
+    {
+        const auto add = [this](const QString &name) {
+            std::optional<Result<QString>> added;
+            m_desktop->client.addNode({{u"target_name"_s, name}, {u"address"_s, u"192.0.2.1"_s}}, &m_desktop->window,
+                                      [&added](const Result<QString> &node) { added = node; });
+            return QTest::qWaitFor([&added] { return added.has_value(); }) && *added ? **added : QString();
+        };
+        const QString before = add(u"iqn.2026-11.org.portolan.test:before"_s);
+        open(3);
+        QVERIFY2(textOf(dialog(), u"nodeDefaults"_s).contains(u"Connect at start: By hand"_s),
+                 qPrintable(textOf(dialog(), u"nodeDefaults"_s)));
+        QCOMPARE(click(dialog(), u"changeDefaults"_s), QString());
+        const auto form = [this] { return seen<QDialog>(dialog(), u"nodeSettingsDialog"_s); };
+        QTRY_VERIFY(form() && form()->isActiveWindow());
+        QCOMPARE(faults(form()), QStringList());
+        auto *start = seen<QComboBox>(form(), u"AutoLogin"_s);
+        start->setCurrentIndex(start->findText(u"When the computer starts"_s));
+        QCOMPARE(type(form(), u"ReplacementTimeout"_s, u"7"_s), QString());
+        QCOMPARE(click(form(), u"saveButton"_s), QString());
+        QTRY_VERIFY(!form());
+        QTRY_VERIFY(textOf(dialog(), u"nodeDefaults"_s).contains(u"Wait for a lost connection: 7 seconds"_s));
+        const QString after = add(u"iqn.2026-11.org.portolan.test:after"_s);
+        QVERIFY(!before.isEmpty() && !after.isEmpty());
+        QTRY_VERIFY(m_desktop->client.node(after));
+        QCOMPARE(m_desktop->client.node(after)->autoLogin, dbus::AutoLogin::AtStart);
+        QCOMPARE(m_desktop->client.node(after)->settings.value(u"ReplacementTimeout"_s).toInt(), 7);
+        QCOMPARE(m_desktop->client.node(before)->autoLogin, dbus::AutoLogin::Manual);
+        QVERIFY(m_desktop->client.sessions().empty()); // it does not connect what is added
     }
 
     void withoutServiceNothingIsSet()

@@ -358,6 +358,28 @@ private slots:
         QCOMPARE(changed.size(), 0);
     }
 
+    void otherDefaultsAreToldOnce()
+    {
+        const auto node = add(1);
+        make();
+        const auto before = m_store->node(node)->settings;
+        QSignalSpy changed(m_initiator.get(), &Initiator::nodeDefaultsChanged);
+        for (int i = 0; i < 2; ++i)
+            QVERIFY(await<void>([&](auto done) {
+                m_initiator->changeNodeDefaults(
+                    [](store::NodeSettings settings) -> Result<store::NodeSettings> {
+                        settings.replacementTimeout = -1;
+                        return settings;
+                    },
+                    done);
+            }));
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(m_initiator->nodeDefaults().replacementTimeout, -1);
+        QCOMPARE(m_initiator->events(0, 100).size(), 1U);
+        QCOMPARE(m_initiator->events(0, 100).back().code, QStringLiteral("defaults.changed"));
+        QCOMPARE(m_store->node(node)->settings, before);
+    }
+
     void secretsAreLoggedButNotTold()
     {
         const auto node = add(1);

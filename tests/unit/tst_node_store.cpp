@@ -3,6 +3,7 @@
 
 #include <QRegularExpression>
 #include <QSet>
+#include <QSignalSpy>
 #include <QTest>
 #include <QThread>
 
@@ -75,6 +76,13 @@ private:
 
     QString state() const { return m_directory->filePath(QStringLiteral("state")); }
 
+    Result<> setDefaults(const NodeSettings &settings)
+    {
+        return await<void>([&](auto done) {
+            m_store->changeNodeDefaults([settings](const NodeSettings &) -> Result<NodeSettings> { return settings; },
+                                        done);
+        });
+    }
     void reopen(std::uint64_t seed = 1)
     {
         m_store.reset();
@@ -364,6 +372,59 @@ private slots:
         QVERIFY2(message.startsWith(field), qPrintable(message));
         QVERIFY2(message.contains(range), qPrintable(message));
         QCOMPARE(m_store->node(1)->settings, NodeSettings());
+    }
+
+    void newNodesBeginWithTheDefaults()
+    {
+        QCOMPARE(m_store->nodeDefaults(), NodeSettings());
+        const auto portal = addPortal(m_store.get(), {"192.0.2.1", 3260});
+        QVERIFY(merge(m_store.get(), *portal, {target(1)}));
+        NodeSettings wanted = otherSettings();
+        wanted.label.clear();
+        QSignalSpy changed(m_store.get(), &NodeStore::nodeDefaultsChanged);
+        QVERIFY(setDefaults(wanted));
+        QVERIFY(setDefaults(wanted)); // nothing new
+        QCOMPARE(changed.size(), 1);
+        QVERIFY(merge(m_store.get(), *portal, {target(1), target(2)}));
+        const auto byHand = addNode(m_store.get(), target(3));
+        QCOMPARE(m_store->node(1)->settings, NodeSettings()); // known before
+        QCOMPARE(m_store->node(2)->settings, wanted);
+        QCOMPARE(m_store->node(*byHand)->settings, wanted);
+        reopen(99);
+        QCOMPARE(m_store->nodeDefaults(), wanted);
+        QVERIFY(addNode(m_store.get(), target(4)));
+        QCOMPARE(m_store->nodes().back().settings, wanted);
+    }
+
+    void impossibleDefaults()
+    {
+        NodeSettings wrong;
+        wrong.loginTimeout = 0;
+        QCOMPARE(setDefaults(wrong).error().code, ErrorCode::InvalidArgument);
+        NodeSettings named;
+        named.label = QStringLiteral("all of them");
+        QCOMPARE(setDefaults(named).error().code, ErrorCode::InvalidArgument);
+        QCOMPARE(m_store->nodeDefaults(), NodeSettings());
+    }
+
+    /// Neither undoes the other, although both are asked for before one is written.
+    void twoChangesOfTheDefaults()
+    {
+        const auto first = [](NodeSettings settings) -> Result<NodeSettings> {
+            settings.loginTimeout = 7;
+            return settings;
+        };
+        m_store->changeNodeDefaults(first, {});
+        QVERIFY(await<void>([&](auto done) {
+            m_store->changeNodeDefaults(
+                [](NodeSettings settings) -> Result<NodeSettings> {
+                    settings.commandTimeout = 9;
+                    return settings;
+                },
+                done);
+        }));
+        QCOMPARE(m_store->nodeDefaults().loginTimeout, 7U);
+        QCOMPARE(m_store->nodeDefaults().commandTimeout, 9U);
     }
 
     void refreshIntervals()

@@ -55,6 +55,18 @@ QVariantMap defaultSettings()
             {QStringLiteral("CommandTimeout"), 30U}};
 }
 
+/// Those of a node that are settings.
+QVariantMap nodeDefaults()
+{
+    QVariantMap defaults = defaultSettings();
+    for (const char *name : {"Tpgt", "Status", "AuthMode"})
+        defaults.remove(QLatin1String(name));
+    defaults.insert({{QStringLiteral("HeaderDigest"), 0U},
+                     {QStringLiteral("DataDigest"), 0U},
+                     {QStringLiteral("InitialR2T"), false}});
+    return defaults;
+}
+
 } // namespace
 
 Simulation::Simulation(ObjectStore *store, const QDBusConnection &bus, int stepMs, QObject *parent)
@@ -77,6 +89,7 @@ void Simulation::populate(const QString &scenario)
                   {QStringLiteral("ApiLevel"), 1U},
                   {QStringLiteral("DataPlanes"), QStringList{QStringLiteral("user")}},
                   {QStringLiteral("InitiatorName"), kInitiator},
+                  {QStringLiteral("NodeDefaults"), nodeDefaults()},
                   {QStringLiteral("OverallState"), uint(dbus::OverallState::Idle)}});
     m_store->add(dbus::kManagerPath, interfaceName(QStringLiteral("Events")));
     m_store->add(dbus::kManagerPath, interfaceName(QStringLiteral("Statistics")));

@@ -59,6 +59,7 @@ private:
 
     void discover(const QDBusMessage &message, const Script &script);
     void refresh(const QDBusMessage &message, const Script &script);
+    void setNodeDefaults(const QDBusMessage &message, const Script &script);
     void setRefreshInterval(const QDBusMessage &message, const Script &script);
     void addNode(const QDBusMessage &message, const Script &script);
     void setInitiatorName(const QDBusMessage &message, const Script &script);

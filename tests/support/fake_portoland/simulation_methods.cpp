@@ -64,6 +64,7 @@ void Simulation::handle(const QDBusMessage &call)
     static const QMap<QString, Handler> handlers{
         {QStringLiteral("Manager.Discover"), &Simulation::discover},
         {QStringLiteral("Manager.AddNode"), &Simulation::addNode},
+        {QStringLiteral("Manager.SetNodeDefaults"), &Simulation::setNodeDefaults},
         {QStringLiteral("Manager.SetInitiatorName"), &Simulation::setInitiatorName},
         {QStringLiteral("Manager.GenerateInitiatorName"), &Simulation::generateInitiatorName},
         {QStringLiteral("Manager.GetPermissions"), &Simulation::getPermissions},
@@ -253,6 +254,14 @@ void Simulation::addNode(const QDBusMessage &call, const Script &)
             return fail(call, QStringLiteral("AlreadyExists"));
     }
     reply(call, {QVariant::fromValue(QDBusObjectPath(ensureNode(name, {address, port, interface}, {})))});
+}
+
+void Simulation::setNodeDefaults(const QDBusMessage &call, const Script &)
+{
+    QVariantMap defaults = m_store->get(dbus::kManagerPath, kManager, QStringLiteral("NodeDefaults")).toMap();
+    defaults.insert(mapAt(call, 0));
+    m_store->set(dbus::kManagerPath, kManager, {{QStringLiteral("NodeDefaults"), defaults}});
+    reply(call);
 }
 
 void Simulation::setInitiatorName(const QDBusMessage &call, const Script &)
