@@ -11,11 +11,12 @@ namespace portolan::cli {
 std::span<const CommandSpec> commandTable()
 {
     static const std::array table{
-        discoverCommand(),      addNodeCommand(),   targetsCommand(),  nodesCommand(),        portalsCommand(),
-        loginCommand(),         logoutCommand(),    sessionsCommand(), showCommand(),         disksCommand(),
-        statsCommand(),         eventsCommand(),    setCommand(),      defaultsCommand(),      setChapCommand(),      clearChapCommand(),
-        rescanCommand(),        reconnectCommand(), forgetCommand(),   forgetPortalCommand(), refreshEveryCommand(),
-        initiatorNameCommand(), importCommand(),    takeOverCommand(), statusCommand(),       completeCommand(),
+        discoverCommand(),     addNodeCommand(),       targetsCommand(),   nodesCommand(),    portalsCommand(),
+        loginCommand(),        logoutCommand(),        sessionsCommand(),  showCommand(),     disksCommand(),
+        statsCommand(),        eventsCommand(),        setCommand(),       defaultsCommand(), setChapCommand(),
+        clearChapCommand(),    rescanCommand(),        reconnectCommand(), forgetCommand(),   forgetPortalCommand(),
+        refreshEveryCommand(), initiatorNameCommand(), importCommand(),    takeOverCommand(), statusCommand(),
+        completeCommand(),
     };
     return table;
 }

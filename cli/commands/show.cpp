@@ -83,6 +83,8 @@ private:
         table.add({tr("  Last login"), timeText(node.lastLogin)});
         table.add({tr("  Login"), client::nodeSetting(QStringLiteral("AutoLogin"))->text(uint(node.autoLogin))});
         table.add({tr("  Authentication"), client::wordOf(node.authMode)});
+        if (node.hasSecret)
+            table.add({tr("  Password last used"), timeText(node.secretUsed)});
         if (!node.username.isEmpty())
             table.add({tr("  CHAP name"), node.username});
         if (!node.usernameIn.isEmpty())

@@ -81,6 +81,8 @@ void NodeObject::show(const engine::NodeInfo &info)
     values.insert(QStringLiteral("UsernameIn"), busText(record.targetChapName));
     values.insert(QStringLiteral("HasSecret"), record.hasSecret);
     values.insert(QStringLiteral("HasSecretIn"), record.hasTargetSecret);
+    values.insert(QStringLiteral("SecretUsed"), secondsOf(record.secretUsed));
+    values.insert(QStringLiteral("SecretInUsed"), secondsOf(record.targetSecretUsed));
     values.insert(QStringLiteral("FromDiscovery"), QVariant::fromValue(directory.portalPath(record.discoveryPortal)));
     update(kNodeInterface, values);
 }

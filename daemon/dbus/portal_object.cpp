@@ -27,6 +27,8 @@ void PortalObject::show(const store::PortalRecord &record)
 {
     update(QStringLiteral("Portal"), {{QStringLiteral("Username"), busText(record.chapName)},
                                       {QStringLiteral("UsernameIn"), busText(record.targetChapName)},
+                                      {QStringLiteral("SecretUsed"), secondsOf(record.secretUsed)},
+                                      {QStringLiteral("SecretInUsed"), secondsOf(record.targetSecretUsed)},
                                       {QStringLiteral("LastDiscovery"), secondsOf(record.lastDiscovery)},
                                       {QStringLiteral("LastResult"), busText(record.lastResult)},
                                       {QStringLiteral("RefreshInterval"), uint(record.refreshInterval)},

@@ -23,7 +23,7 @@ struct ControllerEnvironment {
     std::function<dataplane::DataPlane *(const QString &setting)> dataPlane; ///< nullptr: there is none of this name.
     std::function<double()> random;                                          ///< 0..1, for jitter
     std::function<SessionNumber()> nextNumber;
-    std::function<void(NodeId, const QString &alias, const QString &error)> storeLoginResult;
+    std::function<void(NodeId, const QString &alias, const QString &error, store::ChapUse used)> storeLoginResult;
     EventSink events;
     DeviceTools devices;
     bool loopDevices = false;

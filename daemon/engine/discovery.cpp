@@ -55,10 +55,10 @@ void Discovery::start()
     auto login = m_env.requests->forDiscovery(m_request, stored);
     if (!login)
         return fail(login.error());
-    m_attempt =
-        m_env.startDiscovery(std::move(*login), {[this](std::string_view phase) { m_operation.phase(textOf(phase)); },
-                                                 [this](const net::DiscoveryAttempt::Found &part) { found(part); },
-                                                 [this](const Result<> &result) { answered(result); }});
+    m_attempt = m_env.startDiscovery(std::move(*login),
+                                     {[this](std::string_view phase) { m_operation.phase(textOf(phase)); },
+                                      [this](const net::DiscoveryAttempt::Found &part) { found(part); },
+                                      [this](const Result<protocol::AuthUsed> &result) { answered(result); }});
 }
 
 void Discovery::found(const net::DiscoveryAttempt::Found &part)
@@ -83,11 +83,12 @@ void Discovery::found(const net::DiscoveryAttempt::Found &part)
     merge();
 }
 
-void Discovery::answered(const Result<> &result)
+void Discovery::answered(const Result<protocol::AuthUsed> &result)
 {
     m_attempt.reset();
     if (!result)
         return fail(result.error());
+    m_used = chapUseOf(*result);
     m_complete = true;
     if (m_request.save)
         merge();
@@ -214,7 +215,7 @@ void Discovery::succeed()
     QVariantMap result{{QStringLiteral("names"), QStringList(m_names.begin(), m_names.end())},
                        {QStringLiteral("warnings"), m_warnings}};
     if (m_request.save) {
-        m_env.store->setDiscoveryResult(m_portal, kOk, [](const Result<> &stored) {
+        m_env.store->setDiscoveryResult(m_portal, kOk, m_used, [](const Result<> &stored) {
             if (!stored)
                 qCWarning(log::discovery, "the outcome was not stored: %s", stored.error().message.c_str());
         });
@@ -252,10 +253,11 @@ void Discovery::tellFound()
 void Discovery::fail(const Error &error)
 {
     if (m_portal != 0)
-        m_env.store->setDiscoveryResult(m_portal, textOf(nameOf(error.code)), [](const Result<> &stored) {
-            if (!stored)
-                qCWarning(log::discovery, "the outcome was not stored: %s", stored.error().message.c_str());
-        });
+        m_env.store->setDiscoveryResult(
+            m_portal, textOf(nameOf(error.code)), store::ChapUse::None, [](const Result<> &stored) {
+                if (!stored)
+                    qCWarning(log::discovery, "the outcome was not stored: %s", stored.error().message.c_str());
+            });
     if (!m_request.automatic || m_resultBefore.isEmpty() || m_resultBefore == kOk)
         tellFailed(error);
     finish({error, {}, {}});

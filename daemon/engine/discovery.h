@@ -39,7 +39,7 @@ public:
 
 private:
     void found(const net::DiscoveryAttempt::Found &part);
-    void answered(const Result<> &result);
+    void answered(const Result<protocol::AuthUsed> &result);
     void merge();
     void addPortal();
     void merged(const Result<store::MergeResult> &result, bool complete);
@@ -57,7 +57,8 @@ private:
     const Operation m_operation;
     std::unique_ptr<QObject> m_attempt;
     std::int64_t m_portal = 0; ///< 0 = not stored yet
-    QString m_resultBefore;    ///< PortalRecord::lastResult
+    store::ChapUse m_used = store::ChapUse::None;
+    QString m_resultBefore; ///< PortalRecord::lastResult
     std::vector<store::DiscoveredNode> m_found;
     std::set<std::tuple<QString, Portal, std::optional<std::uint16_t>>> m_known; ///< The same, to find duplicates.
     std::size_t m_merged = 0;                                                    ///< Of m_found, by partial merges.

@@ -76,10 +76,10 @@ ControllerEnvironment Initiator::Private::environment()
     };
     env.random = [this] { return requests.jitter(); };
     env.nextNumber = [this] { return ++lastNumber; };
-    env.storeLoginResult = [this](NodeId node, const QString &alias, const QString &error) {
+    env.storeLoginResult = [this](NodeId node, const QString &alias, const QString &error, store::ChapUse used) {
         if (node <= 0)
             return;
-        config.store->setLoginResult(node, alias, error, [](const Result<> &stored) {
+        config.store->setLoginResult(node, alias, error, used, [](const Result<> &stored) {
             if (!stored)
                 qCWarning(log::session, "the outcome of a login was not stored: %s", stored.error().message.c_str());
         });

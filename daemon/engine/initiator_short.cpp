@@ -82,8 +82,8 @@ void Initiator::updateSettings(NodeId node, const store::NodeSettings &settings,
     });
 }
 
-void Initiator::changeNodeDefaults(
-    std::function<Result<store::NodeSettings>(const store::NodeSettings &)> change, Done done)
+void Initiator::changeNodeDefaults(std::function<Result<store::NodeSettings>(const store::NodeSettings &)> change,
+                                   Done done)
 {
     d->config.store->changeNodeDefaults(std::move(change), std::move(done));
 }

@@ -22,6 +22,13 @@ using PortalId = std::int64_t;
 using SessionNumber = std::uint32_t; ///< Never reused in the life of the daemon.
 using JobId = std::uint32_t;         ///< Never reused in the life of the daemon.
 
+[[nodiscard]] constexpr store::ChapUse chapUseOf(protocol::AuthUsed auth)
+{
+    return auth == protocol::AuthUsed::MutualChap ? store::ChapUse::Mutual
+           : auth == protocol::AuthUsed::Chap     ? store::ChapUse::OneWay
+                                                  : store::ChapUse::None;
+}
+
 /// Values are those of Node.Status on the bus.
 enum class NodeStatus : std::uint8_t {
     Unknown = 0,

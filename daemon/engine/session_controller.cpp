@@ -222,7 +222,7 @@ void SessionController::goOnline()
         m_streak = {};
     m_lastError.reset();
     m_onlineSince = m_env.time->now();
-    m_env.storeLoginResult(m_record.id, m_session->info.alias, {});
+    m_env.storeLoginResult(m_record.id, m_session->info.alias, {}, chapUseOf(m_session->info.auth));
     enter(Phase::Online);
     sessionIsNow(SessionState::Online);
     if (const auto lost = std::exchange(m_lostWhileAttaching, std::nullopt))
@@ -282,7 +282,7 @@ void SessionController::attemptFailed(const Error &error, bool secretTested)
     const bool news = !m_lastError || m_lastError->code != error.code || m_lastError->loginStatus != error.loginStatus;
     m_lastError = error;
     if (news)
-        m_env.storeLoginResult(m_record.id, m_record.alias, textOf(nameOf(error.code)));
+        m_env.storeLoginResult(m_record.id, m_record.alias, textOf(nameOf(error.code)), store::ChapUse::None);
     const bool asked = m_operation && m_operationIsLogin;
     const bool tellFailure = m_outage ? failure == FailureClass::Configuration : asked || news;
     if (tellFailure)

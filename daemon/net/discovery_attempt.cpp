@@ -28,6 +28,7 @@ DiscoveryAttempt::~DiscoveryAttempt() = default;
 void DiscoveryAttempt::loggedIn(LoginAttempt::LoggedIn login)
 {
     m_asked = login.portal;
+    m_auth = login.outcome.auth;
     m_callbacks.phase("discovering");
     m_channel = std::make_unique<SocketChannel>(std::move(login.socket), SocketChannel::Opening::AnyPdu,
                                                 login.outcome.parameters.maxRecvDataSegmentLength);
@@ -45,14 +46,16 @@ void DiscoveryAttempt::loggedIn(LoginAttempt::LoggedIn login)
         [this](Result<> result) {
             if (!result)
                 result = fail(Error(result.error()).within(m_asked.text()));
-            finish(std::move(result));
+            finish(result);
         });
 }
 
-void DiscoveryAttempt::finish(Result<> result)
+void DiscoveryAttempt::finish(const Result<> &result)
 {
     const auto done = m_callbacks.done; // It may destroy this object.
-    done(std::move(result));
+    if (!result)
+        return done(fail(result.error()));
+    done(m_auth);
 }
 
 } // namespace portolan::net

@@ -19,7 +19,8 @@ public:
     struct Callbacks {
         Phase phase;
         std::function<void(const Found &)> found; ///< Several times, while the answer arrives.
-        std::function<void(Result<>)> done;       ///< Once, later; the attempt may be destroyed in it.
+        /// Once, later, with what let us in; the attempt may be destroyed in it.
+        std::function<void(Result<protocol::AuthUsed>)> done;
     };
 
     /// \param request  login.sessionType is set to Discovery here; its timeout is for the whole
@@ -28,11 +29,12 @@ public:
 
 private:
     void loggedIn(LoginAttempt::LoggedIn login);
-    void finish(Result<> result);
+    void finish(const Result<> &result);
 
     const Callbacks m_callbacks;
     const std::chrono::steady_clock::time_point m_deadline;
     Portal m_asked;
+    protocol::AuthUsed m_auth = protocol::AuthUsed::None;
     std::unique_ptr<LoginAttempt> m_login;
     std::unique_ptr<SocketChannel> m_channel;
     std::unique_ptr<DiscoveryDriver> m_driver; ///< After the channel: it must go first.

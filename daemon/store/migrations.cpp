@@ -112,7 +112,8 @@ const std::vector<SchemaStep> &schemaSteps()
             "DROP TABLE kept_secret",
             "DROP TABLE kept_node",
         },
-        // 3 -> 4: portals that are searched without being asked to; what new nodes begin with
+        // 3 -> 4: portals that are searched without being asked to; what new nodes begin with; when a
+        // secret was last of use
         {
             "ALTER TABLE portal ADD COLUMN refresh_interval INTEGER NOT NULL DEFAULT 0"
             "  CHECK (refresh_interval = 0 OR refresh_interval BETWEEN 300 AND 86400)",
@@ -136,6 +137,8 @@ const std::vector<SchemaStep> &schemaSteps()
             "  noop_timeout INTEGER NOT NULL CHECK (noop_timeout BETWEEN 0 AND 3600),"
             "  command_timeout INTEGER NOT NULL CHECK (command_timeout BETWEEN 0 AND 3600),"
             "  CHECK (first_burst_length <= max_burst_length)) STRICT",
+            "ALTER TABLE node_secret ADD COLUMN last_used INTEGER NOT NULL DEFAULT 0 CHECK (last_used >= 0)",
+            "ALTER TABLE portal_secret ADD COLUMN last_used INTEGER NOT NULL DEFAULT 0 CHECK (last_used >= 0)",
         },
     };
     return kSteps;

@@ -12,15 +12,17 @@ QDateTime timeOf(std::int64_t milliseconds)
     return milliseconds > 0 ? QDateTime::fromMSecsSinceEpoch(milliseconds, Qt::UTC) : QDateTime();
 }
 
-/// The two secrets of a row, in the order in which both queries end: name and sealed value of each direction.
+/// The two secrets of a row, in the order in which both queries end: name, sealed value and last use of each direction.
 template <typename Stored>
 void readSecrets(const Statement &row, int column, Stored *stored)
 {
     auto &record = stored->record;
     record.chapName = row.text(column);
     stored->sealed[0] = row.blob(column + 1);
-    record.targetChapName = row.text(column + 2);
-    stored->sealed[1] = row.blob(column + 3);
+    record.secretUsed = timeOf(row.number(column + 2));
+    record.targetChapName = row.text(column + 3);
+    stored->sealed[1] = row.blob(column + 4);
+    record.targetSecretUsed = timeOf(row.number(column + 5));
     record.hasSecret = !stored->sealed[0].isEmpty();
     record.hasTargetSecret = !stored->sealed[1].isEmpty();
 }
@@ -38,8 +40,8 @@ QString selectNodes(const char *condition)
                           " n.isid_random, n.isid_qualifier, n.discovery_portal, n.missing, n.last_login, n.last_error,"
                           " n.") +
            settingsColumns().join(QLatin1String(", n.")) +
-           QLatin1String(", i.name, i.sealed, t.name, t.sealed FROM node n") + secretJoin("node_secret", "n") +
-           QLatin1String(condition);
+           QLatin1String(", i.name, i.sealed, i.last_used, t.name, t.sealed, t.last_used FROM node n") +
+           secretJoin("node_secret", "n") + QLatin1String(condition);
 }
 
 NodeSettings readSettings(const Statement &row, int column)
@@ -68,7 +70,8 @@ QString selectPortals(const char *condition)
 {
     return QStringLiteral(
                "SELECT p.id, p.host, p.port, p.isid_random, p.isid_qualifier, p.last_discovery,"
-               " p.last_result, p.interface, p.refresh_interval, i.name, i.sealed, t.name, t.sealed FROM portal p") +
+               " p.last_result, p.interface, p.refresh_interval, i.name, i.sealed, i.last_used, t.name, t.sealed,"
+               " t.last_used FROM portal p") +
            secretJoin("portal_secret", "p") + QLatin1String(condition);
 }
 
@@ -177,7 +180,8 @@ Result<StoredPortal> readPortal(const QSqlDatabase &db, std::int64_t id)
 
 Result<NodeSettings> readNodeDefaults(const QSqlDatabase &db)
 {
-    Statement query(db, QStringLiteral("SELECT %1 FROM node_defaults").arg(settingsColumns().join(QLatin1String(", "))));
+    Statement query(db,
+                    QStringLiteral("SELECT %1 FROM node_defaults").arg(settingsColumns().join(QLatin1String(", "))));
     if (auto done = query.run(); !done)
         return fail(done.error());
     if (!query.next()) {

@@ -318,12 +318,12 @@ void NodeStore::removePortal(std::int64_t id, Done<void> done)
         this, [id](NodeWriter *writer, Change *change) { return writer->removePortal(id, change); }, std::move(done));
 }
 
-void NodeStore::setDiscoveryResult(std::int64_t portalId, const QString &result, Done<void> done)
+void NodeStore::setDiscoveryResult(std::int64_t portalId, const QString &result, ChapUse used, Done<void> done)
 {
     d->submit<void>(
         this,
-        [portalId, result](NodeWriter *writer, Change *change) {
-            return writer->setDiscoveryResult(portalId, result, change);
+        [portalId, result, used](NodeWriter *writer, Change *change) {
+            return writer->setDiscoveryResult(portalId, result, used, change);
         },
         std::move(done));
 }
@@ -400,12 +400,13 @@ void NodeStore::removeNode(std::int64_t nodeId, Done<void> done)
         std::move(done));
 }
 
-void NodeStore::setLoginResult(std::int64_t nodeId, const QString &alias, const QString &error, Done<void> done)
+void NodeStore::setLoginResult(std::int64_t nodeId, const QString &alias, const QString &error, ChapUse used,
+                               Done<void> done)
 {
     d->submit<void>(
         this,
-        [nodeId, alias, error](NodeWriter *writer, Change *change) {
-            return writer->setLoginResult(nodeId, alias, error, change);
+        [nodeId, alias, error, used](NodeWriter *writer, Change *change) {
+            return writer->setLoginResult(nodeId, alias, error, used, change);
         },
         std::move(done));
 }

@@ -61,7 +61,8 @@ public:
     /// \param interface  through which; empty = any. The same portal through two interfaces is two records.
     void addPortal(const Portal &portal, const QString &interface, Done<std::int64_t> done);
     void removePortal(std::int64_t id, Done<void> done); ///< Its nodes stay, as entered by hand.
-    void setDiscoveryResult(std::int64_t portalId, const QString &result, Done<void> done);
+    /// \param used  the portal's secrets with which it let us in
+    void setDiscoveryResult(std::int64_t portalId, const QString &result, ChapUse used, Done<void> done);
     /// \param seconds  0 = never, else kShortestRefresh to kLongestRefresh. \return InvalidArgument, NotFound
     void setRefreshInterval(std::int64_t portalId, std::uint32_t seconds, Done<void> done);
 
@@ -82,7 +83,8 @@ public:
     /// the discovery that found it names the way it had before. \return AlreadyExists, InvalidArgument
     void setNodeInterface(std::int64_t nodeId, const QString &interface, Done<void> done);
     void removeNode(std::int64_t nodeId, Done<void> done);
-    void setLoginResult(std::int64_t nodeId, const QString &alias, const QString &error, Done<void> done);
+    /// \param error  empty: it went well, and `used` says with which of the node's secrets
+    void setLoginResult(std::int64_t nodeId, const QString &alias, const QString &error, ChapUse used, Done<void> done);
 
     /// \return SecretTooShort, SecretTooLong, SecretSameBothWays, InvalidArgument (name empty or > 255 bytes)
     void setNodeSecret(std::int64_t nodeId, SecretDirection direction, const QString &name, Secret secret,

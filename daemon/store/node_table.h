@@ -20,8 +20,7 @@ public:
 
     Result<Known> find(const DiscoveredNode &node);
     /// \param discoveryPortal  0 = entered by hand
-    Result<std::int64_t> insert(const DiscoveredNode &node, std::int64_t discoveryPortal,
-                                const NodeSettings &settings);
+    Result<std::int64_t> insert(const DiscoveredNode &node, std::int64_t discoveryPortal, const NodeSettings &settings);
     /// Takes over what discovery at this portal said. \return true if that was news
     Result<bool> refresh(const Known &known, const DiscoveredNode &node, std::int64_t portalId);
     /// Puts the node as it is now into the change. \return NotFound

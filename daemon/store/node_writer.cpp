@@ -107,11 +107,13 @@ Result<> NodeWriter::removePortal(std::int64_t id, Change *change)
     return {};
 }
 
-Result<> NodeWriter::setDiscoveryResult(std::int64_t portalId, const QString &result, Change *change)
+Result<> NodeWriter::setDiscoveryResult(std::int64_t portalId, const QString &result, ChapUse used, Change *change)
 {
     Statement update(m_config.db, "UPDATE portal SET last_discovery = ?, last_result = ? WHERE id = ?");
     if (auto done = update.run({sqlNumber(m_config.now().toMSecsSinceEpoch()), sqlText(result), sqlNumber(portalId)});
         !done)
+        return done;
+    if (auto done = markUsed(kPortalTable, portalId, used); !done)
         return done;
     return notePortal(portalId, change);
 }
@@ -298,7 +300,8 @@ Result<> NodeWriter::removeNode(std::int64_t nodeId, Change *change)
     return {};
 }
 
-Result<> NodeWriter::setLoginResult(std::int64_t nodeId, const QString &alias, const QString &error, Change *change)
+Result<> NodeWriter::setLoginResult(std::int64_t nodeId, const QString &alias, const QString &error, ChapUse used,
+                                    Change *change)
 {
     // A failed login says nothing about the alias and is no login.
     Statement update(m_config.db, error.isEmpty()
@@ -308,6 +311,8 @@ Result<> NodeWriter::setLoginResult(std::int64_t nodeId, const QString &alias, c
     if (error.isEmpty())
         values << sqlText(displayable(alias)) << sqlNumber(m_config.now().toMSecsSinceEpoch());
     if (auto done = update.run(values << sqlNumber(nodeId)); !done)
+        return done;
+    if (auto done = markUsed(kNodeTable, nodeId, used); !done)
         return done;
     return noteNode(nodeId, change);
 }
@@ -373,9 +378,19 @@ Result<> NodeWriter::storeSecret(const QString &table, std::int64_t owner, const
         return fail(sealed.error());
     Statement upsert(m_config.db, QStringLiteral("INSERT INTO %1 (owner, direction, name, sealed) VALUES (?, ?, ?, ?)"
                                                  " ON CONFLICT (owner, direction) DO UPDATE SET name = excluded.name,"
-                                                 " sealed = excluded.sealed")
+                                                 " sealed = excluded.sealed, last_used = 0")
                                       .arg(table));
     return upsert.run({sqlNumber(owner), sqlNumber(std::int64_t(input.direction)), sqlText(input.name), *sealed});
+}
+
+Result<> NodeWriter::markUsed(const QString &table, std::int64_t owner, ChapUse used)
+{
+    if (used == ChapUse::None)
+        return {};
+    const auto last = used == ChapUse::Mutual ? SecretDirection::Target : SecretDirection::Initiator;
+    Statement update(m_config.db,
+                     QStringLiteral("UPDATE %1 SET last_used = ? WHERE owner = ? AND direction <= ?").arg(table));
+    return update.run({sqlNumber(m_config.now().toMSecsSinceEpoch()), sqlNumber(owner), sqlNumber(std::int64_t(last))});
 }
 
 Result<> NodeWriter::clearSecret(const QString &table, std::int64_t owner, SecretDirection direction)

@@ -35,7 +35,7 @@ public:
 
     Result<std::int64_t> addPortal(const Portal &portal, const QString &interface, Change *change);
     Result<> removePortal(std::int64_t id, Change *change);
-    Result<> setDiscoveryResult(std::int64_t portalId, const QString &result, Change *change);
+    Result<> setDiscoveryResult(std::int64_t portalId, const QString &result, ChapUse used, Change *change);
     Result<> setRefreshInterval(std::int64_t portalId, std::uint32_t seconds, Change *change);
     Result<MergeResult> mergeDiscovered(std::int64_t portalId, const std::vector<DiscoveredNode> &found, bool complete,
                                         Change *change);
@@ -46,7 +46,8 @@ public:
     Result<> setNodeDefaults(const NodeSettings &settings, Change *change);
     Result<> setNodeInterface(std::int64_t nodeId, const QString &interface, Change *change);
     Result<> removeNode(std::int64_t nodeId, Change *change);
-    Result<> setLoginResult(std::int64_t nodeId, const QString &alias, const QString &error, Change *change);
+    Result<> setLoginResult(std::int64_t nodeId, const QString &alias, const QString &error, ChapUse used,
+                            Change *change);
 
     struct SecretInput {
         SecretDirection direction = SecretDirection::Initiator;
@@ -76,6 +77,7 @@ private:
     Result<> writeSettings(std::int64_t nodeId, const NodeSettings &settings);
     Result<std::vector<std::int64_t>> markMissing(std::int64_t portalId, std::vector<std::int64_t> seen);
     Result<> storeSecret(const QString &table, std::int64_t owner, const SecretInput &input, const QByteArray &other);
+    Result<> markUsed(const QString &table, std::int64_t owner, ChapUse used);
     Result<> clearSecret(const QString &table, std::int64_t owner, SecretDirection direction);
     Result<> noteNode(std::int64_t id, Change *change);
     Result<> notePortal(std::int64_t id, Change *change);

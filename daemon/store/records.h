@@ -16,6 +16,7 @@ namespace portolan::store {
 enum class Startup : std::uint8_t { Manual = 1, AtStart = 2 };
 enum class Digest : std::uint8_t { Off = 0, Prefer = 1, Require = 2 };
 enum class SecretDirection : std::uint8_t { Initiator, Target };
+enum class ChapUse : std::uint8_t { None, OneWay, Mutual }; ///< What a login was let in by.
 
 /// What a user can set per node. Times in seconds, lengths in bytes; ranges are checked by NodeStore and in the schema.
 struct NodeSettings {
@@ -53,6 +54,7 @@ struct NodeRecord {
     /// Names only; the secrets stay in the store.
     QString chapName, targetChapName;
     bool hasSecret = false, hasTargetSecret = false;
+    QDateTime secretUsed, targetSecretUsed; ///< With success, as they are now; invalid = never.
 
     friend bool operator==(const NodeRecord &, const NodeRecord &) = default;
 };
@@ -67,6 +69,7 @@ struct PortalRecord {
     QString interface; ///< Through which it is asked, NetworkInterface::text(); empty = any.
     QString chapName, targetChapName;
     bool hasSecret = false, hasTargetSecret = false;
+    QDateTime secretUsed, targetSecretUsed; ///< As in NodeRecord.
     QDateTime lastDiscovery;
     QString lastResult;                ///< "ok" or ErrorCode name; empty = never.
     std::uint32_t refreshInterval = 0; ///< Seconds between searches that nobody asks for; 0 = none.

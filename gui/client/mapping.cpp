@@ -203,6 +203,8 @@ constexpr std::array kPortalFields{
     seconds<&PortalInfo::lastDiscovery>("LastDiscovery"),
     field<&PortalInfo::lastResult>("LastResult"),
     field<&PortalInfo::nodes>("Nodes"),
+    seconds<&PortalInfo::secretUsed>("SecretUsed"),
+    seconds<&PortalInfo::secretInUsed>("SecretInUsed"),
     field<&PortalInfo::refreshInterval>("RefreshInterval"),
     seconds<&PortalInfo::nextRefresh>("NextRefresh"),
 };
@@ -233,6 +235,8 @@ constexpr std::array kNodeFields{
     field<&NodeInfo::usernameIn>("UsernameIn"),
     field<&NodeInfo::hasSecret>("HasSecret"),
     field<&NodeInfo::hasSecretIn>("HasSecretIn"),
+    seconds<&NodeInfo::secretUsed>("SecretUsed"),
+    seconds<&NodeInfo::secretInUsed>("SecretInUsed"),
     field<&NodeInfo::dataPlane>("DataPlane"),
     field<&NodeInfo::fromDiscovery>("FromDiscovery"),
 };

@@ -31,7 +31,8 @@ struct ManagerInfo {
 struct PortalInfo {
     QString path, address, iface, username, usernameIn;
     quint16 port = 0;
-    QDateTime lastDiscovery; ///< Invalid = never.
+    QDateTime secretUsed, secretInUsed; ///< With success; invalid = not yet.
+    QDateTime lastDiscovery;            ///< Invalid = never.
     QString lastResult;
     uint refreshInterval = 0; ///< Seconds between searches that nobody asks for; 0 = none.
     QDateTime nextRefresh;    ///< Invalid = none is planned.
@@ -60,7 +61,8 @@ struct NodeInfo {
     dbus::AuthMode authMode = dbus::AuthMode::Unknown;
     QString username, usernameIn;
     bool hasSecret = false, hasSecretIn = false;
-    QVariantMap settings; ///< The settings of Node.Update, by property name.
+    QDateTime secretUsed, secretInUsed; ///< With success; invalid = not yet.
+    QVariantMap settings;               ///< The settings of Node.Update, by property name.
     friend bool operator==(const NodeInfo &, const NodeInfo &) = default;
 
     [[nodiscard]] QString title() const { return label.isEmpty() ? targetName : label; }

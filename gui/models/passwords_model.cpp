@@ -70,6 +70,15 @@ QString PasswordsModel::stored(const NodeInfo &node)
     return tr("None");
 }
 
+/// A target that does not ask lets everybody in: then there is a login and no use.
+QString PasswordsModel::lastUse(const NodeInfo &node)
+{
+    if (!node.hasSecret)
+        return {};
+    return node.secretUsed.isValid() ? capitalized(momentText(node.secretUsed, QDateTime::currentDateTime()))
+                                     : tr("Not yet");
+}
+
 QString PasswordsModel::text(const NodeInfo &node, int column)
 {
     switch (column) {
@@ -81,6 +90,8 @@ QString PasswordsModel::text(const NodeInfo &node, int column)
                    : tr("%1, the target is %2", "names").arg(displayable(node.username), displayable(node.usernameIn));
     case Password:
         return stored(node);
+    case LastUse:
+        return lastUse(node);
     case LastLogin:
         return node.lastLogin.isValid() ? capitalized(momentText(node.lastLogin, QDateTime::currentDateTime()))
                                         : tr("Never");
@@ -123,6 +134,8 @@ QVariant PasswordsModel::headerData(int section, Qt::Orientation orientation, in
         return tr("Name");
     case Password:
         return tr("Password");
+    case LastUse:
+        return tr("Password last used");
     case LastLogin:
         return tr("Last login");
     default:

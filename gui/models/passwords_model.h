@@ -9,13 +9,13 @@
 
 namespace portolan::gui {
 
-/// Which target is given which name, and whether a password is stored for it; never the password, which not even the
-/// service tells.
+/// Which target is given which name, whether a password is stored for it and when it last let us in; never the
+/// password, which not even the service tells.
 class PasswordsModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Column { Target, Name, Password, LastLogin, ColumnCount };
+    enum Column { Target, Name, Password, LastUse, LastLogin, ColumnCount };
     Q_ENUM(Column)
 
     explicit PasswordsModel(client::InitiatorClient &client, QObject *parent = nullptr);
@@ -31,6 +31,7 @@ private:
     void reset();
     void update(const QString &path);
     [[nodiscard]] static QString text(const client::NodeInfo &node, int column);
+    [[nodiscard]] static QString lastUse(const client::NodeInfo &node);
     [[nodiscard]] static QString stored(const client::NodeInfo &node);
 
     client::InitiatorClient &m_client;

@@ -157,6 +157,15 @@ QString ServersModel::searchText(const PortalInfo &portal) const
     return portal.lastResult == u"ok"_s ? capitalized(when) : tr("Failed %1", "moment").arg(when);
 }
 
+QString ServersModel::searchedAs(const PortalInfo &portal)
+{
+    const QString name = tr("Searched as “%1”").arg(displayable(portal.username));
+    return portal.secretUsed.isValid() ? name + u'\n' +
+                                             tr("The password was last used %1", "moment")
+                                                 .arg(momentText(portal.secretUsed, QDateTime::currentDateTime()))
+                                       : name;
+}
+
 QString ServersModel::nextText(const PortalInfo &portal)
 {
     if (portal.refreshInterval == 0)
@@ -213,9 +222,7 @@ QVariant ServersModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return text(portal, index.column());
     case Qt::ToolTipRole:
-        return toolTipText(portal.username.isEmpty()
-                               ? nameOf(portal)
-                               : nameOf(portal) + u'\n' + tr("Searched as “%1”").arg(displayable(portal.username)));
+        return toolTipText(portal.username.isEmpty() ? nameOf(portal) : nameOf(portal) + u'\n' + searchedAs(portal));
     default:
         return {};
     }

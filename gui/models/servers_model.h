@@ -46,6 +46,7 @@ private:
     void take(const QString &job);
     [[nodiscard]] QString text(const client::PortalInfo &portal, int column) const;
     [[nodiscard]] QString searchText(const client::PortalInfo &portal) const;
+    [[nodiscard]] static QString searchedAs(const client::PortalInfo &portal);
     [[nodiscard]] static QString nextText(const client::PortalInfo &portal);
     [[nodiscard]] QString changesText(const client::PortalInfo &portal) const;
 

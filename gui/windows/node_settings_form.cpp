@@ -147,11 +147,11 @@ Result<QVariantMap> NodeSettingsForm::changed()
         const auto value = valueOf(field);
         if (!value) {
             field.editor->setFocus(Qt::OtherFocusReason);
-            return fail(ErrorCode::InvalidArgument, tr("“%1” can be %2 %3.")
-                                                        .arg(field.setting->titleText(), rangeOf(*field.setting),
-                                                             field.setting->unitText())
-                                                        .simplified()
-                                                        .toStdString());
+            return fail(ErrorCode::InvalidArgument,
+                        tr("“%1” can be %2 %3.")
+                            .arg(field.setting->titleText(), rangeOf(*field.setting), field.setting->unitText())
+                            .simplified()
+                            .toStdString());
         }
         if (*value != m_before.value(field.setting->property))
             changed.insert(field.setting->property, *value);
@@ -160,10 +160,10 @@ Result<QVariantMap> NodeSettingsForm::changed()
     const QString first = u"FirstBurstLength"_s, most = u"MaxBurstLength"_s;
     if (values.value(first).toUInt() > values.value(most).toUInt()) { // RFC 7143 §13.14
         editorOf(first)->setFocus(Qt::OtherFocusReason);
-        return fail(ErrorCode::InvalidArgument, tr("“%1” must not be more than “%2”.")
-                                                    .arg(client::nodeSetting(first)->titleText(),
-                                                         client::nodeSetting(most)->titleText())
-                                                    .toStdString());
+        return fail(ErrorCode::InvalidArgument,
+                    tr("“%1” must not be more than “%2”.")
+                        .arg(client::nodeSetting(first)->titleText(), client::nodeSetting(most)->titleText())
+                        .toStdString());
     }
     return changed;
 }

@@ -205,9 +205,8 @@ void SettingsDialog::showDefaults()
     const client::Permission permission = m_client.permission(u"modify"_s);
     m_change->setEnabled(m_client.available() && permission != client::Permission::No && !defaults.isEmpty());
     m_change->setIcon(permission == client::Permission::Auth ? lockedIcon(u"settings"_s) : symbolicIcon(u"settings"_s));
-    m_change->setToolTip(!m_client.available() ? tr("The Portolan service is not running.")
-                         : permission == client::Permission::No
-                             ? tr("You are not allowed to do this on this computer.")
+    m_change->setToolTip(!m_client.available()                  ? tr("The Portolan service is not running.")
+                         : permission == client::Permission::No ? tr("You are not allowed to do this on this computer.")
                          : permission == client::Permission::Auth ? tr("An administrator's password will be asked.")
                                                                   : QString());
 }

@@ -69,6 +69,7 @@ private slots:
         enter(u"wrong-password-1"_s);
         QTRY_COMPARE(cell(kVault, PasswordsModel::Password), u"Stored"_s);
         QCOMPARE(cell(kVault, PasswordsModel::Name), u"alice"_s);
+        QCOMPARE(cell(kVault, PasswordsModel::LastUse), u"Not yet"_s);
         QCOMPARE(textOf(dialog(), u"setPassword"_s), u"Replace…"_s);
         QCOMPARE(click(dialog(), u"testPassword"_s), QString());
         QTRY_VERIFY_WITH_TIMEOUT(button(u"testPassword"_s)->isEnabled(), kPatience);
@@ -81,6 +82,7 @@ private slots:
         QVERIFY(textOf(dialog(), u"cure"_s).contains(u"logged out again"_s));
         QTRY_VERIFY(m_desktop->client.sessions().empty());
         QTRY_VERIFY(cell(kVault, PasswordsModel::LastLogin).startsWith(u"Today"_s));
+        QVERIFY(cell(kVault, PasswordsModel::LastUse).startsWith(u"Today"_s));
 
         QVERIFY(!allText(dialog()).contains(kSecret));
         for (int column = 0; column < list()->model()->columnCount(); ++column)
@@ -107,6 +109,7 @@ private slots:
         QTRY_VERIFY(!button(u"testPassword"_s)->isEnabled());
         QVERIFY(button(u"testPassword"_s)->toolTip().contains(u"connected"_s));
         QTRY_VERIFY(cell(kOpen, PasswordsModel::LastLogin).startsWith(u"Today"_s));
+        QCOMPARE(cell(kOpen, PasswordsModel::LastUse), QString()); // it has none
     }
 
     void serviceGoesAndComes()

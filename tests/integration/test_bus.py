@@ -4,7 +4,7 @@ import os
 import random
 import unittest
 
-from base import SandboxTest
+from base import NOT_FOUND, USAGE, SandboxTest
 from sandbox import IQN, Target, wait_for
 
 OPEN = f"{IQN}:open"
@@ -42,6 +42,50 @@ class Bus(SandboxTest):
         self.run_job(node, "Node", "Logout", "a{sv}", 0)
         self.assertEqual(self.sandbox.objects("Session"), {})
         wait_for(lambda: not self.sandbox.workers(), 10, "the end of the worker")
+
+    def test_interval_of_a_portal_survives_a_restart(self):
+        self.run_job(MANAGER, "Manager", "Discover", "sqa{sv}", "127.0.0.1", self.sandbox.tgt.port, 0)
+        portal, properties = next(iter(self.sandbox.objects("Portal").items()))
+        self.assertEqual((properties["RefreshInterval"], properties["NextRefresh"]), (0, 0))
+        for seconds in (1, 299, 86401):
+            with self.assertRaisesRegex(RuntimeError, "300 to 86400"):
+                self.sandbox.call(portal, "Portal", "SetRefreshInterval", "ua{sv}", seconds, 0)
+        self.sandbox.call(portal, "Portal", "SetRefreshInterval", "ua{sv}", 600, 0)
+        for _ in range(2):
+            properties = self.sandbox.objects("Portal")[portal]
+            self.assertEqual(properties["RefreshInterval"], 600)
+            waits = properties["NextRefresh"] - properties["LastDiscovery"]
+            self.assertTrue(539 <= waits <= 601, waits)
+            self.sandbox.restart_daemon()
+        output = self.ctl("portals")
+        self.assertIn("every 10 min, next", output)
+        self.ctl("refresh-every", f"127.0.0.1:{self.sandbox.tgt.port}", "never")
+        self.assertEqual(self.sandbox.objects("Portal")[portal]["NextRefresh"], 0)
+        self.ctl("refresh-every", f"127.0.0.1:{self.sandbox.tgt.port}", "4min", code=USAGE)
+        self.ctl("refresh-every", "127.0.0.9", "1h", code=NOT_FOUND)
+
+    def test_new_nodes_begin_with_the_defaults(self):
+        def defaults():
+            return self.sandbox.objects("Manager")[MANAGER]["NodeDefaults"]
+
+        self.assertNotIn("Label", defaults())
+        with self.assertRaisesRegex(RuntimeError, "Label"):
+            self.sandbox.call(MANAGER, "Manager", "SetNodeDefaults", "a{sv}a{sv}", 1, "Label", "s", "all", 0)
+        with self.assertRaisesRegex(RuntimeError, "1 to 600"):
+            self.sandbox.call(MANAGER, "Manager", "SetNodeDefaults", "a{sv}a{sv}", 1, "LoginTimeout", "u", 0, 0)
+        self.sandbox.call(MANAGER, "Manager", "SetNodeDefaults", "a{sv}a{sv}", 1, "LoginTimeout", "u", 7, 0)
+        self.ctl("defaults", "command-timeout=9", "data-plane=user")
+        self.assertIn("command-timeout", self.ctl("defaults"))
+        self.ctl("defaults", "label=all", code=USAGE)
+        self.ctl("defaults", "command-timeout=-2", code=USAGE)
+        self.sandbox.restart_daemon()
+        self.assertEqual((defaults()["LoginTimeout"], defaults()["CommandTimeout"]), (7, 9))
+        self.run_job(MANAGER, "Manager", "Discover", "sqa{sv}", "127.0.0.1", self.sandbox.tgt.port, 0)
+        self.ctl("add-node", f"{IQN}:by-hand", "192.0.2.1")
+        for name in (OPEN, f"{IQN}:by-hand"):
+            node = self.sandbox.node(name)
+            self.assertEqual((node["LoginTimeout"], node["CommandTimeout"], node["DataPlane"], node["AutoLogin"]), (7, 9, "user", 1))
+        self.assertEqual(self.sandbox.objects("Session"), {})
 
 
 if __name__ == "__main__":

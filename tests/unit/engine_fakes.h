@@ -288,7 +288,10 @@ struct World {
         };
         environment.random = [this] { return random; };
         environment.nextNumber = [this] { return ++numbers; };
-        environment.storeLoginResult = [this](NodeId, const QString &, const QString &error) { stored << error; };
+        environment.storeLoginResult = [this](NodeId, const QString &, const QString &error, store::ChapUse used) {
+            stored << error;
+            secretUsed = used;
+        };
         environment.events = [this](Event event) { events.push_back(std::move(event)); };
         environment.devices = devices.tools();
         environment.loopDevices = loopDevices;
@@ -315,6 +318,7 @@ struct World {
     FakeDevices devices;
     std::vector<Event> events;
     QStringList stored;
+    store::ChapUse secretUsed = store::ChapUse::None; ///< Of the last login.
     std::optional<Error> prepareError;
     SessionNumber numbers = 0;
     double random = 0.0;

@@ -40,10 +40,10 @@ struct FakeDiscoveries {
         };
     }
     void find(std::vector<DiscoveredTarget> targets) const { callbacks.found({std::move(targets), {}, kAsked}); }
-    void finish(const Result<> &result = {}) const
+    void finish(const Result<> &result = {}, protocol::AuthUsed auth = protocol::AuthUsed::None) const
     {
         const auto done = callbacks.done;
-        done(result);
+        done(result ? Result<protocol::AuthUsed>(auth) : fail(result.error()));
     }
 };
 
@@ -217,8 +217,10 @@ private slots:
         m_fake.finish(fail(ErrorCode::AuthenticationFailed, "no"));
         QCOMPARE(m_store->portals().size(), 0U);
         begin(request);
-        m_fake.finish();
+        m_fake.finish({}, protocol::AuthUsed::MutualChap);
         QTRY_COMPARE(m_outcome.end, QStringLiteral("ok"));
+        QTRY_VERIFY(m_store->portals().at(0).secretUsed.isValid() &&
+                    m_store->portals().at(0).targetSecretUsed.isValid());
         const auto portal = m_store->portals().at(0);
         QCOMPARE(portal.chapName, QStringLiteral("us"));
         QCOMPARE(portal.targetChapName, QStringLiteral("it"));

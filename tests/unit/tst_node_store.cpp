@@ -174,14 +174,17 @@ private slots:
     {
         const auto portal = addPortal(m_store.get(), {"fe80::1%eth0", 860});
         QVERIFY(portal);
-        QVERIFY(await<void>([&](auto done) { m_store->setDiscoveryResult(*portal, QStringLiteral("ok"), done); }));
+        QVERIFY(await<void>(
+            [&](auto done) { m_store->setDiscoveryResult(*portal, QStringLiteral("ok"), ChapUse::None, done); }));
         QVERIFY(await<void>([&](auto done) { m_store->setRefreshInterval(*portal, 3600, done); }));
         DiscoveredNode found = target(1, "fe80::1%eth0");
         found.portalGroupTag = 65535;
         QVERIFY(merge(m_store.get(), *portal, {found, target(2)}));
         QVERIFY(update(m_store.get(), 1, otherSettings()));
-        QVERIFY(await<void>([&](auto done) { m_store->setLoginResult(1, QStringLiteral("Tape\n1"), {}, done); }));
-        QVERIFY(await<void>([&](auto done) { m_store->setLoginResult(2, {}, QStringLiteral("LoginRejected"), done); }));
+        QVERIFY(await<void>(
+            [&](auto done) { m_store->setLoginResult(1, QStringLiteral("Tape\n1"), {}, ChapUse::None, done); }));
+        QVERIFY(await<void>(
+            [&](auto done) { m_store->setLoginResult(2, {}, QStringLiteral("LoginRejected"), ChapUse::None, done); }));
         QVERIFY(
             setSecret(m_store.get(), 1, SecretDirection::Target, QStringLiteral("them"), secretOf("secret of them")));
 
@@ -212,12 +215,15 @@ private slots:
     void failedLoginKeepsAliasAndDate()
     {
         QVERIFY(addNode(m_store.get(), target(1)));
-        QVERIFY(await<void>([&](auto done) { m_store->setLoginResult(1, QStringLiteral("nas"), {}, done); }));
-        QVERIFY(await<void>([&](auto done) { m_store->setLoginResult(1, {}, QStringLiteral("TimedOut"), done); }));
+        QVERIFY(await<void>(
+            [&](auto done) { m_store->setLoginResult(1, QStringLiteral("nas"), {}, ChapUse::None, done); }));
+        QVERIFY(await<void>(
+            [&](auto done) { m_store->setLoginResult(1, {}, QStringLiteral("TimedOut"), ChapUse::None, done); }));
         QCOMPARE(m_store->node(1)->alias, QStringLiteral("nas"));
         QCOMPARE(m_store->node(1)->lastLogin, fixedNow());
         QCOMPARE(m_store->node(1)->lastError, QStringLiteral("TimedOut"));
-        QVERIFY(await<void>([&](auto done) { m_store->setLoginResult(1, QStringLiteral("nas"), {}, done); }));
+        QVERIFY(await<void>(
+            [&](auto done) { m_store->setLoginResult(1, QStringLiteral("nas"), {}, ChapUse::None, done); }));
         QCOMPARE(m_store->node(1)->lastError, QString());
     }
 
@@ -280,8 +286,10 @@ private slots:
         QCOMPARE(code(update(m_store.get(), 7, {})), ErrorCode::NotFound);
         QCOMPARE(code(await<void>([&](auto done) { m_store->removeNode(7, done); })), ErrorCode::NotFound);
         QCOMPARE(code(await<void>([&](auto done) { m_store->removePortal(7, done); })), ErrorCode::NotFound);
-        QCOMPARE(code(await<void>([&](auto done) { m_store->setLoginResult(7, {}, {}, done); })), ErrorCode::NotFound);
-        QCOMPARE(code(await<void>([&](auto done) { m_store->setDiscoveryResult(7, {}, done); })), ErrorCode::NotFound);
+        QCOMPARE(code(await<void>([&](auto done) { m_store->setLoginResult(7, {}, {}, ChapUse::None, done); })),
+                 ErrorCode::NotFound);
+        QCOMPARE(code(await<void>([&](auto done) { m_store->setDiscoveryResult(7, {}, ChapUse::None, done); })),
+                 ErrorCode::NotFound);
         QCOMPARE(code(await<void>([&](auto done) { m_store->clearNodeSecret(7, SecretDirection::Target, done); })),
                  ErrorCode::NotFound);
         QCOMPARE(
@@ -372,6 +380,44 @@ private slots:
         QVERIFY2(message.startsWith(field), qPrintable(message));
         QVERIFY2(message.contains(range), qPrintable(message));
         QCOMPARE(m_store->node(1)->settings, NodeSettings());
+    }
+
+    /// Of the directions that were used, and of the secret as it is now.
+    void lastUseOfASecret()
+    {
+        QVERIFY(addNode(m_store.get(), target(1)));
+        QVERIFY(addNode(m_store.get(), target(2)));
+        QVERIFY(
+            setSecret(m_store.get(), 1, SecretDirection::Initiator, QStringLiteral("us"), secretOf("ours, twelve")));
+        QVERIFY(
+            setSecret(m_store.get(), 1, SecretDirection::Target, QStringLiteral("it"), secretOf("its own, longer")));
+        QVERIFY(
+            setSecret(m_store.get(), 2, SecretDirection::Initiator, QStringLiteral("us"), secretOf("ours, twelve")));
+        const auto login = [this](std::int64_t node, const QString &error, ChapUse used) {
+            return bool(await<void>([&](auto done) { m_store->setLoginResult(node, {}, error, used, done); }));
+        };
+        QVERIFY(login(1, {}, ChapUse::None)); // it was let in without being asked
+        QVERIFY(!m_store->node(1)->secretUsed.isValid());
+        QVERIFY(login(1, {}, ChapUse::OneWay));
+        QCOMPARE(m_store->node(1)->secretUsed, fixedNow());
+        QVERIFY(!m_store->node(1)->targetSecretUsed.isValid());
+        QVERIFY(login(1, {}, ChapUse::Mutual));
+        QCOMPARE(m_store->node(1)->targetSecretUsed, fixedNow());
+        QVERIFY(!m_store->node(2)->secretUsed.isValid());
+        reopen(99);
+        QCOMPARE(m_store->node(1)->targetSecretUsed, fixedNow());
+        QVERIFY(setSecret(m_store.get(), 1, SecretDirection::Target, QStringLiteral("it"), secretOf("another of its")));
+        QVERIFY(!m_store->node(1)->targetSecretUsed.isValid());
+        QCOMPARE(m_store->node(1)->secretUsed, fixedNow());
+
+        const auto portal = addPortal(m_store.get(), {"192.0.2.1", 3260});
+        QVERIFY(await<void>([&](auto done) {
+            m_store->setPortalSecret(*portal, SecretDirection::Initiator, QStringLiteral("us"),
+                                     secretOf("for searching"), done);
+        }));
+        QVERIFY(await<void>(
+            [&](auto done) { m_store->setDiscoveryResult(*portal, QStringLiteral("ok"), ChapUse::OneWay, done); }));
+        QCOMPARE(m_store->portals().front().secretUsed, fixedNow());
     }
 
     void newNodesBeginWithTheDefaults()
