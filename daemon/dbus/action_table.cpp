@@ -54,6 +54,7 @@ constexpr std::array kTable{
     ActionRow{kNode, "SetInterface", "modify"},
     ActionRow{kNode, "SetSecret", "secrets"},
     ActionRow{kNode, "ClearSecret", "secrets"},
+    ActionRow{kNode, "GetHistory", kViewAction},
     ActionRow{kNode, "Remove", "modify"},
 
     ActionRow{kSession, "Rescan", "control"},

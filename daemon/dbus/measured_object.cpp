@@ -8,10 +8,6 @@
 
 namespace portolan::dbus {
 
-namespace {
-constexpr std::size_t kMostSamples = 2000;
-}
-
 MeasuredObject::MeasuredObject(Services services, QDBusObjectPath path, StatSource source, QObject *parent)
     : ExportedObject(std::move(services), std::move(path), parent)
     , m_source(source)
@@ -60,14 +56,8 @@ SampleList MeasuredObject::GetHistory(qlonglong from, qlonglong to, uint resolut
             return call.refuse(valid.error());
         if (from > to)
             return call.refuse({ErrorCode::InvalidArgument, "from is after to", 0, 0});
-        SampleList samples;
-        for (const auto &sample :
-             initiator()->history(m_source.session, from, to, resolution, kMostSamples, m_source.lun)) {
-            CounterList row = countersValue(sample);
-            row.prepend(qulonglong(sample.timeUs));
-            samples.append(row);
-        }
-        call.reply({QVariant::fromValue(samples)});
+        const auto samples = initiator()->history(m_source.session, from, to, resolution, kMostSamples, m_source.lun);
+        call.reply({QVariant::fromValue(samplesValue(samples))});
     });
     return {};
 }

@@ -210,6 +210,19 @@ void NodeObject::ClearSecret(const QString &which, const QVariantMap &options)
     });
 }
 
+SampleList NodeObject::GetHistory(qlonglong from, qlonglong to, uint resolution, const QVariantMap &options)
+{
+    authorize([=, this](const Call &call) {
+        if (const auto valid = noOptions(options); !valid)
+            return call.refuse(valid.error());
+        if (from > to)
+            return call.refuse({ErrorCode::InvalidArgument, "from is after to", 0, 0});
+        const auto samples = initiator()->nodeHistory(m_id, from, to, resolution, kMostSamples);
+        call.reply({QVariant::fromValue(samplesValue(samples))});
+    });
+    return {};
+}
+
 void NodeObject::Remove(const QVariantMap &options)
 {
     authorize([=, this](const Call &call) {

@@ -30,6 +30,7 @@ public:
     void SetSecret(const QString &which, const QString &name, const QDBusUnixFileDescriptor &secret,
                    const QVariantMap &options);
     void ClearSecret(const QString &which, const QVariantMap &options);
+    portolan::SampleList GetHistory(qlonglong from, qlonglong to, uint resolution, const QVariantMap &options);
     void Remove(const QVariantMap &options);
     // NOLINTEND(readability-identifier-naming)
 

@@ -82,6 +82,17 @@ CounterList countersValue(const engine::StatSample &sample)
     return list;
 }
 
+SampleList samplesValue(const std::vector<engine::StatSample> &samples)
+{
+    SampleList list;
+    for (const engine::StatSample &sample : samples) {
+        CounterList row = countersValue(sample);
+        row.prepend(qulonglong(sample.timeUs));
+        list.append(row);
+    }
+    return list;
+}
+
 QVariantMap eventValue(const engine::Event &event, const Directory &directory)
 {
     QVariantMap map{{QStringLiteral("Id"), qulonglong(event.id)},

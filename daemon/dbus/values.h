@@ -14,6 +14,9 @@ class Directory;
 /// kind s, device s, path s, fs s, pid x, exe s
 [[nodiscard]] VariantMapList usersValue(const std::vector<devices::DeviceUser> &users);
 [[nodiscard]] CounterList countersValue(const engine::StatSample &sample);
+inline constexpr std::size_t kMostSamples = 2000; ///< In one answer.
+/// Each with its time before the counters.
+[[nodiscard]] SampleList samplesValue(const std::vector<engine::StatSample> &samples);
 [[nodiscard]] QVariantMap eventValue(const engine::Event &event, const Directory &directory);
 /// Ids become paths: "nodes_ids" [3, 4] is "nodes" ao, "portal_id" 1 is "portal" o; everything else stays.
 [[nodiscard]] QVariantMap resultValue(const QVariantMap &result, const Directory &directory);

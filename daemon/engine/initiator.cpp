@@ -112,6 +112,7 @@ void Initiator::Private::connectParts()
         if (auto *const controller = registry.existing(id))
             controller->cancelOperation(); // It began after the removal was asked for.
         registry.forget(id);
+        statistics.forget(id);
         emit q->nodeRemoved(id);
     });
     connect(store, &store::NodeStore::portalChanged, q, [this](PortalId id) { storeChangedPortal(id); });
@@ -237,6 +238,7 @@ void Initiator::Private::takeSamples(qint64 timeUs)
         const auto counters = session.plane->counters(session.handle);
         if (!counters)
             continue; // A gap, and the history shows it as one.
+        statistics.begin(number, controller->record().id);
         statistics.add({number, {}}, timeUs, *counters, session.info.reconnects);
         std::set<std::uint64_t> present;
         for (const LunInfo &lun : session.devices->luns()) {
@@ -426,6 +428,16 @@ std::vector<StatSample> Initiator::history(SessionNumber number, qint64 fromUs, 
 {
     d->asked();
     return d->statistics.history({number, lun}, fromUs, toUs, resolution, most);
+}
+
+std::vector<StatSample> Initiator::nodeHistory(NodeId node, qint64 fromUs, qint64 toUs, uint resolution,
+                                               std::size_t most) const
+{
+    const auto *const controller = d->registry.existing(node);
+    if (controller && controller->session())
+        return history(controller->session()->info.number, fromUs, toUs, resolution, most);
+    d->asked();
+    return d->statistics.pastOf(node, fromUs, toUs, resolution, most);
 }
 
 } // namespace portolan::engine

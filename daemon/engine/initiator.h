@@ -90,6 +90,10 @@ public:
     [[nodiscard]] std::vector<StatSample> history(SessionNumber number, qint64 fromUs, qint64 toUs, uint resolution,
                                                   std::size_t most, std::optional<std::uint64_t> lun = {}) const;
 
+    /// Of the session of a node, or of those that it had.
+    [[nodiscard]] std::vector<StatSample> nodeHistory(NodeId node, qint64 fromUs, qint64 toUs, uint resolution,
+                                                      std::size_t most) const;
+
     // Long operations
     JobId discover(DiscoverRequest request);
     JobId refreshPortal(PortalId portal, uint uid); ///< One that nobody asked for gives way to it.

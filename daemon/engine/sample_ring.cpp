@@ -125,6 +125,12 @@ StatSample SampleRing::sampleOf(const Run &run, qint64 timeUs)
     return sample;
 }
 
+void SampleRing::restart()
+{
+    m_readBefore = {};
+    m_writeBefore = {};
+}
+
 std::vector<StatSample> SampleRing::between(qint64 fromUs, qint64 toUs) const
 {
     std::vector<StatSample> samples;

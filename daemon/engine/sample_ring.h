@@ -25,6 +25,8 @@ public:
     /// difference to the histogram of the sample kept before.
     void add(qint64 timeUs, const dataplane::Counters &counters, quint64 reconnects);
 
+    /// What comes now has counted from zero: another session.
+    void restart();
     /// Samples with from <= time <= to, oldest first.
     [[nodiscard]] std::vector<StatSample> between(qint64 fromUs, qint64 toUs) const;
     /// Whether the ring holds everything that happened since then, as far as anything was measured at all.

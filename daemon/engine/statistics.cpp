@@ -29,6 +29,22 @@ Statistics::Series Statistics::makeSeries(const StatSource &source)
     return {{SampleRing(1, 600), SampleRing(10, 2160), SampleRing(60, 10080)}, {}};
 }
 
+void Statistics::begin(SessionNumber session, NodeId node)
+{
+    if (node > 0)
+        m_nodes[session] = node; // It may have got one only now, when it was taken over.
+    const StatSource source{session, {}};
+    if (m_series.contains(source))
+        return;
+    auto past = m_past.extract(node);
+    if (!past)
+        return;
+    Series series{std::move(past.mapped().rings), {}};
+    for (SampleRing &ring : series.rings)
+        ring.restart();
+    m_series.emplace(source, std::move(series));
+}
+
 void Statistics::add(const StatSource &source, qint64 timeUs, const dataplane::Counters &counters, quint64 reconnects)
 {
     auto found = m_series.find(source);
@@ -68,7 +84,23 @@ void Statistics::remove(SessionNumber session)
         return;
     dataplane::addCumulative(m_ended.counters, found->second.latest.counters);
     m_ended.reconnects += found->second.latest.reconnects;
+    if (const auto node = m_nodes.extract(session))
+        keep(node.mapped(), std::move(found->second));
     std::erase_if(m_series, [session](const auto &entry) { return entry.first.session == session; });
+}
+
+void Statistics::keep(NodeId node, Series series)
+{
+    m_past[node] = std::move(series);
+    if (m_past.size() > kMostKept)
+        m_past.erase(
+            std::ranges::min_element(m_past, {}, [](const auto &entry) { return entry.second.latest.timeUs; }));
+}
+
+void Statistics::forget(NodeId node)
+{
+    m_past.erase(node);
+    std::erase_if(m_nodes, [node](const auto &entry) { return entry.second == node; });
 }
 
 void Statistics::removeLun(SessionNumber session, std::uint64_t lun) { m_series.erase(StatSource{session, lun}); }
@@ -87,7 +119,20 @@ std::vector<StatSample> Statistics::history(const StatSource &source, qint64 fro
     const auto found = m_series.find(source);
     if (found == m_series.end())
         return {};
-    const std::vector<SampleRing> &rings = found->second.rings;
+    return samplesOf(found->second, fromUs, toUs, resolution, most);
+}
+
+std::vector<StatSample> Statistics::pastOf(NodeId node, qint64 fromUs, qint64 toUs, uint resolution,
+                                           std::size_t most) const
+{
+    const auto found = m_past.find(node);
+    return found == m_past.end() ? std::vector<StatSample>() : samplesOf(found->second, fromUs, toUs, resolution, most);
+}
+
+std::vector<StatSample> Statistics::samplesOf(const Series &series, qint64 fromUs, qint64 toUs, uint resolution,
+                                              std::size_t most)
+{
+    const std::vector<SampleRing> &rings = series.rings;
     for (auto ring = rings.begin(); ring != rings.end(); ++ring) {
         const bool coarsest = std::next(ring) == rings.end();
         const bool fine = resolution == 0 ? ring->reachesBackTo(fromUs) : ring->interval() >= qint64(resolution);

@@ -285,17 +285,19 @@ void InitiatorClient::counters(const QString &object, QObject *context, Done<Sam
 void InitiatorClient::history(const QString &object, qint64 fromUs, qint64 toUs, uint resolution, QObject *context,
                               Done<std::vector<Sample>> done)
 {
-    d->caller.read(method(object, "Statistics", "GetHistory", {fromUs, toUs, resolution, QVariantMap()}), "aat",
-                   context, [done = std::move(done)](const Result<QDBusMessage> &reply) {
-                       if (!reply)
-                           return done(fail(reply.error()));
-                       std::vector<Sample> samples;
-                       for (const CounterList &row : qdbus_cast<SampleList>(reply->arguments().constFirst())) {
-                           if (!row.isEmpty())
-                               samples.push_back({qint64(row.constFirst()), row.mid(1)});
-                       }
-                       done(std::move(samples));
-                   });
+    const bool ofNode = d->mirror.nodes().contains(object);
+    d->caller.read(
+        method(object, ofNode ? "Node" : "Statistics", "GetHistory", {fromUs, toUs, resolution, QVariantMap()}), "aat",
+        context, [done = std::move(done)](const Result<QDBusMessage> &reply) {
+            if (!reply)
+                return done(fail(reply.error()));
+            std::vector<Sample> samples;
+            for (const CounterList &row : qdbus_cast<SampleList>(reply->arguments().constFirst())) {
+                if (!row.isEmpty())
+                    samples.push_back({qint64(row.constFirst()), row.mid(1)});
+            }
+            done(std::move(samples));
+        });
 }
 
 } // namespace portolan::client

@@ -102,6 +102,7 @@ public:
     void subscribe(const QString &object, uint intervalMs);
     void unsubscribe(const QString &object);
     void counters(const QString &object, QObject *context, Done<Sample> done);
+    /// Also of a node: of its sessions, those that have ended too.
     void history(const QString &object, qint64 fromUs, qint64 toUs, uint resolution, QObject *context,
                  Done<std::vector<Sample>> done);
 

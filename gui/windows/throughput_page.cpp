@@ -67,6 +67,7 @@ void ThroughputPage::setNode(const QString &node, const QString &title)
     m_node = node;
     m_message->dismiss();
     m_panel->graph()->endZoom();
+    updateSources();
     updateMarkers();
 }
 
@@ -80,7 +81,7 @@ void ThroughputPage::setSession(const QString &session)
 
 void ThroughputPage::updateSources()
 {
-    std::vector<GraphSource> sources{{m_session, tr("This target")}};
+    std::vector<GraphSource> sources{{ownSource(), tr("This target")}};
     for (const client::LunInfo &lun : m_session.isEmpty() ? std::vector<client::LunInfo>() : m_client.luns(m_session)) {
         const QString path = lun.bestPath();
         sources.push_back(
@@ -90,6 +91,9 @@ void ThroughputPage::updateSources()
     m_panel->setSources(sources);
     takeSource();
 }
+
+/// Without a session, what the service remembers of those before.
+QString ThroughputPage::ownSource() const { return m_session.isEmpty() ? m_node : m_session; }
 
 void ThroughputPage::takeSource()
 {
@@ -122,7 +126,7 @@ void ThroughputPage::updateMarkers()
 
 void ThroughputPage::showMoment(qint64 timeUs)
 {
-    m_panel->chooseSource(m_session.isEmpty() ? QString(dbus::kManagerPath) : m_session);
+    m_panel->chooseSource(ownSource().isEmpty() ? QString(dbus::kManagerPath) : ownSource());
     m_panel->graph()->showRange({timeUs - kAroundMomentUs, timeUs + kAroundMomentUs});
 }
 

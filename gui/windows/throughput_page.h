@@ -35,6 +35,7 @@ protected:
 private:
     void updateSources();
     void takeSource();
+    [[nodiscard]] QString ownSource() const;
     void updateNeed();
     void updateMarkers();
     void chooseFile(ThroughputPanel::Export format);

@@ -101,6 +101,25 @@ private slots:
         QVERIFY(graph()->points().empty()); // it is not connected
     }
 
+    /// What was measured is there after the session, and the next session goes on in it.
+    void historyOutlivesTheSession()
+    {
+        QTRY_VERIFY(!graph()->points().empty());
+        m_desktop->client.logout(kPlainNode, true, window(), [](const Result<QString> &) { /* see below */ });
+        QTRY_VERIFY(m_desktop->client.node(kPlainNode)->session.isEmpty());
+        QTRY_VERIFY(m_fake->calls().contains(u"Node.GetHistory "_s + kPlainNode));
+        QTRY_VERIFY(!graph()->points().empty());
+        m_desktop->window.showTarget(kLockedNode); // it never had a session
+        QTRY_VERIFY(graph()->points().empty());
+        m_desktop->window.showTarget(kPlainNode);
+        QTRY_VERIFY(!graph()->points().empty());
+        m_desktop->client.login(kPlainNode, window(), [](const Result<QString> &) { /* see below */ });
+        QTRY_VERIFY(!m_desktop->client.node(kPlainNode)->session.isEmpty());
+        const QString session = m_desktop->client.node(kPlainNode)->session;
+        QTRY_VERIFY(called(session) > 0);
+        QTRY_VERIFY(!graph()->points().empty());
+    }
+
     void nothingIsAskedWhileHidden()
     {
         choose(1);

@@ -2,6 +2,7 @@
 """The path from an address to a disk over D-Bus alone, against a real tgt."""
 import os
 import random
+import time
 import unittest
 
 from base import NOT_FOUND, USAGE, SandboxTest
@@ -86,6 +87,30 @@ class Bus(SandboxTest):
             node = self.sandbox.node(name)
             self.assertEqual((node["LoginTimeout"], node["CommandTimeout"], node["DataPlane"], node["AutoLogin"]), (7, 9, "user", 1))
         self.assertEqual(self.sandbox.objects("Session"), {})
+
+    def test_history_outlives_the_session(self):
+        self.run_job(MANAGER, "Manager", "Discover", "sqa{sv}", "127.0.0.1", self.sandbox.tgt.port, 0)
+        node = next(path for path, node in self.sandbox.objects("Node").items() if node["TargetName"] == OPEN)
+
+        def times():
+            return [sample[0] for sample in self.sandbox.call(node, "Node", "GetHistory", "xxua{sv}", 0, 1 << 62, 1, 0)[0]]
+
+        self.assertEqual(times(), [])
+        self.run_job(node, "Node", "Login", "a{sv}", 0)
+        wait_for(lambda: len(times()) >= 2, 10, "the first samples")
+        self.run_job(node, "Node", "Logout", "a{sv}", 0)
+        before = times()
+        self.assertGreaterEqual(len(before), 2)
+        time.sleep(2.5)
+        self.assertEqual(times(), before)
+        self.run_job(node, "Node", "Login", "a{sv}", 0)
+        wait_for(lambda: len(times()) > len(before), 10, "the next samples")
+        after = times()
+        self.assertEqual(after[:len(before)], before)
+        self.assertGreater(after[len(before)] - before[-1], 1_500_000)
+        session = next(iter(self.sandbox.objects("Session")))
+        self.assertEqual(self.sandbox.call(session, "Statistics", "GetHistory", "xxua{sv}", 0, after[-1], 1, 0)[0][0][0], before[0])
+        self.run_job(node, "Node", "Logout", "a{sv}", 0)
 
 
 if __name__ == "__main__":

@@ -215,6 +215,64 @@ private slots:
         QCOMPARE(statistics.latest({})->counters.readBytes, 1150U);
     }
 
+    /// What a node's session did is not gone with it, and the next one goes on in the same history.
+    void historyOutlivesTheSession()
+    {
+        constexpr NodeId kNode = 7;
+        constexpr StatSource kNext{2, {}};
+        Statistics statistics;
+        statistics.begin(1, kNode);
+        run(statistics, 0, 10);
+        statistics.begin(1, kNode);                                        // does no harm
+        QVERIFY(statistics.pastOf(kNode, 0, kStart * 2, 1, kAll).empty()); // it is the session's
+        statistics.remove(1);
+        QVERIFY(statistics.history(kSession, 0, kStart * 2, 1, kAll).empty());
+        QCOMPARE(statistics.pastOf(kNode, 0, kStart * 2, 1, kAll).size(), 10U);
+        QVERIFY(statistics.pastOf(8, 0, kStart * 2, 1, kAll).empty());
+
+        statistics.begin(2, kNode);
+        QVERIFY(!statistics.latest(kNext)); // not what the other counted
+        QVERIFY(statistics.pastOf(kNode, 0, kStart * 2, 1, kAll).empty());
+        Counters fresh = read(3);
+        fresh.readHistogram.fill(1);
+        statistics.add(kNext, kStart + 100 * kSecond, fresh, 0);
+        const auto all = statistics.history(kNext, 0, kStart * 2, 1, kAll);
+        QCOMPARE(all.size(), 11U);
+        QCOMPARE(secondOf(all.at(9)), 9);
+        QCOMPARE(secondOf(all.at(10)), 100); // and a gap before it
+        QCOMPARE(all.at(10).counters.readBytes, 3U);
+        QVERIFY(all.at(10).readP99Us > 0);
+        statistics.remove(2);
+        statistics.forget(kNode);
+        QVERIFY(statistics.pastOf(kNode, 0, kStart * 2, 1, kAll).empty());
+    }
+
+    /// An orphan's is kept for nobody, and what is kept is bounded.
+    void historiesThatAreNotKept()
+    {
+        Statistics statistics;
+        statistics.begin(1, -3);
+        run(statistics, 0, 3);
+        statistics.remove(1);
+        QVERIFY(statistics.pastOf(-3, 0, kStart * 2, 1, kAll).empty());
+        statistics.begin(2, -3);
+        run(statistics, 0, 3, {2, {}});
+        statistics.begin(2, 40); // it was taken over
+        statistics.remove(2);
+        QCOMPARE(statistics.pastOf(40, 0, kStart * 2, 1, kAll).size(), 3U);
+        statistics.forget(40);
+        const int most = int(Statistics::kMostKept);
+        for (int node = 1; node <= most + 1; ++node) {
+            const auto session = SessionNumber(100 + node);
+            statistics.begin(session, node);
+            run(statistics, node, node + 2, {session, {}});
+            statistics.remove(session);
+        }
+        QVERIFY(statistics.pastOf(1, 0, kStart * 2, 1, kAll).empty()); // it ended first
+        QCOMPARE(statistics.pastOf(2, 0, kStart * 2, 1, kAll).size(), 2U);
+        QCOMPARE(statistics.pastOf(most + 1, 0, kStart * 2, 1, kAll).size(), 2U);
+    }
+
     void lunThatWentIsForgotten()
     {
         Statistics statistics;

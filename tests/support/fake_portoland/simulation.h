@@ -84,6 +84,7 @@ private:
     void subscribe(const QDBusMessage &message, const Script &script);
     void unsubscribe(const QDBusMessage &message, const Script &script);
     void getCounters(const QDBusMessage &message, const Script &script);
+    void getPast(const QDBusMessage &message, const Script &script);
     void getHistory(const QDBusMessage &message, const Script &script);
 
     struct Asked {

@@ -81,6 +81,7 @@ void Simulation::handle(const QDBusMessage &call)
         {QStringLiteral("Node.SetInterface"), &Simulation::setInterface},
         {QStringLiteral("Node.SetSecret"), &Simulation::setSecret},
         {QStringLiteral("Node.ClearSecret"), &Simulation::clearSecret},
+        {QStringLiteral("Node.GetHistory"), &Simulation::getPast},
         {QStringLiteral("Node.Remove"), &Simulation::removeObject},
         {QStringLiteral("Session.Rescan"), &Simulation::rescan},
         {QStringLiteral("Session.Reconnect"), &Simulation::reconnect},
@@ -589,6 +590,14 @@ void Simulation::getCounters(const QDBusMessage &call, const Script &)
     set(dbus::StatCounter::ReadP99Us, 900);
     set(dbus::StatCounter::InFlight, 3);
     reply(call, {1'700'000'000'000'000ULL + n * 1'000'000, QVariant::fromValue(counters)});
+}
+
+/// Of a node: nothing before its first login.
+void Simulation::getPast(const QDBusMessage &call, const Script &script)
+{
+    if (m_store->get(call.path(), kNode, QStringLiteral("LastLogin")).toLongLong() == 0)
+        return reply(call, {QVariant::fromValue(SampleList())});
+    getHistory(call, script);
 }
 
 void Simulation::getHistory(const QDBusMessage &call, const Script &)
