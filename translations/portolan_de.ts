@@ -826,10 +826,6 @@ Beispiele:
         <translation>  Größe</translation>
     </message>
     <message>
-        <source>%1, blocks of %2 bytes</source>
-        <translation>%1, Blöcke zu %2 Byte</translation>
-    </message>
-    <message>
         <source>  Model</source>
         <translation>  Modell</translation>
     </message>
@@ -840,14 +836,6 @@ Beispiele:
     <message>
         <source>  File</source>
         <translation>  Datei</translation>
-    </message>
-    <message>
-        <source>  Writing</source>
-        <translation>  Schreiben</translation>
-    </message>
-    <message>
-        <source>not possible (read-only)</source>
-        <translation>nicht möglich (nur lesbar)</translation>
     </message>
     <message>
         <source>  Problem</source>
@@ -1216,6 +1204,70 @@ Beispiele:
     <message>
         <source>After iscsid was ended; its disks go on and notice nothing.</source>
         <translation>Nachdem iscsid beendet wurde; seine Laufwerke laufen weiter und merken nichts.</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>every %1, next %2</source>
+        <translation>alle %1, als Nächstes %2</translation>
+    </message>
+    <message>
+        <source>BY ITSELF</source>
+        <translation>VON SELBST</translation>
+    </message>
+    <message>
+        <source>KIND</source>
+        <translation>ART</translation>
+    </message>
+    <message>
+        <source>“%1” is not possible: it must be “never”, or 5min to 1d.</source>
+        <translation>„%1“ ist nicht möglich; möglich ist „never“ oder 5min bis 1d.</translation>
+    </message>
+    <message>
+        <source>%1 is searched only when you ask for it.</source>
+        <translation>%1 wird nur durchsucht, wenn Sie es wollen.</translation>
+    </message>
+    <message>
+        <source>%1 is searched again by itself every %2.</source>
+        <translation>%1 wird von selbst alle %2 erneut durchsucht.</translation>
+    </message>
+    <message>
+        <source>Search a storage server again and again, by itself</source>
+        <translation>Einen Speicherserver von selbst immer wieder durchsuchen</translation>
+    </message>
+    <message>
+        <source>The service searches it every hour; new targets are listed, none is connected.</source>
+        <translation>Der Dienst durchsucht ihn jede Stunde; neue Ziele kommen in die Liste, keines wird verbunden.</translation>
+    </message>
+    <message>
+        <source>Only when you ask for it.</source>
+        <translation>Nur wenn Sie es wollen.</translation>
+    </message>
+    <message>
+        <source>A label is for one target, not for all new ones.</source>
+        <translation>Ein Name ist für ein Ziel, nicht für alle neuen.</translation>
+    </message>
+    <message>
+        <source>New targets: %1</source>
+        <translation>Neue Ziele: %1</translation>
+    </message>
+    <message>
+        <source>Show or change what new targets begin with</source>
+        <translation>Zeigen oder ändern, womit neue Ziele beginnen</translation>
+    </message>
+    <message>
+        <source>Lists the settings of a target that is found or added.</source>
+        <translation>Zählt die Einstellungen eines Ziels auf, das gefunden oder hinzugefügt wird.</translation>
+    </message>
+    <message>
+        <source>Of new ones only; “set” changes those that are known.</source>
+        <translation>Nur für neue; „set“ ändert die, die bekannt sind.</translation>
+    </message>
+    <message>
+        <source>  Password last used</source>
+        <translation>  Passwort zuletzt verwendet</translation>
     </message>
 </context>
 <context>
@@ -2682,6 +2734,90 @@ Beispiele:
         <source>The target does without the checksums that were asked for.</source>
         <translation>Das Ziel verzichtet auf die gewünschten Prüfsummen.</translation>
     </message>
+    <message>
+        <source>%1 bytes, physically unknown</source>
+        <translation>%1 Bytes, physisch unbekannt</translation>
+    </message>
+    <message>
+        <source>%1 bytes, physically %2 bytes</source>
+        <translation>%1 Bytes, physisch %2 Bytes</translation>
+    </message>
+    <message>
+        <source>solid state</source>
+        <translation>Flash-Speicher</translation>
+    </message>
+    <message>
+        <source>rotating</source>
+        <translation>drehend</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Blocks</source>
+        <translation>Blöcke</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Platz</translation>
+    </message>
+    <message>
+        <source>thin: taken as it is written</source>
+        <translation>dünn: belegt, wenn geschrieben wird</translation>
+    </message>
+    <message>
+        <source>taken in full</source>
+        <translation>ganz belegt</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>possible</source>
+        <translation>möglich</translation>
+    </message>
+    <message>
+        <source>not possible</source>
+        <translation>nicht möglich</translation>
+    </message>
+    <message>
+        <source>Write cache</source>
+        <translation>Schreibpuffer</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>ein</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>Schreiben</translation>
+    </message>
+    <message>
+        <source>write protected</source>
+        <translation>schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>allowed</source>
+        <translation>erlaubt</translation>
+    </message>
+    <message>
+        <source>New targets begin with other settings from now on.</source>
+        <translation>Neue Ziele beginnen von jetzt an mit anderen Einstellungen.</translation>
+    </message>
+    <message>
+        <source>A program works in %2 (process %1)</source>
+        <translation>Ein Programm arbeitet in %2 (Prozess %1)</translation>
+    </message>
+    <message>
+        <source>%1 works in %3 (process %2)</source>
+        <translation>%1 arbeitet in %3 (Prozess %2)</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>
@@ -2820,6 +2956,10 @@ Beispiele:
     <message>
         <source>Wait for a request</source>
         <translation>Warten auf eine Anforderung</translation>
+    </message>
+    <message>
+        <source>text of at most %1 bytes</source>
+        <translation>Text von höchstens %1 Byte</translation>
     </message>
 </context>
 <context>
@@ -3283,6 +3423,25 @@ Beispiele:
     </message>
 </context>
 <context>
+    <name>portolan::gui::DiskTaskDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+</context>
+<context>
     <name>portolan::gui::DisksModel</name>
     <message>
         <source>World-wide name: %1</source>
@@ -3362,6 +3521,22 @@ Beispiele:
     <message>
         <source>Mounts the disk in a folder, or formats it first if it is empty.</source>
         <translation>Hängt die Festplatte in einem Ordner ein; eine leere wird vorher formatiert.</translation>
+    </message>
+    <message>
+        <source>&amp;Unmount…</source>
+        <translation>A&amp;ushängen…</translation>
+    </message>
+    <message>
+        <source>Writes what is not written yet and takes the disk out of its folder.</source>
+        <translation>Schreibt, was noch nicht geschrieben ist, und nimmt die Festplatte aus ihrem Ordner.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>&amp;Grow…</source>
+        <translation>&amp;Vergrößern…</translation>
     </message>
 </context>
 <context>
@@ -3573,6 +3748,73 @@ Beispiele:
         <source>%1 %2</source>
         <comment>name of a line, its value</comment>
         <translation>%1 %2</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::GrowDialog</name>
+    <message>
+        <source>It is grown while it is mounted; programs may go on.</source>
+        <translation>Es wird vergrößert, während es eingehängt ist; Programme dürfen weiterarbeiten.</translation>
+    </message>
+    <message>
+        <source>It is checked first, then grown. It is not mounted meanwhile.</source>
+        <translation>Es wird erst geprüft, dann vergrößert. Währenddessen ist es nicht eingehängt.</translation>
+    </message>
+    <message>
+        <source>It is mounted for that, and unmounted again.</source>
+        <translation>Es wird dafür eingehängt und wieder ausgehängt.</translation>
+    </message>
+    <message>
+        <source>This kind of file system is grown only while it is not mounted: unmount it first.</source>
+        <translation>Dateisysteme dieser Art werden nur vergrößert, wenn sie nicht eingehängt sind: Hängen Sie es zuerst aus.</translation>
+    </message>
+    <message>
+        <source>This computer cannot grow this kind of file system.</source>
+        <translation>Dieser Rechner kann Dateisysteme dieser Art nicht vergrößern.</translation>
+    </message>
+    <message>
+        <source>%1 has %2 that its file system does not use yet.</source>
+        <translation>%1 hat %2, die das Dateisystem noch nicht nutzt.</translation>
+    </message>
+    <message>
+        <source>%1 at the end of %2 belong to no partition. Enlarge its last partition with a program for partitions; then its file system can be grown here.</source>
+        <translation>%1 am Ende von %2 gehören zu keiner Partition. Vergrößern Sie die letzte Partition mit einem Programm für Partitionen; danach kann ihr Dateisystem hier vergrößert werden.</translation>
+    </message>
+    <message>
+        <source>Grow a file system</source>
+        <translation>Ein Dateisystem vergrößern</translation>
+    </message>
+    <message>
+        <source>The disk is larger than what is on it. Nothing that is stored on it is changed.</source>
+        <translation>Die Festplatte ist größer als das, was darauf ist. Nichts, was darauf gespeichert ist, wird geändert.</translation>
+    </message>
+    <message>
+        <source>&amp;Grow</source>
+        <translation>&amp;Vergrößern</translation>
+    </message>
+    <message>
+        <source>Looking at the disk…</source>
+        <translation>Die Festplatte wird angesehen…</translation>
+    </message>
+    <message>
+        <source>The file system uses the whole disk.</source>
+        <translation>Das Dateisystem nutzt die ganze Festplatte.</translation>
+    </message>
+    <message>
+        <source>Mounting…</source>
+        <translation>Wird eingehängt…</translation>
+    </message>
+    <message>
+        <source>Checking the file system. This may take minutes on a large disk.</source>
+        <translation>Das Dateisystem wird geprüft. Das kann bei einer großen Festplatte Minuten dauern.</translation>
+    </message>
+    <message>
+        <source>Growing the file system…</source>
+        <translation>Das Dateisystem wird vergrößert…</translation>
+    </message>
+    <message>
+        <source>Unmounting…</source>
+        <translation>Wird ausgehängt…</translation>
     </message>
 </context>
 <context>
@@ -4182,6 +4424,26 @@ Die Liste zeigt, seit wann ein Ziel wieder verbunden wird, die Seite *Ereignisse
         <source>Log out and lose data</source>
         <translation>Abmelden und Daten verlieren</translation>
     </message>
+    <message>
+        <source>What is listed still uses them. The target stays connected.</source>
+        <translation>Was hier steht, benutzt sie noch. Das Ziel bleibt verbunden.</translation>
+    </message>
+    <message>
+        <source>They can be unmounted first: what is not written yet is written then. Programs that have files open on them have to be closed. Nothing was changed yet.</source>
+        <translation>Sie können vorher ausgehängt werden: Was noch nicht geschrieben ist, wird dann geschrieben. Programme, die Dateien darauf geöffnet haben, müssen geschlossen werden. Noch wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>&amp;Unmount and disconnect</source>
+        <translation>A&amp;ushängen und trennen</translation>
+    </message>
+    <message>
+        <source>Unmounting %1. What is not written yet is written first; a password may be asked for.</source>
+        <translation>%1 wird ausgehängt. Was noch nicht geschrieben ist, wird vorher geschrieben; vielleicht wird ein Passwort verlangt.</translation>
+    </message>
+    <message>
+        <source>The programs below use it; close them.</source>
+        <translation>Die Programme unten benutzen sie; schließen Sie sie.</translation>
+    </message>
 </context>
 <context>
     <name>portolan::gui::Main</name>
@@ -4754,6 +5016,22 @@ Die Liste zeigt, seit wann ein Ziel wieder verbunden wird, die Seite *Ereignisse
         <source>It is mounted in a folder below /media or /run/media, until it is disconnected.</source>
         <translation>Sie wird in einem Ordner unter /media oder /run/media eingehängt, bis sie getrennt wird.</translation>
     </message>
+    <message>
+        <source>&amp;Partition:</source>
+        <translation>&amp;Partition:</translation>
+    </message>
+    <message>
+        <source>It is divided into partitions. Choose the one to mount.</source>
+        <translation>Sie ist in Partitionen aufgeteilt. Wählen Sie die, die eingehängt werden soll.</translation>
+    </message>
+    <message>
+        <source>Of %1, the partition %2 is used.</source>
+        <translation>Von %1 wird die Partition %2 benutzt.</translation>
+    </message>
+    <message>
+        <source>The line in /etc/fstab that mounts what is erased at %1 is removed.</source>
+        <translation>Die Zeile in /etc/fstab, die das Gelöschte unter %1 einhängt, wird entfernt.</translation>
+    </message>
 </context>
 <context>
     <name>portolan::gui::MountPage</name>
@@ -4798,16 +5076,16 @@ Die Liste zeigt, seit wann ein Ziel wieder verbunden wird, die Seite *Ereignisse
         <translation>Das Dateisystem wird angelegt. Das kann bei einer großen Festplatte Minuten dauern, und vielleicht wird ein Passwort verlangt.</translation>
     </message>
     <message>
-        <source>Adding it to /etc/fstab. A password may be asked for.</source>
-        <translation>Sie wird in /etc/fstab eingetragen. Vielleicht wird ein Passwort verlangt.</translation>
-    </message>
-    <message>
         <source>Mounting…</source>
         <translation>Wird eingehängt…</translation>
     </message>
     <message>
         <source>%1 is mounted at %2. You can use it now.</source>
         <translation>%1 ist in %2 eingehängt. Sie können sie jetzt benutzen.</translation>
+    </message>
+    <message>
+        <source>Changing /etc/fstab. A password may be asked for.</source>
+        <translation>/etc/fstab wird geändert. Vielleicht wird ein Passwort verlangt.</translation>
     </message>
 </context>
 <context>
@@ -4825,17 +5103,12 @@ Die Liste zeigt, seit wann ein Ziel wieder verbunden wird, die Seite *Ereignisse
         <translation>Parameter</translation>
     </message>
     <message>
-        <source>From the next login on</source>
-        <translation>Ab der nächsten Anmeldung</translation>
+        <source>What new targets begin with</source>
+        <translation>Womit neue Ziele beginnen</translation>
     </message>
-    <message>
-        <source>At once</source>
-        <translation>Sofort</translation>
-    </message>
-    <message>
-        <source>%1:</source>
-        <translation>%1:</translation>
-    </message>
+</context>
+<context>
+    <name>portolan::gui::NodeSettingsForm</name>
     <message>
         <source>Off</source>
         <translation>Aus</translation>
@@ -4849,8 +5122,44 @@ Die Liste zeigt, seit wann ein Ziel wieder verbunden wird, die Seite *Ereignisse
         <translation>Immer</translation>
     </message>
     <message>
+        <source>By hand</source>
+        <translation>Von Hand</translation>
+    </message>
+    <message>
+        <source>When the computer starts</source>
+        <translation>Beim Start des Rechners</translation>
+    </message>
+    <message>
+        <source>Start and data plane</source>
+        <translation>Start und Datenebene</translation>
+    </message>
+    <message>
+        <source>From the next login on</source>
+        <translation>Ab der nächsten Anmeldung</translation>
+    </message>
+    <message>
+        <source>Asked of the target</source>
+        <translation>Was vom Ziel verlangt wird</translation>
+    </message>
+    <message>
+        <source>At once</source>
+        <translation>Sofort</translation>
+    </message>
+    <message>
+        <source>Time limits</source>
+        <translation>Zeitgrenzen</translation>
+    </message>
+    <message>
+        <source>%1:</source>
+        <translation>%1:</translation>
+    </message>
+    <message>
         <source>“%1” can be %2 %3.</source>
         <translation>„%1“ kann %2 %3 sein.</translation>
+    </message>
+    <message>
+        <source>“%1” must not be more than “%2”.</source>
+        <translation>„%1“ darf nicht größer sein als „%2“.</translation>
     </message>
 </context>
 <context>
@@ -5250,6 +5559,14 @@ Die Liste zeigt, seit wann ein Ziel wieder verbunden wird, die Seite *Ereignisse
         <source>Last login</source>
         <translation>Letzte Anmeldung</translation>
     </message>
+    <message>
+        <source>Not yet</source>
+        <translation>Noch nicht</translation>
+    </message>
+    <message>
+        <source>Password last used</source>
+        <translation>Passwort zuletzt verwendet</translation>
+    </message>
 </context>
 <context>
     <name>portolan::gui::PointTableModel</name>
@@ -5577,6 +5894,46 @@ Die Liste zeigt, seit wann ein Ziel wieder verbunden wird, die Seite *Ereignisse
         <source>Remove</source>
         <translation>Entfernen</translation>
     </message>
+    <message>
+        <source>Search by &amp;itself</source>
+        <translation>Von sel&amp;bst suchen</translation>
+    </message>
+    <message>
+        <source>&amp;When I ask</source>
+        <translation>&amp;Wenn ich es will</translation>
+    </message>
+    <message>
+        <source>Every &amp;5 minutes</source>
+        <translation>Alle &amp;5 Minuten</translation>
+    </message>
+    <message>
+        <source>Every &amp;15 minutes</source>
+        <translation>Alle &amp;15 Minuten</translation>
+    </message>
+    <message>
+        <source>Every &amp;30 minutes</source>
+        <translation>Alle &amp;30 Minuten</translation>
+    </message>
+    <message>
+        <source>Every &amp;hour</source>
+        <translation>Jede &amp;Stunde</translation>
+    </message>
+    <message>
+        <source>Every &amp;6 hours</source>
+        <translation>Alle &amp;6 Stunden</translation>
+    </message>
+    <message>
+        <source>Every &amp;day</source>
+        <translation>Jeden &amp;Tag</translation>
+    </message>
+    <message>
+        <source>&amp;Every %1</source>
+        <translation>&amp;Alle %1</translation>
+    </message>
+    <message>
+        <source>The service searches it again by itself, with or without this window. New targets are listed; none is connected and none is removed.</source>
+        <translation>Der Dienst durchsucht ihn von selbst erneut, mit oder ohne dieses Fenster. Neue Ziele kommen in die Liste; keines wird verbunden und keines entfernt.</translation>
+    </message>
 </context>
 <context>
     <name>portolan::gui::ServersModel</name>
@@ -5658,6 +6015,19 @@ Die Liste zeigt, seit wann ein Ziel wieder verbunden wird, die Seite *Ereignisse
     <message>
         <source>What it brought</source>
         <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>The password was last used %1</source>
+        <comment>moment</comment>
+        <translation>Das Passwort wurde zuletzt %1 verwendet</translation>
+    </message>
+    <message>
+        <source>When you ask</source>
+        <translation>Wenn Sie es wollen</translation>
+    </message>
+    <message>
+        <source>Next search</source>
+        <translation>Nächste Suche</translation>
     </message>
 </context>
 <context>
@@ -5806,6 +6176,35 @@ Die Liste zeigt, seit wann ein Ziel wieder verbunden wird, die Seite *Ereignisse
     <message>
         <source>Units</source>
         <translation>Einheiten</translation>
+    </message>
+    <message>
+        <source>Ne&amp;w targets</source>
+        <translation>Neue &amp;Ziele</translation>
+    </message>
+    <message>
+        <source>Targets that are found or added from now on begin with these settings. Those that are in the list already keep their own.</source>
+        <translation>Ziele, die von jetzt an gefunden oder hinzugefügt werden, beginnen mit diesen Einstellungen. Die schon in der Liste sind, behalten ihre eigenen.</translation>
+    </message>
+    <message>
+        <source>&amp;Change…</source>
+        <translation>Ä&amp;ndern …</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>setting, value</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>The Portolan service is not running.</source>
+        <translation>Der Dienst von Portolan läuft nicht.</translation>
+    </message>
+    <message>
+        <source>You are not allowed to do this on this computer.</source>
+        <translation>Auf diesem Rechner dürfen Sie das nicht tun.</translation>
+    </message>
+    <message>
+        <source>An administrator&apos;s password will be asked.</source>
+        <translation>Das Passwort eines Verwalters wird verlangt.</translation>
     </message>
 </context>
 <context>
@@ -6066,6 +6465,10 @@ Die Liste zeigt, seit wann ein Ziel wieder verbunden wird, die Seite *Ereignisse
         <source>Chosen automatically</source>
         <translation>Automatisch gewählt</translation>
     </message>
+    <message>
+        <source>tomorrow at %1</source>
+        <translation>morgen um %1</translation>
+    </message>
 </context>
 <context>
     <name>portolan::gui::ThroughputGraph</name>
@@ -6321,6 +6724,33 @@ Die Liste zeigt, seit wann ein Ziel wieder verbunden wird, die Seite *Ereignisse
     </message>
 </context>
 <context>
+    <name>portolan::gui::UnmountDialog</name>
+    <message>
+        <source>Unmount a disk</source>
+        <translation>Eine Festplatte aushängen</translation>
+    </message>
+    <message>
+        <source>What is not written yet is written, and the folder is empty afterwards. The target stays connected.</source>
+        <translation>Was noch nicht geschrieben ist, wird geschrieben; danach ist der Ordner leer. Das Ziel bleibt verbunden.</translation>
+    </message>
+    <message>
+        <source>&amp;Do not mount it at the next start either (removes its line from /etc/fstab)</source>
+        <translation>Auch beim nächsten Start &amp;nicht einhängen (entfernt ihre Zeile aus /etc/fstab)</translation>
+    </message>
+    <message>
+        <source>Programs use it; close them first:</source>
+        <translation>Programme benutzen sie; schließen Sie sie zuerst:</translation>
+    </message>
+    <message>
+        <source>&amp;Unmount</source>
+        <translation>A&amp;ushängen</translation>
+    </message>
+    <message>
+        <source>Unmounting. What is not written yet is written first; a password may be asked for.</source>
+        <translation>Sie wird ausgehängt. Was noch nicht geschrieben ist, wird vorher geschrieben; vielleicht wird ein Passwort verlangt.</translation>
+    </message>
+</context>
+<context>
     <name>portolan::udisks::Failure</name>
     <message>
         <source>UDisks is missing here; it is what makes file systems and mounts them.</source>
@@ -6441,6 +6871,14 @@ Die Liste zeigt, seit wann ein Ziel wieder verbunden wird, die Seite *Ereignisse
     <message>
         <source>UDisks says: %1</source>
         <translation>UDisks sagt: %1</translation>
+    </message>
+    <message>
+        <source>The file system of “%1” has errors.</source>
+        <translation>Das Dateisystem von „%1“ hat Fehler.</translation>
+    </message>
+    <message>
+        <source>Make a copy of what is on it, then let fsck mend it.</source>
+        <translation>Machen Sie eine Kopie von dem, was darauf ist, und lassen Sie es dann von fsck reparieren.</translation>
     </message>
 </context>
 </TS>

@@ -990,10 +990,6 @@ Examples:
         <translation>  大小</translation>
     </message>
     <message>
-        <source>%1, blocks of %2 bytes</source>
-        <translation>%1，每块 %2 字节</translation>
-    </message>
-    <message>
         <source>  Model</source>
         <translation>  型号</translation>
     </message>
@@ -1004,14 +1000,6 @@ Examples:
     <message>
         <source>  File</source>
         <translation>  文件</translation>
-    </message>
-    <message>
-        <source>  Writing</source>
-        <translation>  写入</translation>
-    </message>
-    <message>
-        <source>not possible (read-only)</source>
-        <translation>不可写入（只读）</translation>
     </message>
     <message>
         <source>  Problem</source>
@@ -1216,6 +1204,70 @@ Examples:
     <message>
         <source>%1 s</source>
         <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从不</translation>
+    </message>
+    <message>
+        <source>every %1, next %2</source>
+        <translation>每 %1，下次 %2</translation>
+    </message>
+    <message>
+        <source>BY ITSELF</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>KIND</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>“%1” is not possible: it must be “never”, or 5min to 1d.</source>
+        <translation>“%1” 不可行：必须是 “never”，或 5min 至 1d。</translation>
+    </message>
+    <message>
+        <source>%1 is searched only when you ask for it.</source>
+        <translation>%1 仅在您要求时搜索。</translation>
+    </message>
+    <message>
+        <source>%1 is searched again by itself every %2.</source>
+        <translation>%1 每 %2 自动再次搜索。</translation>
+    </message>
+    <message>
+        <source>Search a storage server again and again, by itself</source>
+        <translation>自动反复搜索一台存储服务器</translation>
+    </message>
+    <message>
+        <source>The service searches it every hour; new targets are listed, none is connected.</source>
+        <translation>服务每小时搜索它；新目标会列出，不会连接任何目标。</translation>
+    </message>
+    <message>
+        <source>Only when you ask for it.</source>
+        <translation>仅在您要求时。</translation>
+    </message>
+    <message>
+        <source>A label is for one target, not for all new ones.</source>
+        <translation>标签只用于一个目标，不用于所有新目标。</translation>
+    </message>
+    <message>
+        <source>New targets: %1</source>
+        <translation>新目标：%1</translation>
+    </message>
+    <message>
+        <source>Show or change what new targets begin with</source>
+        <translation>显示或更改新目标的初始设置</translation>
+    </message>
+    <message>
+        <source>Lists the settings of a target that is found or added.</source>
+        <translation>列出被发现或添加的目标的设置。</translation>
+    </message>
+    <message>
+        <source>Of new ones only; “set” changes those that are known.</source>
+        <translation>仅用于新目标；“set” 更改已知的目标。</translation>
+    </message>
+    <message>
+        <source>  Password last used</source>
+        <translation>  密码上次使用</translation>
     </message>
 </context>
 <context>
@@ -2681,6 +2733,90 @@ Examples:
         <source>The target does without the checksums that were asked for.</source>
         <translation>目标没有使用所请求的校验和。</translation>
     </message>
+    <message>
+        <source>%1 bytes, physically unknown</source>
+        <translation>%1 字节，物理大小未知</translation>
+    </message>
+    <message>
+        <source>%1 bytes, physically %2 bytes</source>
+        <translation>%1 字节，物理 %2 字节</translation>
+    </message>
+    <message>
+        <source>solid state</source>
+        <translation>固态</translation>
+    </message>
+    <message>
+        <source>rotating</source>
+        <translation>旋转</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Blocks</source>
+        <translation>块</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>空间</translation>
+    </message>
+    <message>
+        <source>thin: taken as it is written</source>
+        <translation>精简：写入时才占用</translation>
+    </message>
+    <message>
+        <source>taken in full</source>
+        <translation>全部占用</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>possible</source>
+        <translation>支持</translation>
+    </message>
+    <message>
+        <source>not possible</source>
+        <translation>不支持</translation>
+    </message>
+    <message>
+        <source>Write cache</source>
+        <translation>写缓存</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>写入</translation>
+    </message>
+    <message>
+        <source>write protected</source>
+        <translation>写保护</translation>
+    </message>
+    <message>
+        <source>allowed</source>
+        <translation>允许</translation>
+    </message>
+    <message>
+        <source>New targets begin with other settings from now on.</source>
+        <translation>此后新目标以另外的设置开始。</translation>
+    </message>
+    <message>
+        <source>A program works in %2 (process %1)</source>
+        <translation>有程序（进程 %1）正在使用 %2</translation>
+    </message>
+    <message>
+        <source>%1 works in %3 (process %2)</source>
+        <translation>%1（进程 %2）正在使用 %3</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>
@@ -2819,6 +2955,10 @@ Examples:
     <message>
         <source>Wait for a request</source>
         <translation>等待请求完成</translation>
+    </message>
+    <message>
+        <source>text of at most %1 bytes</source>
+        <translation>最多 %1 字节的文本</translation>
     </message>
 </context>
 <context>
@@ -3278,6 +3418,25 @@ Examples:
     </message>
 </context>
 <context>
+    <name>portolan::gui::DiskTaskDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+</context>
+<context>
     <name>portolan::gui::DisksModel</name>
     <message>
         <source>World-wide name: %1</source>
@@ -3357,6 +3516,22 @@ Examples:
     <message>
         <source>Mounts the disk in a folder, or formats it first if it is empty.</source>
         <translation>将磁盘挂载到文件夹；如果是空的，会先格式化。</translation>
+    </message>
+    <message>
+        <source>&amp;Unmount…</source>
+        <translation>卸载(&amp;U)…</translation>
+    </message>
+    <message>
+        <source>Writes what is not written yet and takes the disk out of its folder.</source>
+        <translation>写入尚未写入的数据，并将磁盘从其文件夹中卸载。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>&amp;Grow…</source>
+        <translation>扩大(&amp;G)…</translation>
     </message>
 </context>
 <context>
@@ -3567,6 +3742,73 @@ Examples:
         <source>%1 %2</source>
         <comment>name of a line, its value</comment>
         <translation>%1 %2</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::GrowDialog</name>
+    <message>
+        <source>It is grown while it is mounted; programs may go on.</source>
+        <translation>在挂载状态下扩大；程序可以继续工作。</translation>
+    </message>
+    <message>
+        <source>It is checked first, then grown. It is not mounted meanwhile.</source>
+        <translation>先检查，再扩大。期间不挂载。</translation>
+    </message>
+    <message>
+        <source>It is mounted for that, and unmounted again.</source>
+        <translation>为此会先挂载，之后再卸载。</translation>
+    </message>
+    <message>
+        <source>This kind of file system is grown only while it is not mounted: unmount it first.</source>
+        <translation>这种文件系统只能在未挂载时扩大：请先卸载。</translation>
+    </message>
+    <message>
+        <source>This computer cannot grow this kind of file system.</source>
+        <translation>此计算机无法扩大这种文件系统。</translation>
+    </message>
+    <message>
+        <source>%1 has %2 that its file system does not use yet.</source>
+        <translation>%1 有 %2 尚未被其文件系统使用。</translation>
+    </message>
+    <message>
+        <source>%1 at the end of %2 belong to no partition. Enlarge its last partition with a program for partitions; then its file system can be grown here.</source>
+        <translation>%2 末尾的 %1 不属于任何分区。请用分区程序扩大最后一个分区；之后可以在此扩大其文件系统。</translation>
+    </message>
+    <message>
+        <source>Grow a file system</source>
+        <translation>扩大文件系统</translation>
+    </message>
+    <message>
+        <source>The disk is larger than what is on it. Nothing that is stored on it is changed.</source>
+        <translation>磁盘比其上的内容大。其中存储的内容不会改变。</translation>
+    </message>
+    <message>
+        <source>&amp;Grow</source>
+        <translation>扩大(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Looking at the disk…</source>
+        <translation>正在查看磁盘…</translation>
+    </message>
+    <message>
+        <source>The file system uses the whole disk.</source>
+        <translation>文件系统已使用整个磁盘。</translation>
+    </message>
+    <message>
+        <source>Mounting…</source>
+        <translation>正在挂载…</translation>
+    </message>
+    <message>
+        <source>Checking the file system. This may take minutes on a large disk.</source>
+        <translation>正在检查文件系统。大磁盘可能需要几分钟。</translation>
+    </message>
+    <message>
+        <source>Growing the file system…</source>
+        <translation>正在扩大文件系统…</translation>
+    </message>
+    <message>
+        <source>Unmounting…</source>
+        <translation>正在卸载…</translation>
     </message>
 </context>
 <context>
@@ -4165,6 +4407,26 @@ The list shows since when a target is being reconnected, the page *Events* shows
         <source>Log out and lose data</source>
         <translation>注销并丢失数据</translation>
     </message>
+    <message>
+        <source>What is listed still uses them. The target stays connected.</source>
+        <translation>所列内容仍在使用它们。目标保持连接。</translation>
+    </message>
+    <message>
+        <source>They can be unmounted first: what is not written yet is written then. Programs that have files open on them have to be closed. Nothing was changed yet.</source>
+        <translation>可以先卸载它们：尚未写入的数据会被写入。打开了其中文件的程序必须关闭。尚未更改任何内容。</translation>
+    </message>
+    <message>
+        <source>&amp;Unmount and disconnect</source>
+        <translation>卸载并断开(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Unmounting %1. What is not written yet is written first; a password may be asked for.</source>
+        <translation>正在卸载 %1。会先写入尚未写入的数据；可能会要求输入密码。</translation>
+    </message>
+    <message>
+        <source>The programs below use it; close them.</source>
+        <translation>下列程序正在使用它，请关闭。</translation>
+    </message>
 </context>
 <context>
     <name>portolan::gui::Main</name>
@@ -4735,6 +4997,22 @@ The list shows since when a target is being reconnected, the page *Events* shows
         <source>It is mounted in a folder below /media or /run/media, until it is disconnected.</source>
         <translation>将它挂载到 /media 或 /run/media 下的文件夹，直到断开连接。</translation>
     </message>
+    <message>
+        <source>&amp;Partition:</source>
+        <translation>分区(&amp;P)：</translation>
+    </message>
+    <message>
+        <source>It is divided into partitions. Choose the one to mount.</source>
+        <translation>它已划分为分区。请选择要挂载的分区。</translation>
+    </message>
+    <message>
+        <source>Of %1, the partition %2 is used.</source>
+        <translation>使用 %1 的分区 %2。</translation>
+    </message>
+    <message>
+        <source>The line in /etc/fstab that mounts what is erased at %1 is removed.</source>
+        <translation>/etc/fstab 中将被清除的内容挂载到 %1 的那一行会被移除。</translation>
+    </message>
 </context>
 <context>
     <name>portolan::gui::MountPage</name>
@@ -4779,16 +5057,16 @@ The list shows since when a target is being reconnected, the page *Events* shows
         <translation>正在创建文件系统。大磁盘可能需要几分钟，并且可能会要求输入密码。</translation>
     </message>
     <message>
-        <source>Adding it to /etc/fstab. A password may be asked for.</source>
-        <translation>正在添加到 /etc/fstab。可能会要求输入密码。</translation>
-    </message>
-    <message>
         <source>Mounting…</source>
         <translation>正在挂载…</translation>
     </message>
     <message>
         <source>%1 is mounted at %2. You can use it now.</source>
         <translation>%1 已挂载到 %2。现在可以使用了。</translation>
+    </message>
+    <message>
+        <source>Changing /etc/fstab. A password may be asked for.</source>
+        <translation>正在更改 /etc/fstab。可能会要求输入密码。</translation>
     </message>
 </context>
 <context>
@@ -4806,17 +5084,12 @@ The list shows since when a target is being reconnected, the page *Events* shows
         <translation>参数</translation>
     </message>
     <message>
-        <source>From the next login on</source>
-        <translation>从下次登录起生效</translation>
+        <source>What new targets begin with</source>
+        <translation>新目标的初始设置</translation>
     </message>
-    <message>
-        <source>At once</source>
-        <translation>立即生效</translation>
-    </message>
-    <message>
-        <source>%1:</source>
-        <translation>%1：</translation>
-    </message>
+</context>
+<context>
+    <name>portolan::gui::NodeSettingsForm</name>
     <message>
         <source>Off</source>
         <translation>关闭</translation>
@@ -4830,8 +5103,44 @@ The list shows since when a target is being reconnected, the page *Events* shows
         <translation>始终</translation>
     </message>
     <message>
+        <source>By hand</source>
+        <translation>手动</translation>
+    </message>
+    <message>
+        <source>When the computer starts</source>
+        <translation>计算机启动时</translation>
+    </message>
+    <message>
+        <source>Start and data plane</source>
+        <translation>启动与数据平面</translation>
+    </message>
+    <message>
+        <source>From the next login on</source>
+        <translation>从下次登录起生效</translation>
+    </message>
+    <message>
+        <source>Asked of the target</source>
+        <translation>向目标提出的要求</translation>
+    </message>
+    <message>
+        <source>At once</source>
+        <translation>立即生效</translation>
+    </message>
+    <message>
+        <source>Time limits</source>
+        <translation>时限</translation>
+    </message>
+    <message>
+        <source>%1:</source>
+        <translation>%1：</translation>
+    </message>
+    <message>
         <source>“%1” can be %2 %3.</source>
         <translation>“%1” 可为 %2 %3。</translation>
+    </message>
+    <message>
+        <source>“%1” must not be more than “%2”.</source>
+        <translation>“%1”不得大于“%2”。</translation>
     </message>
 </context>
 <context>
@@ -5225,6 +5534,14 @@ The list shows since when a target is being reconnected, the page *Events* shows
         <source>Last login</source>
         <translation>上次登录</translation>
     </message>
+    <message>
+        <source>Not yet</source>
+        <translation>尚未</translation>
+    </message>
+    <message>
+        <source>Password last used</source>
+        <translation>密码上次使用</translation>
+    </message>
 </context>
 <context>
     <name>portolan::gui::PointTableModel</name>
@@ -5552,6 +5869,46 @@ The list shows since when a target is being reconnected, the page *Events* shows
         <source>Remove</source>
         <translation>移除</translation>
     </message>
+    <message>
+        <source>Search by &amp;itself</source>
+        <translation>自动搜索(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;When I ask</source>
+        <translation>仅按我的要求(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Every &amp;5 minutes</source>
+        <translation>每 &amp;5 分钟</translation>
+    </message>
+    <message>
+        <source>Every &amp;15 minutes</source>
+        <translation>每 &amp;15 分钟</translation>
+    </message>
+    <message>
+        <source>Every &amp;30 minutes</source>
+        <translation>每 &amp;30 分钟</translation>
+    </message>
+    <message>
+        <source>Every &amp;hour</source>
+        <translation>每小时(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Every &amp;6 hours</source>
+        <translation>每 &amp;6 小时</translation>
+    </message>
+    <message>
+        <source>Every &amp;day</source>
+        <translation>每天(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Every %1</source>
+        <translation>每%1(&amp;E)</translation>
+    </message>
+    <message>
+        <source>The service searches it again by itself, with or without this window. New targets are listed; none is connected and none is removed.</source>
+        <translation>无论此窗口是否打开，服务都会自动再次搜索它。新目标会列出；不会连接也不会移除任何目标。</translation>
+    </message>
 </context>
 <context>
     <name>portolan::gui::ServersModel</name>
@@ -5630,6 +5987,19 @@ The list shows since when a target is being reconnected, the page *Events* shows
     <message>
         <source>What it brought</source>
         <translation>结果</translation>
+    </message>
+    <message>
+        <source>The password was last used %1</source>
+        <comment>moment</comment>
+        <translation>密码上次使用：%1</translation>
+    </message>
+    <message>
+        <source>When you ask</source>
+        <translation>按您的要求</translation>
+    </message>
+    <message>
+        <source>Next search</source>
+        <translation>下次搜索</translation>
     </message>
 </context>
 <context>
@@ -5775,6 +6145,35 @@ The list shows since when a target is being reconnected, the page *Events* shows
     <message>
         <source>Units</source>
         <translation>单位</translation>
+    </message>
+    <message>
+        <source>Ne&amp;w targets</source>
+        <translation>新目标(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Targets that are found or added from now on begin with these settings. Those that are in the list already keep their own.</source>
+        <translation>此后发现或添加的目标以这些设置开始。列表中已有的目标保留各自的设置。</translation>
+    </message>
+    <message>
+        <source>&amp;Change…</source>
+        <translation>更改(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>setting, value</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>The Portolan service is not running.</source>
+        <translation>Portolan 服务未在运行。</translation>
+    </message>
+    <message>
+        <source>You are not allowed to do this on this computer.</source>
+        <translation>您无权在此计算机上执行此操作。</translation>
+    </message>
+    <message>
+        <source>An administrator&apos;s password will be asked.</source>
+        <translation>将要求输入管理员密码。</translation>
     </message>
 </context>
 <context>
@@ -6029,6 +6428,10 @@ The list shows since when a target is being reconnected, the page *Events* shows
     <message>
         <source>Chosen automatically</source>
         <translation>自动选择</translation>
+    </message>
+    <message>
+        <source>tomorrow at %1</source>
+        <translation>明天 %1</translation>
     </message>
 </context>
 <context>
@@ -6285,6 +6688,33 @@ The list shows since when a target is being reconnected, the page *Events* shows
     </message>
 </context>
 <context>
+    <name>portolan::gui::UnmountDialog</name>
+    <message>
+        <source>Unmount a disk</source>
+        <translation>卸载磁盘</translation>
+    </message>
+    <message>
+        <source>What is not written yet is written, and the folder is empty afterwards. The target stays connected.</source>
+        <translation>尚未写入的数据会被写入，之后该文件夹为空。目标保持连接。</translation>
+    </message>
+    <message>
+        <source>&amp;Do not mount it at the next start either (removes its line from /etc/fstab)</source>
+        <translation>下次启动时也不挂载（从 /etc/fstab 移除其所在行）(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Programs use it; close them first:</source>
+        <translation>有程序正在使用它，请先关闭：</translation>
+    </message>
+    <message>
+        <source>&amp;Unmount</source>
+        <translation>卸载(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Unmounting. What is not written yet is written first; a password may be asked for.</source>
+        <translation>正在卸载。会先写入尚未写入的数据；可能会要求输入密码。</translation>
+    </message>
+</context>
+<context>
     <name>portolan::udisks::Failure</name>
     <message>
         <source>UDisks is missing here; it is what makes file systems and mounts them.</source>
@@ -6405,6 +6835,14 @@ The list shows since when a target is being reconnected, the page *Events* shows
     <message>
         <source>UDisks says: %1</source>
         <translation>UDisks 的说明：%1</translation>
+    </message>
+    <message>
+        <source>The file system of “%1” has errors.</source>
+        <translation>“%1”的文件系统有错误。</translation>
+    </message>
+    <message>
+        <source>Make a copy of what is on it, then let fsck mend it.</source>
+        <translation>请先备份其中的内容，然后用 fsck 修复。</translation>
     </message>
 </context>
 </TS>
