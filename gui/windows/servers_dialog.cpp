@@ -136,9 +136,8 @@ void ServersDialog::fillIntervals()
         choice->setCheckable(true);
         choice->setData(seconds);
     }
-    m_otherInterval = group->addAction(m_intervals->addAction(QString()));
+    m_otherInterval = group->addAction(QString()); // in the menu while it is needed
     m_otherInterval->setCheckable(true);
-    m_otherInterval->setVisible(false);
     m_intervals->setObjectName(u"searchIntervals"_s);
     m_byItself->setMenu(m_intervals);
 }
@@ -180,8 +179,10 @@ void ServersDialog::showInterval()
         choice->setChecked(true);
         offered = true;
     }
-    m_otherInterval->setVisible(!offered);
-    if (!offered) {
+    if (offered) {
+        m_intervals->removeAction(m_otherInterval);
+    } else {
+        m_intervals->addAction(m_otherInterval);
         m_otherInterval->setText(tr("&Every %1").arg(durationText(set)));
         m_otherInterval->setData(set);
         m_otherInterval->setChecked(true);

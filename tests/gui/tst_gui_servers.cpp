@@ -125,12 +125,12 @@ private slots:
     {
         QVERIFY(startFake());
         QVERIFY(m_fake->setProperties(kPortal, u"Portal"_s, {{u"RefreshInterval"_s, 7200U}}));
-        QTRY_COMPARE(interval(), u"Every 2 hours"_s);
+        QTRY_VERIFY2(interval().startsWith(u"Every 2 hour"_s), qPrintable(interval()));
+        QVERIFY(m_fake->setPermissions({{u"discover"_s, u"no"_s}}));
         QVERIFY(m_fake->script(u"Portal.SetRefreshInterval"_s, {{u"error"_s, u"NotAuthorized"_s}}));
         choose(Qt::Key_1);
         QTRY_VERIFY(seen(dialog(), u"serversMessage"_s));
-        QTRY_COMPARE(interval(), u"Every 2 hours"_s); // not what was wished
-        QVERIFY(m_fake->setPermissions({{u"discover"_s, u"no"_s}}));
+        QTRY_VERIFY(interval().startsWith(u"Every 2 hour"_s)); // not what was wished
         QTRY_VERIFY(!button(u"searchByItself"_s)->isEnabled());
     }
 
