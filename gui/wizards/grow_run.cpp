@@ -4,7 +4,6 @@
 namespace portolan::gui {
 
 using namespace Qt::StringLiterals;
-using udisks::Failure;
 using udisks::GrowthWay;
 using udisks::Outcome;
 using udisks::Problem;
