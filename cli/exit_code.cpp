@@ -32,6 +32,8 @@ ExitCode exitCodeOf(const Error &error)
     case ErrorCode::LoginRejected:
         return error.loginStatus == kStatusAuthenticationFailure ? ExitCode::Authentication : ExitCode::Refused;
     case ErrorCode::TargetRefusedName:
+    case ErrorCode::IsnsRefused:
+    case ErrorCode::IsnsNotRegistered:
         return ExitCode::Refused;
     case ErrorCode::AuthRequired:
     case ErrorCode::AuthenticationFailed:
@@ -49,6 +51,7 @@ ExitCode exitCodeOf(const Error &error)
     case ErrorCode::Internal:
     case ErrorCode::NotSupported:
     case ErrorCode::ProtocolViolation:
+    case ErrorCode::IsnsViolation:
     case ErrorCode::StoreFailed:
     case ErrorCode::DatabaseDamaged:
     case ErrorCode::DatabaseTooNew:

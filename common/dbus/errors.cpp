@@ -53,6 +53,7 @@ QString hintOf(const Error &error)
 {
     switch (error.code) {
     case ErrorCode::TargetRefusedName:
+    case ErrorCode::IsnsNotRegistered:
         return QStringLiteral("copy-initiator-name");
     case ErrorCode::AuthRequired:
     case ErrorCode::SecretMissing:
@@ -67,6 +68,7 @@ QString hintOf(const Error &error)
     case ErrorCode::HostNotFound:
     case ErrorCode::PortalUnreachable:
     case ErrorCode::ProtocolViolation:
+    case ErrorCode::IsnsViolation:
         return QStringLiteral("check-address");
     case ErrorCode::DeviceBusy:
         return QStringLiteral("unmount");

@@ -68,6 +68,12 @@ std::string_view nameOf(ErrorCode code)
         return "ServiceUnavailable";
     case ErrorCode::ForeignSession:
         return "ForeignSession";
+    case ErrorCode::IsnsRefused:
+        return "IsnsRefused";
+    case ErrorCode::IsnsNotRegistered:
+        return "IsnsNotRegistered";
+    case ErrorCode::IsnsViolation:
+        return "IsnsViolation";
     }
     return "Internal";
 }

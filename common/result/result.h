@@ -42,16 +42,20 @@ enum class ErrorCode : std::uint8_t {
     AlreadyRunning,     ///< Another daemon owns the state directory or the bus name.
     ServiceUnavailable, ///< Client side: portoland is not on the bus.
     ForeignSession,     ///< Another program, or the firmware, made this session; it is not ours to change.
+    IsnsRefused,        ///< An iSNS server does not tell its targets; see Error::loginStatus.
+    IsnsNotRegistered,  ///< An iSNS server does not let this initiator register; see Error::loginStatus.
+    IsnsViolation,      ///< The peer broke RFC 4171, or does not speak it.
 };
-inline constexpr ErrorCode kLastErrorCode = ErrorCode::ForeignSession;
+inline constexpr ErrorCode kLastErrorCode = ErrorCode::IsnsViolation;
 
 /// The enumerator's own name, e.g. "LoginRejected".
 [[nodiscard]] std::string_view nameOf(ErrorCode code);
 
 struct Error {
     ErrorCode code = ErrorCode::Internal;
-    std::string message;           ///< English, for the log. Never contains a secret.
-    std::uint16_t loginStatus = 0; ///< Status-Class << 8 | Status-Detail, RFC 7143 §11.13.5.
+    std::string message; ///< English, for the log. Never contains a secret.
+    /// Status-Class << 8 | Status-Detail, RFC 7143 §11.13.5; the status of RFC 4171 §5.4 with the codes of iSNS.
+    std::uint16_t loginStatus = 0;
     int sysErrno = 0;
 
     /// Prefixes the message, outermost context first: "login to iqn.x: connect: refused".

@@ -49,7 +49,7 @@ bool isLinkLocal(std::string_view host)
 
 } // namespace
 
-Result<Portal> Portal::parse(std::string_view text)
+Result<Portal> Portal::parse(std::string_view text, std::uint16_t defaultPort)
 {
     std::string_view host = text;
     std::string_view port;
@@ -78,7 +78,7 @@ Result<Portal> Portal::parse(std::string_view text)
     const bool ipv6 = isIpv6(host);
     if (bracketed ? !ipv6 : (!ipv6 && !std::ranges::all_of(host, isHostCharacter)))
         return fail(ErrorCode::InvalidArgument, "the address has a character that no host name or IP address can have");
-    Portal portal{std::string(host), kDefaultPort};
+    Portal portal{std::string(host), defaultPort};
     if (!port.empty()) {
         const auto number = parsePort(port);
         if (!number)

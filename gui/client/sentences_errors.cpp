@@ -3,6 +3,8 @@
 // do.
 #include "gui/client/sentences.h"
 
+#include "common/types/isns_status.h"
+
 #include <array>
 #include <cerrno>
 
@@ -105,6 +107,22 @@ constexpr std::array kCodes{
               QT_TRANSLATE_NOOP("Sentences", "What answers there does not speak iSCSI correctly."),
               QT_TRANSLATE_NOOP("Sentences", "Check address and port: iSCSI usually has port 3260. If they are right, "
                                              "the storage server has a fault.")}},
+    CodeText{ErrorCode::IsnsRefused,
+             {QT_TRANSLATE_NOOP("Sentences", "The iSNS server “%1” does not tell its targets."),
+              QT_TRANSLATE_NOOP("Sentences", "The iSNS server does not tell its targets."),
+              QT_TRANSLATE_NOOP("Sentences", "Check on the iSNS server that this computer's initiator name may ask; "
+                                             "its log says why it refused.")}},
+    CodeText{ErrorCode::IsnsNotRegistered,
+             {QT_TRANSLATE_NOOP("Sentences", "The iSNS server “%1” does not let this computer register."),
+              QT_TRANSLATE_NOOP("Sentences", "The iSNS server does not let this computer register."),
+              QT_TRANSLATE_NOOP("Sentences", "Copy this computer's initiator name and add it on the iSNS server to the "
+                                             "discovery domain of the targets.")}},
+    CodeText{
+        ErrorCode::IsnsViolation,
+        {QT_TRANSLATE_NOOP("Sentences", "What answers at “%1” does not speak iSNS correctly."),
+         QT_TRANSLATE_NOOP("Sentences", "What answers there does not speak iSNS correctly."),
+         QT_TRANSLATE_NOOP("Sentences", "Check address and port: iSNS usually has port 3205. A storage server that "
+                                        "tells its own targets is searched without iSNS.")}},
     CodeText{ErrorCode::LoginRejected,
              {QT_TRANSLATE_NOOP("Sentences", "“%1” refused the login."),
               QT_TRANSLATE_NOOP("Sentences", "The target refused the login."),
@@ -372,8 +390,14 @@ const Text &textOf(const Error &error)
 QString sentenceOf(const Error &error, const QString &subject)
 {
     const Text &text = textOf(error);
-    return subject.isEmpty() ? QCoreApplication::translate("Sentences", text.general)
-                             : QCoreApplication::translate("Sentences", text.about).arg(subject);
+    const QString sentence = subject.isEmpty() ? QCoreApplication::translate("Sentences", text.general)
+                                               : QCoreApplication::translate("Sentences", text.about).arg(subject);
+    const bool refusal = error.code == ErrorCode::IsnsRefused || error.code == ErrorCode::IsnsNotRegistered;
+    if (!refusal || error.loginStatus == 0)
+        return sentence;
+    // The words of RFC 4171, for whoever looks after that server.
+    return QCoreApplication::translate("Sentences", "%1 It says: %2.")
+        .arg(sentence, QString::fromStdString(isnsStatusText(error.loginStatus)));
 }
 
 QString cureOf(const Error &error)

@@ -33,6 +33,14 @@ private slots:
         QCOMPARE(problemOf(QStringLiteral("made up")), QStringLiteral("made up"));
     }
 
+    void refusalsOfAnIsnsServer() // ISN-05
+    {
+        const Error refused{ErrorCode::IsnsNotRegistered, {}, 8, 0};
+        QVERIFY(sentenceOf(refused, kSubject).contains(kSubject));
+        QVERIFY(sentenceOf(refused, kSubject).endsWith(QStringLiteral("Source Unauthorized (8).")));
+        QVERIFY(isSentence(sentenceOf(Error{ErrorCode::IsnsRefused, {}, 0, 0}))); // as a portal remembers it
+    }
+
     void secretsOfBothDirections() // one account of mutual CHAP is two events, which must not read alike
     {
         QSet<QString> texts;

@@ -30,6 +30,7 @@ struct DiscoveredTarget {
     std::string name;                     ///< Byte for byte as received, at most 223 bytes.
     bool canonicalName = true;            ///< False: usable, but not in the form of §4.2.7; shown with a warning.
     std::vector<TargetAddress> addresses; ///< Empty: the portal that was asked.
+    std::string alias{};                  ///< For display; SendTargets tells none, iSNS may.
 
     friend bool operator==(const DiscoveredTarget &, const DiscoveredTarget &) = default;
 };
