@@ -5,6 +5,25 @@
 
 namespace portolan::dbus {
 
+namespace {
+
+/// "sendtargets" or "isns"; nothing for another word.
+std::optional<store::PortalKind> kindFrom(const QString &text)
+{
+    for (const auto kind : {store::PortalKind::SendTargets, store::PortalKind::Isns}) {
+        if (text == nameOf(kind))
+            return kind;
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+QString nameOf(store::PortalKind kind)
+{
+    return kind == store::PortalKind::Isns ? QStringLiteral("isns") : QStringLiteral("sendtargets");
+}
+
 Result<Portal> portalFrom(const QString &address, quint16 port)
 {
     std::string host = address.trimmed().toStdString();
@@ -31,13 +50,18 @@ Result<NetworkInterface> interfaceFrom(const QString &text)
 Result<DiscoverArguments> DiscoverArguments::parse(const QString &address, quint16 port, const QVariantMap &options)
 {
     constexpr uint kShortestMs = 1000, kLongestMs = 600'000;
-    const auto portal = portalFrom(address, port);
+    ArgumentReader reader(options);
+    const auto kind = kindFrom(reader.take<QString>("type").value_or(nameOf(store::PortalKind::SendTargets)));
+    const bool isns = kind == store::PortalKind::Isns;
+    const auto portal = portalFrom(address, port == 0 && isns ? kDefaultIsnsPort : port);
     if (!portal)
         return fail(portal.error());
-    ArgumentReader reader(options);
     DiscoverArguments arguments;
     engine::DiscoverRequest &request = arguments.request;
     request.portal = *portal;
+    request.kind = kind.value_or(store::PortalKind::SendTargets);
+    if (!kind)
+        reader.reject("type", "is \"sendtargets\" or \"isns\"");
     request.chapName = reader.take<QString>("username").value_or(QString());
     request.targetChapName = reader.take<QString>("username_in").value_or(QString());
     request.save = reader.take<bool>("save").value_or(true);
@@ -51,6 +75,8 @@ Result<DiscoverArguments> DiscoverArguments::parse(const QString &address, quint
     const auto interface = interfaceFrom(reader.take<QString>("interface").value_or(QString()));
     if (interface)
         request.interface = *interface;
+    if (isns && (arguments.secret || arguments.secretIn))
+        reader.reject("secret", "has no use with iSNS, which knows no CHAP");
     if (arguments.secret.has_value() == request.chapName.isEmpty())
         reader.reject("username", "and secret go together");
     if (arguments.secretIn && !arguments.secret)

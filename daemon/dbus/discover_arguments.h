@@ -19,6 +19,8 @@ struct DiscoverArguments {
     static Result<DiscoverArguments> parse(const QString &address, quint16 port, const QVariantMap &options);
 };
 
+/// As Portal.Type has it, and Discover's option "type": "sendtargets", "isns".
+[[nodiscard]] QString nameOf(store::PortalKind kind);
 /// A device's name or a source address, and empty for any; InvalidArgument.
 [[nodiscard]] Result<NetworkInterface> interfaceFrom(const QString &text);
 /// A host name or address without port; 0 is the default port.

@@ -3,6 +3,7 @@
 
 #include "daemon/dbus/arguments.h"
 #include "daemon/dbus/bus_text.h"
+#include "daemon/dbus/discover_arguments.h"
 #include "daemon/dbus/object_paths.h"
 #include "daemon/dbus/values.h"
 #include "daemon/engine/initiator.h"
@@ -25,7 +26,8 @@ PortalObject::PortalObject(const Services &services, const store::PortalRecord &
 
 void PortalObject::show(const store::PortalRecord &record)
 {
-    update(QStringLiteral("Portal"), {{QStringLiteral("Username"), busText(record.chapName)},
+    update(QStringLiteral("Portal"), {{QStringLiteral("Type"), nameOf(record.kind)},
+                                      {QStringLiteral("Username"), busText(record.chapName)},
                                       {QStringLiteral("UsernameIn"), busText(record.targetChapName)},
                                       {QStringLiteral("SecretUsed"), secondsOf(record.secretUsed)},
                                       {QStringLiteral("SecretInUsed"), secondsOf(record.targetSecretUsed)},

@@ -45,20 +45,33 @@ void Discovery::start()
 {
     std::optional<store::PortalRecord> stored;
     for (store::PortalRecord &record : m_env.store->portals()) {
-        if (record.portal == m_request.portal && record.interface == interfaceText())
+        if (record.portal == m_request.portal && record.interface == interfaceText() && record.kind == m_request.kind)
             stored = std::move(record);
     }
     if (stored) {
         m_portal = stored->id;
         m_resultBefore = stored->lastResult;
     }
+    if (const auto asked = ask(stored); !asked)
+        fail(asked.error());
+}
+
+Result<> Discovery::ask(const std::optional<store::PortalRecord> &stored)
+{
+    net::DiscoveryAttempt::Callbacks callbacks{[this](std::string_view phase) { m_operation.phase(textOf(phase)); },
+                                               [this](const net::DiscoveryAttempt::Found &part) { found(part); },
+                                               [this](const Result<protocol::AuthUsed> &result) { answered(result); }};
+    if (m_request.kind == store::PortalKind::Isns) {
+        m_attempt = m_env.startIsns(
+            {m_request.portal, m_env.store->initiatorName().toStdString(), m_request.interface, m_request.timeout},
+            std::move(callbacks));
+        return {};
+    }
     auto login = m_env.requests->forDiscovery(m_request, stored);
     if (!login)
-        return fail(login.error());
-    m_attempt = m_env.startDiscovery(std::move(*login),
-                                     {[this](std::string_view phase) { m_operation.phase(textOf(phase)); },
-                                      [this](const net::DiscoveryAttempt::Found &part) { found(part); },
-                                      [this](const Result<protocol::AuthUsed> &result) { answered(result); }});
+        return portolan::fail(login.error());
+    m_attempt = m_env.startDiscovery(std::move(*login), std::move(callbacks));
+    return {};
 }
 
 void Discovery::found(const net::DiscoveryAttempt::Found &part)
@@ -75,7 +88,7 @@ void Discovery::found(const net::DiscoveryAttempt::Found &part)
             addresses.push_back({part.asked, {}});
         for (const protocol::TargetAddress &address : addresses) {
             store::DiscoveredNode node{name, usablePortal(address.portal, part.asked), address.portalGroupTag,
-                                       interfaceText()};
+                                       interfaceText(), textOf(target.alias)};
             if (m_known.insert({node.targetName, node.portal, node.portalGroupTag}).second)
                 m_found.push_back(std::move(node));
         }
@@ -122,7 +135,7 @@ void Discovery::merge()
 void Discovery::addPortal()
 {
     const QPointer<Discovery> self(this);
-    m_env.store->addPortal(m_request.portal, interfaceText(), [self](const Result<std::int64_t> &id) {
+    m_env.store->addPortal(m_request.portal, interfaceText(), m_request.kind, [self](const Result<std::int64_t> &id) {
         if (!self || self->m_ended)
             return;
         if (!id)

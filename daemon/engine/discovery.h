@@ -5,7 +5,7 @@
 #include "daemon/engine/initiator.h"
 #include "daemon/engine/login_requests.h"
 #include "daemon/engine/operation.h"
-#include "daemon/net/discovery_attempt.h"
+#include "daemon/net/isns_attempt.h"
 
 #include <set>
 #include <tuple>
@@ -16,16 +16,21 @@ namespace portolan::engine {
 using StartDiscovery =
     std::function<std::unique_ptr<QObject>(net::LoginAttempt::Request, net::DiscoveryAttempt::Callbacks)>;
 
+/// The same with an iSNS server. net::IsnsAttempt, or a fake.
+using StartIsns =
+    std::function<std::unique_ptr<QObject>(const net::IsnsAttempt::Request &, net::DiscoveryAttempt::Callbacks)>;
+
 struct DiscoveryEnvironment {
     store::NodeStore *store = nullptr;
     const LoginRequests *requests = nullptr;
     StartDiscovery startDiscovery;
+    StartIsns startIsns;
     EventSink events;
 };
 
-/// One discovery: asks a portal, and merges what it says into the store while it is still speaking, so that nodes
-/// appear at once. A portal that is new is stored when it has answered, not before: a typing error leaves nothing
-/// behind. Destroying it cancels.
+/// One discovery: asks a portal or an iSNS server, and merges what it says into the store while it is still speaking,
+/// so that nodes appear at once. A portal that is new is stored when it has answered, not before: a typing error leaves
+/// nothing behind. Destroying it cancels.
 class Discovery : public QObject {
     Q_OBJECT
 
@@ -38,6 +43,7 @@ public:
     void start();
 
 private:
+    [[nodiscard]] Result<> ask(const std::optional<store::PortalRecord> &stored);
     void found(const net::DiscoveryAttempt::Found &part);
     void answered(const Result<protocol::AuthUsed> &result);
     void merge();

@@ -22,6 +22,7 @@ class TimeSource;
 
 struct DiscoverRequest {
     Portal portal;
+    store::PortalKind kind = store::PortalKind::SendTargets;
     QString chapName; ///< Credentials for the discovery session itself; empty = none (or those stored with the portal).
     Secret chapSecret{};
     QString targetChapName;

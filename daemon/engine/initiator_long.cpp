@@ -86,6 +86,9 @@ JobId Initiator::Private::beginDiscovery(const QString &operation, DiscoverReque
                 [this](net::LoginAttempt::Request login, net::DiscoveryAttempt::Callbacks callbacks) {
                     return std::make_unique<net::DiscoveryAttempt>(&resolver, std::move(login), std::move(callbacks));
                 },
+                [this](const net::IsnsAttempt::Request &server, net::DiscoveryAttempt::Callbacks callbacks) {
+                    return std::make_unique<net::IsnsAttempt>(&resolver, server, std::move(callbacks));
+                },
                 [this](Event event) { log(std::move(event)); }};
             Operation observed{asked.phase, [this, id, done = asked.done](OperationEnd end) {
                                    const auto finished = discoveries.extract(id);
@@ -163,7 +166,8 @@ JobId Initiator::discover(DiscoverRequest request)
 {
     PortalId known = 0;
     for (const store::PortalRecord &record : portals()) {
-        if (record.portal == request.portal && record.interface.toStdString() == request.interface.text())
+        if (record.portal == request.portal && record.interface.toStdString() == request.interface.text() &&
+            record.kind == request.kind)
             known = record.id;
     }
     d->endOwnSearch(known);
@@ -186,6 +190,7 @@ JobId Initiator::Private::beginRefresh(PortalId portal, uint uid, bool automatic
             return beginFailed(QStringLiteral("discover"), interface.error(), uid);
         DiscoverRequest request;
         request.portal = record.portal;
+        request.kind = record.kind;
         request.interface = *interface;
         request.startedByUid = uid;
         request.automatic = automatic;

@@ -140,6 +140,10 @@ const std::vector<SchemaStep> &schemaSteps()
             "ALTER TABLE node_secret ADD COLUMN last_used INTEGER NOT NULL DEFAULT 0 CHECK (last_used >= 0)",
             "ALTER TABLE portal_secret ADD COLUMN last_used INTEGER NOT NULL DEFAULT 0 CHECK (last_used >= 0)",
         },
+        // 4 -> 5: how a portal is asked: 0 SendTargets, 1 iSNS
+        {
+            "ALTER TABLE portal ADD COLUMN kind INTEGER NOT NULL DEFAULT 0 CHECK (kind IN (0, 1))",
+        },
     };
     return kSteps;
 }

@@ -68,10 +68,10 @@ NodeSettings readSettings(const Statement &row, int column)
 
 QString selectPortals(const char *condition)
 {
-    return QStringLiteral(
-               "SELECT p.id, p.host, p.port, p.isid_random, p.isid_qualifier, p.last_discovery,"
-               " p.last_result, p.interface, p.refresh_interval, i.name, i.sealed, i.last_used, t.name, t.sealed,"
-               " t.last_used FROM portal p") +
+    return QStringLiteral("SELECT p.id, p.host, p.port, p.isid_random, p.isid_qualifier, p.last_discovery,"
+                          " p.last_result, p.interface, p.refresh_interval, p.kind, i.name, i.sealed, i.last_used, "
+                          "t.name, t.sealed,"
+                          " t.last_used FROM portal p") +
            secretJoin("portal_secret", "p") + QLatin1String(condition);
 }
 
@@ -86,7 +86,8 @@ StoredPortal portalOf(const Statement &row)
     record.lastResult = row.text(6);
     record.interface = row.text(7);
     record.refreshInterval = std::uint32_t(row.number(8));
-    readSecrets(row, 9, &portal);
+    record.kind = PortalKind(row.number(9));
+    readSecrets(row, 10, &portal);
     return portal;
 }
 

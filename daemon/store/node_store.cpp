@@ -302,12 +302,12 @@ Result<NodeRecord> NodeStore::node(std::int64_t id) const
     return found->second.record;
 }
 
-void NodeStore::addPortal(const Portal &portal, const QString &interface, Done<std::int64_t> done)
+void NodeStore::addPortal(const Portal &portal, const QString &interface, PortalKind kind, Done<std::int64_t> done)
 {
     d->submit<std::int64_t>(
         this,
-        [portal, interface](NodeWriter *writer, Change *change) {
-            return writer->addPortal(portal, interface, change);
+        [portal, interface, kind](NodeWriter *writer, Change *change) {
+            return writer->addPortal(portal, interface, kind, change);
         },
         std::move(done));
 }

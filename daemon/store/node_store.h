@@ -59,7 +59,8 @@ public:
 
     /// Adds or finds the portal that is about to be asked.
     /// \param interface  through which; empty = any. The same portal through two interfaces is two records.
-    void addPortal(const Portal &portal, const QString &interface, Done<std::int64_t> done);
+    /// \param kind  as it answered now; one that is known in another way is asked in this one from now on
+    void addPortal(const Portal &portal, const QString &interface, PortalKind kind, Done<std::int64_t> done);
     void removePortal(std::int64_t id, Done<void> done); ///< Its nodes stay, as entered by hand.
     /// \param used  the portal's secrets with which it let us in
     void setDiscoveryResult(std::int64_t portalId, const QString &result, ChapUse used, Done<void> done);

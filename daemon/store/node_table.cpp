@@ -13,7 +13,7 @@ QString insertStatement()
 {
     return QStringLiteral(
                "INSERT INTO node (target_name, host, port, interface, portal_group_tag, isid_random, isid_qualifier,"
-               " discovery_portal, %1) VALUES (?, ?, ?, ?, ?, ?, ?, ?%2)")
+               " discovery_portal, alias, %1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?%2)")
         .arg(settingsColumns().join(QLatin1String(", ")), QStringLiteral(", ?").repeated(settingsColumns().size()));
 }
 
@@ -60,7 +60,8 @@ Result<std::int64_t> NodeTable::insert(const DiscoveredNode &node, std::int64_t 
                         sqlNumber(node.portalGroupTag),
                         sqlNumber(isid->random),
                         sqlNumber(isid->qualifier),
-                        sqlNumber(discoveryPortal != 0 ? std::optional(discoveryPortal) : std::nullopt)};
+                        sqlNumber(discoveryPortal != 0 ? std::optional(discoveryPortal) : std::nullopt),
+                        sqlText(node.alias)};
     values += settingsValues(settings);
     if (auto done = m_insert.run(values); !done)
         return fail(done.error());

@@ -52,24 +52,35 @@ Result<> NodeWriter::setInitiatorName(const QString &name, Change *change)
     return {};
 }
 
-Result<std::int64_t> NodeWriter::addPortal(const Portal &portal, const QString &interface, Change *change)
+Result<std::int64_t> NodeWriter::addPortal(const Portal &portal, const QString &interface, PortalKind kind,
+                                           Change *change)
 {
     if (auto valid = checkPortal(portal); !valid)
         return fail(valid.error());
     if (auto valid = checkInterface(interface); !valid)
         return fail(valid.error());
-    Statement known(m_config.db, "SELECT id FROM portal WHERE host = ? AND port = ? AND interface = ?");
+    Statement known(m_config.db, "SELECT id, kind FROM portal WHERE host = ? AND port = ? AND interface = ?");
     if (auto done = known.run({portText(portal), sqlNumber(portal.port), sqlText(interface)}); !done)
         return fail(done.error());
-    if (known.next())
-        return known.number(0);
+    if (known.next()) {
+        const std::int64_t id = known.number(0);
+        if (PortalKind(known.number(1)) == kind)
+            return id;
+        known.finish();
+        Statement update(m_config.db, "UPDATE portal SET kind = ? WHERE id = ?");
+        if (auto done = update.run({sqlNumber(std::int64_t(kind)), sqlNumber(id)}); !done)
+            return fail(done.error());
+        if (auto noted = notePortal(id, change); !noted)
+            return fail(noted.error());
+        return id;
+    }
     const auto isid = IsidAllocator(m_config.db, m_config.random).next();
     if (!isid)
         return fail(isid.error());
-    Statement insert(m_config.db,
-                     "INSERT INTO portal (host, port, interface, isid_random, isid_qualifier) VALUES (?, ?, ?, ?, ?)");
+    Statement insert(m_config.db, "INSERT INTO portal (host, port, interface, isid_random, isid_qualifier, kind)"
+                                  " VALUES (?, ?, ?, ?, ?, ?)");
     if (auto done = insert.run({portText(portal), sqlNumber(portal.port), sqlText(interface), sqlNumber(isid->random),
-                                sqlNumber(isid->qualifier)});
+                                sqlNumber(isid->qualifier), sqlNumber(std::int64_t(kind))});
         !done)
         return fail(done.error());
     const std::int64_t id = insert.insertedId();

@@ -33,7 +33,7 @@ public:
 
     Result<> setInitiatorName(const QString &name, Change *change);
 
-    Result<std::int64_t> addPortal(const Portal &portal, const QString &interface, Change *change);
+    Result<std::int64_t> addPortal(const Portal &portal, const QString &interface, PortalKind kind, Change *change);
     Result<> removePortal(std::int64_t id, Change *change);
     Result<> setDiscoveryResult(std::int64_t portalId, const QString &result, ChapUse used, Change *change);
     Result<> setRefreshInterval(std::int64_t portalId, std::uint32_t seconds, Change *change);

@@ -86,7 +86,7 @@ Result<> NodeWriter::importPortal(const ImportPlan &plan, const ImportPlan::Port
 {
     if (entry.state != ImportPlan::State::New && entry.state != ImportPlan::State::Changed)
         return {};
-    const auto id = addPortal(entry.portal, {}, change);
+    const auto id = addPortal(entry.portal, {}, PortalKind::SendTargets, change);
     if (!id)
         return fail(id.error());
     if (auto done =

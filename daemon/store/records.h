@@ -15,6 +15,8 @@ namespace portolan::store {
 
 enum class Startup : std::uint8_t { Manual = 1, AtStart = 2 };
 enum class Digest : std::uint8_t { Off = 0, Prefer = 1, Require = 2 };
+/// How a portal is asked for targets.
+enum class PortalKind : std::uint8_t { SendTargets = 0, Isns = 1 };
 enum class SecretDirection : std::uint8_t { Initiator, Target };
 enum class ChapUse : std::uint8_t { None, OneWay, Mutual }; ///< What a login was let in by.
 
@@ -67,6 +69,7 @@ struct PortalRecord {
     std::int64_t id = 0;
     Portal portal;
     QString interface; ///< Through which it is asked, NetworkInterface::text(); empty = any.
+    PortalKind kind = PortalKind::SendTargets;
     QString chapName, targetChapName;
     bool hasSecret = false, hasTargetSecret = false;
     QDateTime secretUsed, targetSecretUsed; ///< As in NodeRecord.
@@ -85,6 +88,7 @@ struct DiscoveredNode {
     Portal portal;
     std::optional<std::uint16_t> portalGroupTag;
     QString interface {}; ///< As in NodeRecord.
+    QString alias{};      ///< What the target is called, at most 255 characters; used where the node is new.
 };
 
 /// What a merge did, by node id.

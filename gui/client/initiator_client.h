@@ -58,6 +58,7 @@ public:
         Secret secret{}, secretIn{};
         std::optional<uint> timeoutMs{};
         QString interface {}; ///< Network device or source address; empty = any.
+        bool isns = false;    ///< Ask an iSNS server; it knows no CHAP.
     };
     void discover(const QString &address, quint16 port, const DiscoverOptions &options, QObject *context,
                   JobStarted started);

@@ -198,6 +198,7 @@ constexpr std::array kPortalFields{
     field<&PortalInfo::address>("Address"),
     field<&PortalInfo::port>("Port"),
     field<&PortalInfo::iface>("Iface"),
+    field<&PortalInfo::type>("Type"),
     field<&PortalInfo::username>("Username"),
     field<&PortalInfo::usernameIn>("UsernameIn"),
     seconds<&PortalInfo::lastDiscovery>("LastDiscovery"),

@@ -30,6 +30,7 @@ struct ManagerInfo {
 
 struct PortalInfo {
     QString path, address, iface, username, usernameIn;
+    QString type; ///< How it is asked: "sendtargets", "isns".
     quint16 port = 0;
     QDateTime secretUsed, secretInUsed; ///< With success; invalid = not yet.
     QDateTime lastDiscovery;            ///< Invalid = never.
@@ -37,6 +38,7 @@ struct PortalInfo {
     uint refreshInterval = 0; ///< Seconds between searches that nobody asks for; 0 = none.
     QDateTime nextRefresh;    ///< Invalid = none is planned.
     QStringList nodes;
+    [[nodiscard]] bool isIsns() const { return type == u"isns"; }
     friend bool operator==(const PortalInfo &, const PortalInfo &) = default;
 };
 

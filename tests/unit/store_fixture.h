@@ -57,9 +57,10 @@ Result<T> await(Start start)
     return std::move(*outcome);
 }
 
-inline Result<std::int64_t> addPortal(NodeStore *store, const Portal &portal, const QString &interface = {})
+inline Result<std::int64_t> addPortal(NodeStore *store, const Portal &portal, const QString &interface = {},
+                                      PortalKind kind = PortalKind::SendTargets)
 {
-    return await<std::int64_t>([&](auto done) { store->addPortal(portal, interface, done); });
+    return await<std::int64_t>([&](auto done) { store->addPortal(portal, interface, kind, done); });
 }
 
 inline Result<std::int64_t> addNode(NodeStore *store, const DiscoveredNode &node)

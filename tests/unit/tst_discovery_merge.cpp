@@ -27,7 +27,16 @@ struct FakeDiscoveries {
     std::optional<net::LoginAttempt::Request> request;
     DiscoveryAttempt::Callbacks callbacks;
     bool cancelled = false;
+    std::optional<net::IsnsAttempt::Request> isns;
 
+    [[nodiscard]] StartIsns isnsStarter()
+    {
+        return [this](const net::IsnsAttempt::Request &asked, DiscoveryAttempt::Callbacks given) {
+            isns.emplace(asked);
+            callbacks = std::move(given);
+            return std::make_unique<QObject>();
+        };
+    }
     [[nodiscard]] StartDiscovery starter()
     {
         return [this](net::LoginAttempt::Request asked, DiscoveryAttempt::Callbacks given) {
@@ -61,7 +70,7 @@ private slots:
         m_store = std::move(*opened);
         m_requests = std::make_unique<LoginRequests>(m_store.get(), countingRandom(9));
         m_events.clear();
-        m_environment = {m_store.get(), m_requests.get(), m_fake.starter(),
+        m_environment = {m_store.get(), m_requests.get(), m_fake.starter(), m_fake.isnsStarter(),
                          [this](Event event) { m_events.push_back(std::move(event)); }};
     }
 
@@ -130,6 +139,39 @@ private slots:
         QVERIFY(m_store->node(second)->missing);
         discover({at(1), at(2), at(3)});
         QVERIFY(!m_store->node(second)->missing); // it is back
+    }
+
+    /// ISN-08: the same merge, and no password goes there.
+    void isnsIsMergedInTheSameWay()
+    {
+        const Portal server{"192.0.2.9", 3205};
+        const auto ask = [&] {
+            DiscoverRequest request;
+            request.portal = server;
+            request.kind = store::PortalKind::Isns;
+            m_outcome = {};
+            m_discovery = std::make_unique<Discovery>(m_environment, std::move(request), m_outcome.operation());
+            m_discovery->start();
+            QCOMPARE(m_fake.isns->server, server);
+            QCOMPARE(m_fake.isns->initiatorName, m_store->initiatorName().toStdString());
+        };
+        m_fake.request.reset();
+        ask();
+        auto target = at(1);
+        target.alias = "Photos";
+        m_fake.callbacks.found({{target, at(2)}, {}, server});
+        m_fake.finish();
+        QTRY_COMPARE(m_outcome.end, QStringLiteral("ok"));
+        QVERIFY(!m_fake.request);
+        QCOMPARE(m_store->portals().size(), 1U);
+        QVERIFY(m_store->portals().at(0).kind == store::PortalKind::Isns);
+        QCOMPARE(m_store->nodes().at(0).alias, QStringLiteral("Photos"));
+        ask();
+        m_fake.callbacks.found({{at(2)}, {}, server});
+        m_fake.finish();
+        QTRY_COMPARE(m_outcome.end, QStringLiteral("ok"));
+        QVERIFY(m_store->nodes().at(0).missing && !m_store->nodes().at(1).missing);
+        QCOMPARE(m_store->portals().size(), 1U);
     }
 
     /// DIS-09.

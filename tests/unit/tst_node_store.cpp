@@ -507,6 +507,15 @@ private slots:
         }
     }
 
+    void portalIsAskedAsItAnsweredLast()
+    {
+        const auto plain = addPortal(m_store.get(), {"192.0.2.1", 3205});
+        QVERIFY(m_store->portals().at(0).kind == PortalKind::SendTargets);
+        QCOMPARE(*addPortal(m_store.get(), {"192.0.2.1", 3205}, {}, PortalKind::Isns), *plain);
+        QTRY_VERIFY(m_store->portals().at(0).kind == PortalKind::Isns);
+        QCOMPARE(m_store->portals().size(), 1U);
+    }
+
     void mergeAddsMarksAndForgives() // DIS-14
     {
         const auto portal = addPortal(m_store.get(), {"192.0.2.1", 3260});

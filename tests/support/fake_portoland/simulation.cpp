@@ -100,6 +100,7 @@ void Simulation::populate(const QString &scenario)
     m_store->add(portal, interfaceName(QStringLiteral("Portal")),
                  {{QStringLiteral("Address"), QStringLiteral("10.0.0.5")},
                   {QStringLiteral("Port"), 3260},
+                  {QStringLiteral("Type"), QStringLiteral("sendtargets")},
                   {QStringLiteral("LastDiscovery"), nowUs() / 1'000'000},
                   {QStringLiteral("LastResult"), QStringLiteral("ok")}});
     for (const char *name : {"plain", "locked", "failed"}) {

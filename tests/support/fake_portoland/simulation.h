@@ -91,6 +91,7 @@ private:
         QString address;
         uint port = 0;
         QString interface;
+        QString type = QStringLiteral("sendtargets");
     };
     QString ensureNode(const QString &target, const Asked &asked, const QString &portal);
     QString startDiscovery(const Asked &asked, const QString &username, Script script);

@@ -145,9 +145,10 @@ void Simulation::discover(const QDBusMessage &call, const Script &script)
     if (!optionsAreKnown(call, 2,
                          {QStringLiteral("username"), QStringLiteral("secret"), QStringLiteral("username_in"),
                           QStringLiteral("secret_in"), QStringLiteral("save"), QStringLiteral("interface"),
-                          QStringLiteral("timeout_ms")}))
+                          QStringLiteral("timeout_ms"), QStringLiteral("type")}))
         return;
     const QVariantMap options = mapAt(call, 2);
+    const QString type = options.value(QStringLiteral("type"), QStringLiteral("sendtargets")).toString();
     const QString username = options.value(QStringLiteral("username")).toString();
     for (const char *key : {"secret", "secret_in"}) {
         if (options.contains(QLatin1String(key)))
@@ -159,7 +160,7 @@ void Simulation::discover(const QDBusMessage &call, const Script &script)
     if (address.isEmpty())
         return fail(call, QStringLiteral("InvalidArgument"), QStringLiteral("empty address"));
     reply(call, {QVariant::fromValue(QDBusObjectPath(startDiscovery(
-                    {address, port ? port : kDefaultPort, options.value(QStringLiteral("interface")).toString()},
+                    {address, port ? port : kDefaultPort, options.value(QStringLiteral("interface")).toString(), type},
                     username, script)))});
 }
 
@@ -194,6 +195,7 @@ QString Simulation::startDiscovery(const Asked &asked, const QString &username, 
                  m_store->add(portal, kPortal,
                               {{QStringLiteral("Address"), asked.address},
                                {QStringLiteral("Port"), asked.port},
+                               {QStringLiteral("Type"), asked.type},
                                {QStringLiteral("Iface"), asked.interface}});
              const auto before = m_store->pathsOf(kNode);
              const QStringList names{kPrefix + QStringLiteral("plain"), kPrefix + QStringLiteral("locked")};
@@ -222,7 +224,8 @@ void Simulation::refresh(const QDBusMessage &call, const Script &script)
 {
     const QString job = startDiscovery({m_store->text(call.path(), kPortal, QStringLiteral("Address")),
                                         m_store->get(call.path(), kPortal, QStringLiteral("Port")).toUInt(),
-                                        m_store->text(call.path(), kPortal, QStringLiteral("Iface"))},
+                                        m_store->text(call.path(), kPortal, QStringLiteral("Iface")),
+                                        m_store->text(call.path(), kPortal, QStringLiteral("Type"))},
                                        QStringLiteral("stored"), script);
     reply(call, {QVariant::fromValue(QDBusObjectPath(job))});
 }
