@@ -61,6 +61,7 @@ QJsonObject formOf(const client::PortalInfo &portal)
     return {
         {QStringLiteral("address"), portal.address},
         {QStringLiteral("port"), portal.port},
+        {QStringLiteral("type"), portal.type},
         {QStringLiteral("interface"), portal.iface},
         {QStringLiteral("chap_name"), portal.username},
         {QStringLiteral("target_chap_name"), portal.usernameIn},

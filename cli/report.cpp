@@ -17,7 +17,8 @@ bool concernsInitiatorName(const Error &error) { return dbus::hintOf(error) == Q
 QString detailOf(const Error &error)
 {
     QString detail = QString::fromUtf8(nameOf(error.code).data(), qsizetype(nameOf(error.code).size()));
-    if (error.loginStatus != 0)
+    const bool isns = error.code == ErrorCode::IsnsRefused || error.code == ErrorCode::IsnsNotRegistered;
+    if (error.loginStatus != 0 && !isns) // the message of those says it
         detail += QStringLiteral(", ") + tr("login status %1").arg(error.loginStatus, 4, 16, QLatin1Char('0'));
     if (!error.message.empty())
         detail += QStringLiteral(": ") + client::cleaned(QString::fromStdString(error.message));

@@ -19,9 +19,9 @@ constexpr uint kLongestTimeoutSeconds = 600;
 constexpr const char *kInterfaceHelp =
     QT_TRANSLATE_NOOP("Cli", "Connect through this network device (eth1) or from this address (10.0.0.7).");
 
-Result<Portal> portalFrom(const QString &text)
+Result<Portal> portalFrom(const QString &text, std::uint16_t defaultPort = kDefaultPort)
 {
-    const auto portal = Portal::parse(text.toStdString());
+    const auto portal = Portal::parse(text.toStdString(), defaultPort);
     if (!portal)
         return fail(
             ErrorCode::InvalidArgument,
@@ -56,7 +56,8 @@ public:
     void run(Context &context) override
     {
         m_context = &context;
-        const auto portal = portalFrom(context.invocation.positional.constFirst());
+        const auto portal = portalFrom(context.invocation.positional.constFirst(),
+                                       context.invocation.has("isns") ? kDefaultIsnsPort : kDefaultPort);
         if (!portal)
             return context.fail(portal.error());
         const auto options = optionsFrom(context.invocation);
@@ -74,6 +75,13 @@ private:
     static Result<client::InitiatorClient::DiscoverOptions> optionsFrom(const Invocation &invocation)
     {
         client::InitiatorClient::DiscoverOptions options;
+        options.isns = invocation.has("isns");
+        for (const char *const option : {"name", "secret-fd", "target-name", "target-secret-fd"}) {
+            if (options.isns && invocation.has(option))
+                return fail(ErrorCode::InvalidArgument, tr("--%1 has no use with --isns, which knows no passwords.")
+                                                            .arg(QLatin1String(option))
+                                                            .toStdString());
+        }
         options.username = invocation.value("name");
         options.usernameIn = invocation.value("target-name");
         const auto interface = interfaceFrom(invocation);
@@ -150,7 +158,11 @@ private:
                        {tr("no longer there"), Tone::Warning}});
         if (table.empty())
             m_context->output->warn(
-                tr("%1 answers but has no target for this computer; its initiator name there must be %2.")
+                (m_context->invocation.has("isns")
+                     ? tr("%1 answers but knows no target for this computer; put its initiator name %2 into the "
+                          "discovery "
+                          "domain of the targets there.")
+                     : tr("%1 answers but has no target for this computer; its initiator name there must be %2."))
                     .arg(m_portal, m_context->client->manager().initiatorName));
         else
             m_context->output->print(table);
@@ -211,7 +223,8 @@ CommandSpec discoverCommand()
         .least = 1,
         .most = 1,
         .options =
-            {{"name", "NAME", QT_TRANSLATE_NOOP("Cli", "CHAP name for the search itself; asks for the password.")},
+            {{"isns", nullptr, QT_TRANSLATE_NOOP("Cli", "Ask an iSNS server, which knows the targets of others.")},
+             {"name", "NAME", QT_TRANSLATE_NOOP("Cli", "CHAP name for the search itself; asks for the password.")},
              {"secret-fd", "FD", QT_TRANSLATE_NOOP("Cli", "Read that password from a file descriptor instead.")},
              {"target-name", "NAME", QT_TRANSLATE_NOOP("Cli", "CHAP name with which the server must prove itself.")},
              {"target-secret-fd", "FD", QT_TRANSLATE_NOOP("Cli", "Read the server's password from a file descriptor.")},
@@ -221,6 +234,8 @@ CommandSpec discoverCommand()
                       QT_TRANSLATE_NOOP("Cli", "Lists the targets of that server and remembers them.")},
                      {"discover 10.0.0.5 --interface eth1",
                       QT_TRANSLATE_NOOP("Cli", "Searches and later connects through this network device.")},
+                     {"discover --isns 10.0.0.9",
+                      QT_TRANSLATE_NOOP("Cli", "Lists the targets that this computer may see, of all servers there.")},
                      {"discover [fe80::1%eth0]:3261 --name me",
                       QT_TRANSLATE_NOOP("Cli", "Another port, and a search that needs a password.")}},
         .changesSomething = true,

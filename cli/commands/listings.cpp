@@ -195,11 +195,13 @@ class Portals : public Listing {
 
     Table table() const override
     {
-        Table table({tr("ADDRESS"), tr(">PORT"), tr(">TARGETS"), tr("LAST SEARCH"), tr("RESULT"), tr("BY ITSELF")});
+        Table table(
+            {tr("ADDRESS"), tr(">PORT"), tr("KIND"), tr(">TARGETS"), tr("LAST SEARCH"), tr("RESULT"), tr("BY ITSELF")});
         for (const auto &portal : portals()) {
             const bool ok = portal.lastResult == QStringLiteral("ok");
             table.add({portal.iface.isEmpty() ? portal.address : tr("%1 through %2").arg(portal.address, portal.iface),
                        QString::number(portal.port),
+                       portal.isIsns() ? tr("iSNS server") : tr("storage server"),
                        QString::number(portal.nodes.size()),
                        timeText(portal.lastDiscovery),
                        {orDash(portal.lastResult), ok || portal.lastResult.isEmpty() ? Tone::Plain : Tone::Bad},
