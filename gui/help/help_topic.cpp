@@ -162,15 +162,15 @@ QString textOf(HelpTopic topic)
 HelpTopic topicFor(const QObject *widget)
 {
     static const QHash<QString, HelpTopic> kTopics{
-        {u"addStorageDialog"_s, HelpTopic::Connect},    {u"serversDialog"_s, HelpTopic::Connect},
-        {u"importDialog"_s, HelpTopic::Connect},        {u"connectionDialog"_s, HelpTopic::Connect},
-        {u"credentialsDialog"_s, HelpTopic::Passwords}, {u"passwordsDialog"_s, HelpTopic::Passwords},
-        {u"connectScroll"_s, HelpTopic::Passwords},     {u"disksPage"_s, HelpTopic::Disks},
-        {u"mountDialog"_s, HelpTopic::Disks},           {u"mountScroll"_s, HelpTopic::Disks},
-        {u"logoutBlockedDialog"_s, HelpTopic::LogOut},  {u"forceDialog"_s, HelpTopic::LogOut},
-        {u"throughputPage"_s, HelpTopic::Throughput},   {u"eventsPage"_s, HelpTopic::Throughput},
-        {u"timelineWindow"_s, HelpTopic::Throughput},   {u"parametersPage"_s, HelpTopic::Lost},
-        {u"nodeSettingsDialog"_s, HelpTopic::Lost},
+        {u"addStorageDialog"_s, HelpTopic::Connect},  {u"serversDialog"_s, HelpTopic::Connect},
+        {u"isnsDialog"_s, HelpTopic::Connect},        {u"importDialog"_s, HelpTopic::Connect},
+        {u"connectionDialog"_s, HelpTopic::Connect},  {u"credentialsDialog"_s, HelpTopic::Passwords},
+        {u"passwordsDialog"_s, HelpTopic::Passwords}, {u"connectScroll"_s, HelpTopic::Passwords},
+        {u"disksPage"_s, HelpTopic::Disks},           {u"mountDialog"_s, HelpTopic::Disks},
+        {u"mountScroll"_s, HelpTopic::Disks},         {u"logoutBlockedDialog"_s, HelpTopic::LogOut},
+        {u"forceDialog"_s, HelpTopic::LogOut},        {u"throughputPage"_s, HelpTopic::Throughput},
+        {u"eventsPage"_s, HelpTopic::Throughput},     {u"timelineWindow"_s, HelpTopic::Throughput},
+        {u"parametersPage"_s, HelpTopic::Lost},       {u"nodeSettingsDialog"_s, HelpTopic::Lost},
     };
     for (; widget != nullptr; widget = widget->parent()) {
         if (const auto found = kTopics.find(widget->objectName()); found != kTopics.end())

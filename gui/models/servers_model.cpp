@@ -196,6 +196,8 @@ QString ServersModel::text(const PortalInfo &portal, int column) const
     switch (column) {
     case Server:
         return nameOf(portal);
+    case Kind:
+        return portal.isIsns() ? tr("iSNS server") : tr("Storage server");
     case LastSearch:
         return searchText(portal);
     case NextSearch:
@@ -238,7 +240,9 @@ QVariant ServersModel::headerData(int section, Qt::Orientation orientation, int 
         return {};
     switch (section) {
     case Server:
-        return tr("Storage server");
+        return tr("Server");
+    case Kind:
+        return tr("Kind");
     case LastSearch:
         return tr("Last search");
     case NextSearch:

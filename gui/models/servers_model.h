@@ -17,7 +17,7 @@ class ServersModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Column { Server, LastSearch, NextSearch, Targets, Changes, ColumnCount };
+    enum Column { Server, Kind, LastSearch, NextSearch, Targets, Changes, ColumnCount };
     Q_ENUM(Column)
     enum class Finding { Unknown, AsBefore, New, Changed, Missing };
 

@@ -9,6 +9,7 @@
 #include "gui/widgets/icons.h"
 #include "gui/widgets/list_view.h"
 #include "gui/windows/confirm.h"
+#include "gui/windows/isns_dialog.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -54,6 +55,7 @@ ServersDialog::ServersDialog(InitiatorClient &client, ServersModel &model, QWidg
     , m_message(new MessageBar(this))
     , m_intervals(new QMenu(this))
     , m_add(button(u"addServer"_s, tr("&Add storage…"), this, u"add"_s))
+    , m_addIsns(button(u"addIsnsServer"_s, tr("Add iS&NS server…"), this, u"add"_s))
     , m_search(button(u"searchAgain"_s, tr("&Search again"), this, u"rescan"_s))
     , m_searchAll(button(u"searchAll"_s, tr("Search a&ll"), this, u"rescan"_s))
     , m_byItself(button(u"searchByItself"_s, tr("Search by &itself"), this, u"timeline"_s))
@@ -63,6 +65,7 @@ ServersDialog::ServersDialog(InitiatorClient &client, ServersModel &model, QWidg
     setWindowTitle(tr("Storage servers"));
     build();
     connect(m_add, &QPushButton::clicked, this, &ServersDialog::addRequested);
+    connect(m_addIsns, &QPushButton::clicked, this, &ServersDialog::addIsns);
     connect(m_search, &QPushButton::clicked, this, [this] { search(current()); });
     connect(m_searchAll, &QPushButton::clicked, this, &ServersDialog::searchAll);
     connect(m_remove, &QPushButton::clicked, this, &ServersDialog::remove);
@@ -100,7 +103,7 @@ void ServersDialog::build()
     m_message->setObjectName(u"serversMessage"_s);
     m_message->setDismissible(true);
     auto *top = new QHBoxLayout;
-    for (QPushButton *each : {m_add, m_search, m_searchAll, m_byItself, m_remove})
+    for (QPushButton *each : {m_add, m_addIsns, m_search, m_searchAll, m_byItself, m_remove})
         top->addWidget(each);
     top->addStretch(1);
     fillIntervals();
@@ -160,6 +163,7 @@ void ServersDialog::refresh()
 {
     const bool chosen = !current().isEmpty();
     setButton(m_add, "discover", true);
+    setButton(m_addIsns, "discover", true);
     setButton(m_search, "discover", chosen);
     setButton(m_searchAll, "discover", m_model.rowCount() > 0);
     setButton(m_remove, "modify", chosen);
@@ -265,6 +269,24 @@ void ServersDialog::searchAll()
     m_message->dismiss();
     for (int row = 0; row < m_model.rowCount(); ++row)
         search(m_model.portalAt(m_model.index(row, 0)));
+}
+
+void ServersDialog::addIsns()
+{
+    auto *dialog = new IsnsDialog(m_client, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { choose(dialog->server()); });
+    dialog->open();
+}
+
+void ServersDialog::choose(const Portal &server)
+{
+    for (int row = 0; row < m_model.rowCount(); ++row) {
+        const auto info = m_model.portal(m_model.portalAt(m_model.index(row, 0)));
+        if (info && info->port == server.port && info->address == QString::fromStdString(server.host))
+            m_servers->setCurrentIndex(m_model.index(row, 0));
+    }
+    m_servers->setFocus(Qt::OtherFocusReason);
 }
 
 void ServersDialog::remove()

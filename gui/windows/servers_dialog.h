@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/types/portal.h"
 #include "gui/models/servers_model.h"
 
 #include <QDialog>
@@ -38,6 +39,8 @@ private:
     void fillIntervals();
     void setInterval(uint seconds);
     void showInterval();
+    void addIsns();
+    void choose(const Portal &server);
     void setButton(QPushButton *button, const char *action, bool possible);
     [[nodiscard]] QString current() const;
 
@@ -49,7 +52,7 @@ private:
     MessageBar *m_message;
     QMenu *m_intervals;
     QAction *m_otherInterval = nullptr; ///< One that this window does not offer.
-    QPushButton *m_add, *m_search, *m_searchAll, *m_byItself, *m_remove;
+    QPushButton *m_add, *m_addIsns, *m_search, *m_searchAll, *m_byItself, *m_remove;
 };
 
 } // namespace portolan::gui

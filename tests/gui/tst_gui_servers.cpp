@@ -9,9 +9,13 @@
 #include "tests/support/fake_portoland/fake_service.h"
 
 #include <QAbstractItemModelTester>
+#include <QClipboard>
 #include <QDialog>
+#include <QGuiApplication>
+#include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
+#include <QSpinBox>
 #include <QTest>
 #include <QTreeView>
 
@@ -182,6 +186,86 @@ private slots:
         QTRY_VERIFY(wizardOf(m_desktop->window));
     }
 
+    void addsAnIsnsServer()
+    {
+        QVERIFY(startFake());
+        openIsns();
+        QVERIFY(!isnsButton(u"searchIsns"_s)->isEnabled()); // nothing was typed
+        QCOMPARE(seen<QSpinBox>(isns(), u"isnsPort"_s)->value(), 3205);
+        QTest::keyClicks(seen(isns(), u"isnsAddress"_s), u"10.0.0.9"_s);
+        QTest::keyClick(isns(), Qt::Key_Return);
+        QTRY_VERIFY(!isns());
+        QCOMPARE(m_fake->calls().filter(u"Manager.Discover"_s).filter(u"isns"_s).size(), 1);
+        QCOMPARE(rows(), 2);
+        QCOMPARE(list()->currentIndex().row(), 1); // the new one is chosen
+        QCOMPARE(list()->model()->index(1, ServersModel::Server).data().toString(), u"10.0.0.9:3205"_s);
+        QCOMPARE(list()->model()->index(1, ServersModel::Kind).data().toString(), u"iSNS server"_s);
+        QCOMPARE(cell(ServersModel::Kind), u"Storage server"_s);
+    }
+
+    void isnsServerRefuses()
+    {
+        QVERIFY(startFake());
+        openIsns();
+        QVERIFY(m_fake->script(u"Manager.Discover"_s, {{u"job_error"_s, u"IsnsNotRegistered"_s},
+                                                       {u"details"_s, QVariantMap{{u"login_status"_s, 8U}}},
+                                                       {u"times"_s, 1}}));
+        QTest::keyClicks(seen(isns(), u"isnsAddress"_s), u"10.0.0.9:3300"_s);
+        QCOMPARE(click(isns(), u"searchIsns"_s), QString());
+        QTRY_VERIFY(seen(isns(), u"isnsMessage"_s));
+        const QString sentence = textOf(seen(isns(), u"isnsMessage"_s), u"sentence"_s);
+        QVERIFY2(sentence.contains(u"10.0.0.9:3300"_s) && sentence.contains(u"Source Unauthorized (8)"_s),
+                 qPrintable(sentence));
+        QCOMPARE(seen<QSpinBox>(isns(), u"isnsPort"_s)->value(), 3300); // typed behind the address
+        QGuiApplication::clipboard()->clear();
+        QCOMPARE(click(seen(isns(), u"isnsMessage"_s), u"action"_s), QString());
+        QCOMPARE(QGuiApplication::clipboard()->text(), m_desktop->client.manager().initiatorName);
+        QCOMPARE(seen<QLineEdit>(isns(), u"isnsAddress"_s)->text(), u"10.0.0.9:3300"_s); // nothing typed is lost
+        QCOMPARE(rows(), 1);
+    }
+
+    void isnsServerKnowsNothing()
+    {
+        QVERIFY(startFake());
+        openIsns();
+        const QVariantMap none{{u"nodes"_s, QStringList()}, {u"new"_s, QStringList()}, {u"names"_s, QStringList()}};
+        QVERIFY(m_fake->script(u"Manager.Discover"_s, {{u"details"_s, none}, {u"times"_s, 1}}));
+        QTest::keyClicks(seen(isns(), u"isnsAddress"_s), u"10.0.0.9"_s);
+        QCOMPARE(click(isns(), u"searchIsns"_s), QString());
+        QTRY_VERIFY(seen(isns(), u"isnsMessage"_s));
+        QVERIFY(textOf(seen(isns(), u"isnsMessage"_s), u"cure"_s).contains(u"discovery domain"_s));
+        QCOMPARE(click(isns(), u"searchIsns"_s), QString()); // now it is in the domain
+        QTRY_VERIFY(!isns());
+    }
+
+    void isnsSearchIsStopped()
+    {
+        QVERIFY(startFake());
+        openIsns();
+        QVERIFY(m_fake->script(u"Manager.Discover"_s, {{u"hold"_s, true}, {u"times"_s, 1}}));
+        QTest::keyClicks(seen(isns(), u"isnsAddress"_s), u"10.0.0.9"_s);
+        QCOMPARE(click(isns(), u"searchIsns"_s), QString());
+        QTRY_COMPARE(isnsButton(u"cancelButton"_s)->text(), u"Stop"_s);
+        QVERIFY(!textOf(isns(), u"isnsPhase"_s).isEmpty());
+        QTest::keyClick(isns(), Qt::Key_Escape);
+        QTRY_VERIFY(!m_fake->calls().filter(u"Job.Cancel"_s).isEmpty());
+        QTRY_VERIFY(isnsButton(u"searchIsns"_s)->isEnabled());
+        QVERIFY(isns()); // what was typed can be mended
+        QTest::keyClick(isns(), Qt::Key_Escape);
+        QTRY_VERIFY(!isns());
+        QCOMPARE(rows(), 1);
+    }
+
+    void isnsAddressIsNone()
+    {
+        QVERIFY(startFake());
+        openIsns();
+        QTest::keyClicks(seen(isns(), u"isnsAddress"_s), u"not an address"_s);
+        QCOMPARE(click(isns(), u"searchIsns"_s), QString());
+        QTRY_VERIFY(seen(isns(), u"isnsMessage"_s));
+        QVERIFY(m_fake->calls().filter(u"Manager.Discover"_s).isEmpty());
+    }
+
     void serviceGoesAndComes()
     {
         QVERIFY(startFake());
@@ -205,6 +289,14 @@ private:
         return QTest::qWaitFor([this] { return dialog() != nullptr && dialog()->isActiveWindow(); });
     }
 
+    void openIsns()
+    {
+        QCOMPARE(click(dialog(), u"addIsnsServer"_s), QString());
+        QTRY_VERIFY(isns() && isns()->isActiveWindow());
+    }
+
+    [[nodiscard]] QDialog *isns() const { return seen<QDialog>(dialog(), u"isnsDialog"_s); }
+    [[nodiscard]] QPushButton *isnsButton(const QString &name) const { return seen<QPushButton>(isns(), name); }
     [[nodiscard]] QDialog *dialog() const { return seen<QDialog>(&m_desktop->window, u"serversDialog"_s); }
     [[nodiscard]] QPushButton *button(const QString &name) const { return seen<QPushButton>(dialog(), name); }
     [[nodiscard]] QTreeView *list() const { return seen<QTreeView>(dialog(), u"serverList"_s); }

@@ -160,6 +160,17 @@ private slots:
         QCOMPARE(click(&m_desktop->window, u"changeParametersButton"_s), QString());
         QTRY_VERIFY(dialog() && dialog()->isActiveWindow());
         look(u"parameters"_s, dialog());
+        QTest::keyClick(dialog(), Qt::Key_Escape);
+        QTRY_VERIFY(!dialog());
+        m_desktop->window.actions()[MainActions::Servers]->trigger();
+        QTRY_VERIFY(dialog() && dialog()->isActiveWindow());
+        QPointer<QDialog> servers = dialog();
+        look(u"servers"_s, servers);
+        QCOMPARE(click(servers, u"addIsnsServer"_s), QString());
+        auto *isns = servers->findChild<QDialog *>(u"isnsDialog"_s);
+        QVERIFY(isns);
+        QTRY_VERIFY(isns->isActiveWindow());
+        look(u"iSNS server"_s, isns);
         QCOMPARE(told(), 0);
     }
 

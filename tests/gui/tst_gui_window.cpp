@@ -52,7 +52,7 @@ const QStringList kPages{
     u"password"_s, u"result"_s,      u"credentials"_s,   u"in use"_s,   u"force"_s,           u"rename"_s,
     u"forget"_s,   u"about"_s,       u"import"_s,        u"imported"_s, u"connection"_s,      u"timeline"_s,
     u"settings"_s, u"desktop"_s,     u"notifications"_s, u"servers"_s,  u"passwords"_s,       u"report"_s,
-    u"undo"_s};
+    u"undo"_s,     u"isns"_s};
 
 QString nameOf(const QWidget *widget)
 {
@@ -348,9 +348,9 @@ private slots:
     void escapeAndEnterInDialogs_data()
     {
         QTest::addColumn<QString>("page");
-        for (const QString &page :
-             {u"address"_s, u"password"_s, u"credentials"_s, u"in use"_s, u"force"_s, u"rename"_s, u"forget"_s,
-              u"about"_s, u"import"_s, u"connection"_s, u"settings"_s, u"servers"_s, u"passwords"_s, u"report"_s})
+        for (const QString &page : {u"address"_s, u"password"_s, u"credentials"_s, u"in use"_s, u"force"_s, u"rename"_s,
+                                    u"forget"_s, u"about"_s, u"import"_s, u"connection"_s, u"settings"_s, u"servers"_s,
+                                    u"passwords"_s, u"report"_s, u"isns"_s})
             QTest::newRow(qPrintable(page)) << page;
     }
 
@@ -752,6 +752,7 @@ private:
                                                       {u"desktop"_s, MainActions::Preferences},
                                                       {u"notifications"_s, MainActions::Preferences},
                                                       {u"servers"_s, MainActions::Servers},
+                                                      {u"isns"_s, MainActions::Servers},
                                                       {u"passwords"_s, MainActions::Passwords},
                                                       {u"report"_s, MainActions::Report},
                                                       {u"undo"_s, MainActions::Forget}};
@@ -762,6 +763,8 @@ private:
             return openImport(page == u"imported"_s);
         if (page == u"undo"_s)
             return openUndo();
+        if (page == u"isns"_s)
+            return openIsns();
         if (auto *tabs = seen<QTabWidget>(dialog<QDialog>(), u"settingsTabs"_s))
             tabs->setCurrentIndex(page == u"desktop"_s ? 1 : page == u"notifications"_s ? 2 : 0);
         if (page != u"force"_s)
@@ -778,6 +781,15 @@ private:
         if (!click(dialog<QDialog>(), u"confirmForgetButton"_s).isEmpty() || !m_desktop->comesToFront())
             return nullptr;
         return QTest::qWaitFor([window] { return seen(window, u"undoBar"_s) != nullptr; }) ? window : nullptr;
+    }
+
+    QWidget *openIsns()
+    {
+        const QPointer<QDialog> servers = dialog<QDialog>();
+        if (!click(servers, u"addIsnsServer"_s).isEmpty())
+            return nullptr;
+        const auto isns = [&servers] { return servers->findChild<QDialog *>(u"isnsDialog"_s); };
+        return QTest::qWaitFor([&isns] { return isns() != nullptr && isns()->isActiveWindow(); }) ? isns() : nullptr;
     }
 
     QWidget *openImport(bool done)
