@@ -96,10 +96,10 @@ def fio(path, seconds, *more):
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
-def judge(capture, port):
+def judge(capture, port, protocol="iscsi"):
     """tshark's verdict on a capture: the warnings and errors of its expert, and PDUs it could not decode."""
     done = subprocess.run(
-        ["tshark", "-r", str(capture), "-d", f"tcp.port=={port},iscsi", "-Y", "_ws.expert.severity >= 0x600000 || _ws.malformed",
+        ["tshark", "-r", str(capture), "-d", f"tcp.port=={port},{protocol}", "-Y", "_ws.expert.severity >= 0x600000 || _ws.malformed",
          "-T", "fields", "-E", "separator=/t", "-e", "frame.number", "-e", "_ws.expert.message", "-e", "_ws.col.Info"],
         capture_output=True, text=True, check=True)
     return [line for line in done.stdout.splitlines() if line.strip()]

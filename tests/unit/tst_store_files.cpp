@@ -467,7 +467,7 @@ private slots:
         const auto portal = (*store)->portals().at(0);
         QCOMPARE(portal.portal.host, std::string("nas.example"));
         QCOMPARE(portal.interface, QString());
-        QVERIFY(portal.kind == PortalKind::SendTargets); // 4
+        QVERIFY(portal.kind == PortalKind::SendTargets); // 5
         QCOMPARE(portal.chapName, QStringLiteral("us"));
         QVERIFY(portal.hasSecret);
         QCOMPARE(portal.refreshInterval, 0U);
