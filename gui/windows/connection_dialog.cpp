@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/windows/connection_dialog.h"
 
-#include "common/types/network_interface.h"
 #include "gui/models/text.h"
 #include "gui/widgets/elided_label.h"
 #include "gui/widgets/error_message.h"
 #include "gui/widgets/icons.h"
+#include "gui/widgets/interface_edit.h"
 
 #include <QComboBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLineEdit>
-#include <QNetworkInterface>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QStandardItemModel>
@@ -22,26 +20,6 @@ namespace portolan::gui {
 using namespace Qt::StringLiterals;
 using client::InitiatorClient;
 
-namespace {
-
-constexpr int kLongestInterface = 63; // an IPv6 address with the name of a device
-
-bool isHere(const NetworkInterface &interface)
-{
-    const QString text = QString::fromStdString(interface.text());
-    if (interface.kind() == NetworkInterface::Kind::Device)
-        return QNetworkInterface::interfaceFromName(text).isValid();
-    // Without the zone: "fe80::1%eth1" is the address fe80::1.
-    const QHostAddress address(text.section(u'%', 0, 0));
-    const auto all = QNetworkInterface::allAddresses();
-    return address.isLoopback() || std::ranges::any_of(all, [&address](QHostAddress own) {
-               own.setScopeId({});
-               return own == address;
-           });
-}
-
-} // namespace
-
 ConnectionDialog::ConnectionDialog(InitiatorClient &client, QString node, QWidget *parent)
     : QDialog(parent)
     , m_client(client)
@@ -49,7 +27,7 @@ ConnectionDialog::ConnectionDialog(InitiatorClient &client, QString node, QWidge
     , m_message(new MessageBar(this))
     , m_routed(new QRadioButton(tr("Whichever the &routing table gives"), this))
     , m_through(new QRadioButton(tr("&This one:"), this))
-    , m_interface(new QComboBox(this))
+    , m_interface(new InterfaceEdit(this))
     , m_hint(new QLabel(this))
     , m_plane(new QComboBox(this))
     , m_applies(new QLabel(this))
@@ -60,11 +38,10 @@ ConnectionDialog::ConnectionDialog(InitiatorClient &client, QString node, QWidge
     setWindowTitle(tr("Connection"));
     const auto info = m_client.node(m_node);
     m_title = info ? displayable(info->title()) : QString();
-    fillInterfaces();
     fillPlanes(info ? info->dataPlane : QString());
     build();
     if (info) {
-        m_interface->setEditText(displayable(info->iface));
+        m_interface->setInterface(info->iface);
         (info->iface.isEmpty() ? m_routed : m_through)->setChecked(true);
     }
     connect(m_routed, &QRadioButton::toggled, this, &ConnectionDialog::updateState);
@@ -136,32 +113,6 @@ void ConnectionDialog::build()
     layout->addLayout(buttons);
 }
 
-void ConnectionDialog::fillInterfaces()
-{
-    m_interface->setObjectName(u"interface"_s);
-    m_interface->setAccessibleName(tr("Network device or source address"));
-    m_interface->setEditable(true);
-    m_interface->setInsertPolicy(QComboBox::NoInsert);
-    m_interface->lineEdit()->setObjectName(u"interfaceEdit"_s);
-    m_interface->lineEdit()->setAccessibleName(m_interface->accessibleName());
-    m_interface->lineEdit()->setMaxLength(kLongestInterface);
-    const QString example = tr("For example eth1 or 192.168.1.7");
-    m_interface->lineEdit()->setPlaceholderText(example);
-    m_interface->setMinimumWidth(fontMetrics().horizontalAdvance(example) + 4 * fontMetrics().height());
-    m_interface->setInputMethodHints(Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase);
-    QStringList devices, addresses;
-    for (const QNetworkInterface &device : QNetworkInterface::allInterfaces()) {
-        if (device.flags() & QNetworkInterface::IsLoopBack)
-            continue;
-        devices << device.name();
-        for (const QNetworkAddressEntry &entry : device.addressEntries()) {
-            if (!entry.ip().isLinkLocal())
-                addresses << entry.ip().toString();
-        }
-    }
-    m_interface->addItems(devices + addresses);
-}
-
 void ConnectionDialog::fillPlanes(const QString &plane)
 {
     m_plane->setObjectName(u"dataPlane"_s);
@@ -192,22 +143,12 @@ void ConnectionDialog::updateState()
 
 void ConnectionDialog::updateHint()
 {
-    const auto asked = NetworkInterface::parse(m_interface->currentText().trimmed().toStdString());
-    const bool missing =
-        m_through->isChecked() && asked && asked->kind() != NetworkInterface::Kind::Any && !isHere(*asked);
-    m_hint->setText(missing ? tr("This computer has no “%1” now. Logins fail until it has.")
-                                  .arg(displayable(QString::fromStdString(asked->text())))
-                            : tr("A network device, or the address from which the connection comes."));
+    m_hint->setText(m_through->isChecked() ? m_interface->hint() : InterfaceEdit::purpose());
 }
 
 Result<QString> ConnectionDialog::interface() const
 {
-    if (m_routed->isChecked())
-        return QString();
-    const auto asked = NetworkInterface::parse(m_interface->currentText().trimmed().toStdString());
-    if (!asked)
-        return fail(asked.error());
-    return QString::fromStdString(asked->text());
+    return m_routed->isChecked() ? QString() : m_interface->interface();
 }
 
 void ConnectionDialog::save()
@@ -217,9 +158,7 @@ void ConnectionDialog::save()
         return reject();
     const auto asked = interface();
     if (!asked || (asked->isEmpty() && m_through->isChecked())) {
-        m_message->showMessage(
-            MessageBar::Kind::Error,
-            tr("Enter the name of a network device, such as eth1, or an IP address of this computer."));
+        m_message->showMessage(MessageBar::Kind::Error, InterfaceEdit::whatIsExpected());
         return m_interface->setFocus(Qt::OtherFocusReason);
     }
     m_message->dismiss();

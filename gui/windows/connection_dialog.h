@@ -12,6 +12,7 @@ class QRadioButton;
 
 namespace portolan::gui {
 
+class InterfaceEdit;
 class MessageBar;
 
 /// How a target is reached: the interface that its connections use, and the data plane that moves its data. Says which
@@ -27,7 +28,6 @@ signals:
 
 private:
     void build();
-    void fillInterfaces();
     void fillPlanes(const QString &plane);
     void updateState();
     void updateHint();
@@ -41,7 +41,7 @@ private:
     QString m_node, m_title;
     MessageBar *m_message;
     QRadioButton *m_routed, *m_through;
-    QComboBox *m_interface;
+    InterfaceEdit *m_interface;
     QLabel *m_hint;
     QComboBox *m_plane;
     QLabel *m_applies;
