@@ -4,6 +4,8 @@
 #include "gui/client/sentences.h"
 #include "gui/models/text.h"
 #include "gui/widgets/secret_edit.h"
+#include "gui/widgets/secret_field.h"
+#include "gui/widgets/secret_strength.h"
 
 #include <QCheckBox>
 #include <QFormLayout>
@@ -17,13 +19,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::size_t kShortestSecret = 12, kLongestSecret = 255; // bytes; RFC 7143 §9.2.1
-
 std::optional<ErrorCode> flawOf(const Secret &secret)
 {
-    if (secret.size() < kShortestSecret)
+    if (secret.size() < std::size_t(kShortestSecret))
         return ErrorCode::SecretTooShort;
-    return secret.size() > kLongestSecret ? std::optional(ErrorCode::SecretTooLong) : std::nullopt;
+    return secret.size() > std::size_t(kLongestSecret) ? std::optional(ErrorCode::SecretTooLong) : std::nullopt;
 }
 
 } // namespace
@@ -32,7 +32,7 @@ CredentialsForm::CredentialsForm(QWidget *parent)
     : QWidget(parent)
     , m_form(new QFormLayout(this))
     , m_username(addName(m_form, tr("&Name:"), u"username"_s))
-    , m_secret(addSecret(m_form, tr("&Password:"), u"secret"_s))
+    , m_secretField(addSecret(m_form, tr("&Password:"), u"secret"_s))
     , m_mutual(new QCheckBox(tr("The &target must prove itself too"), this))
 {
     m_form->setContentsMargins({});
@@ -41,13 +41,18 @@ CredentialsForm::CredentialsForm(QWidget *parent)
         tr("Mutual CHAP: this machine asks the target for a password as well, so nobody can pretend to be it."));
     m_form->addRow(QString(), m_mutual);
     m_usernameIn = addName(m_form, tr("Target's na&me:"), u"usernameIn"_s);
-    m_secretIn = addSecret(m_form, tr("Target's pass&word:"), u"secretIn"_s);
+    m_secretInField = addSecret(m_form, tr("Target's pass&word:"), u"secretIn"_s);
+    m_secret = &m_secretField->edit();
+    m_secretIn = &m_secretInField->edit();
     m_secret->setPlaceholderText(tr("12 characters or more"));
     m_secretIn->setPlaceholderText(tr("12 or more, not the same as above"));
     connect(m_mutual, &QCheckBox::toggled, this, [this](bool on) {
         showMutual(on);
+        compare();
         emit edited();
     });
+    for (const SecretEdit *edit : {m_secret, m_secretIn})
+        connect(edit, &QLineEdit::textChanged, this, &CredentialsForm::compare);
     showMutual(false);
 }
 
@@ -63,14 +68,21 @@ QLineEdit *CredentialsForm::addName(QFormLayout *form, const QString &text, cons
     return edit;
 }
 
-SecretEdit *CredentialsForm::addSecret(QFormLayout *form, const QString &text, const QString &name)
+SecretField *CredentialsForm::addSecret(QFormLayout *form, const QString &text, const QString &name)
 {
-    auto *edit = new SecretEdit(this);
-    edit->setObjectName(name);
-    edit->setAccessibleName(withoutMnemonic(text).remove(u':').remove(u'：'));
-    form->addRow(text, edit);
-    connect(edit, &QLineEdit::textEdited, this, &CredentialsForm::edited);
-    return edit;
+    auto *field = new SecretField(name, withoutMnemonic(text).remove(u':').remove(u'：'), this);
+    auto *label = new QLabel(text, this);
+    label->setBuddy(&field->edit());
+    form->addRow(label, field);
+    connect(field, &SecretField::edited, this, &CredentialsForm::edited);
+    return field;
+}
+
+void CredentialsForm::compare()
+{
+    const bool repeated =
+        m_mutual->isChecked() && !m_secretIn->text().isEmpty() && m_secretIn->text() == m_secret->text();
+    m_secretInField->setRepeated(repeated);
 }
 
 void CredentialsForm::setNames(const QString &username, const QString &usernameIn)
@@ -80,6 +92,17 @@ void CredentialsForm::setNames(const QString &username, const QString &usernameI
 }
 
 void CredentialsForm::setMutual(bool mutualChap) { m_mutual->setChecked(mutualChap); }
+
+void CredentialsForm::setCredentials(const Credentials &typed)
+{
+    m_username->setText(typed.username);
+    m_secret->setSecret(typed.secret);
+    setMutual(typed.mutualChap);
+    if (typed.mutualChap) {
+        m_usernameIn->setText(typed.usernameIn);
+        m_secretIn->setSecret(typed.secretIn);
+    }
+}
 
 Credentials CredentialsForm::credentials() const
 {
@@ -131,7 +154,7 @@ void CredentialsForm::focusPassword(bool ofTarget)
 
 void CredentialsForm::showMutual(bool shown)
 {
-    for (QWidget *edit : {static_cast<QWidget *>(m_usernameIn), static_cast<QWidget *>(m_secretIn)}) {
+    for (QWidget *edit : {static_cast<QWidget *>(m_usernameIn), static_cast<QWidget *>(m_secretInField)}) {
         edit->setVisible(shown);
         if (QWidget *label = m_form->labelForField(edit))
             label->setVisible(shown);

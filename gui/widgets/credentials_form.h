@@ -12,6 +12,7 @@ class QLineEdit;
 namespace portolan::gui {
 
 class SecretEdit;
+class SecretField;
 
 /// CHAP names and secrets as typed.
 struct Credentials {
@@ -21,7 +22,7 @@ struct Credentials {
 };
 
 /// Name and password for a target and, when it must prove itself too, the target's own. Nothing is ever filled in but
-/// names.
+/// names, what the person typed here before, and what he has generated.
 class CredentialsForm : public QWidget {
     Q_OBJECT
 
@@ -30,6 +31,7 @@ public:
 
     void setNames(const QString &username, const QString &usernameIn);
     void setMutual(bool mutualChap);
+    void setCredentials(const Credentials &typed); ///< What was typed here before.
     [[nodiscard]] Credentials credentials() const;
     /// What the service would refuse anyway, as a sentence before it is asked: missing, too short, the same both ways.
     /// Empty: it can be sent.
@@ -44,15 +46,17 @@ signals:
 
 private:
     QLineEdit *addName(QFormLayout *form, const QString &text, const QString &name);
-    SecretEdit *addSecret(QFormLayout *form, const QString &text, const QString &name);
+    SecretField *addSecret(QFormLayout *form, const QString &text, const QString &name);
+    void compare();
     void showMutual(bool shown);
 
     QFormLayout *m_form;
     QLineEdit *m_username;
-    SecretEdit *m_secret;
+    SecretField *m_secretField;
     QCheckBox *m_mutual;
     QLineEdit *m_usernameIn;
-    SecretEdit *m_secretIn;
+    SecretField *m_secretInField;
+    SecretEdit *m_secret, *m_secretIn; ///< Of those two.
 };
 
 } // namespace portolan::gui

@@ -4,7 +4,10 @@
 #include "gui/widgets/icons.h"
 
 #include <QAction>
+#include <QKeyEvent>
 #include <QToolButton>
+
+#include <utility>
 
 namespace portolan::gui {
 
@@ -31,6 +34,35 @@ Secret SecretEdit::secret() const
     Secret secret(std::as_bytes(std::span(typed.constData(), std::size_t(typed.size()))));
     wipeMemory(std::as_writable_bytes(std::span(typed.data(), std::size_t(typed.size()))));
     return secret;
+}
+
+void SecretEdit::setSecret(const Secret &secret)
+{
+    const auto bytes = secret.bytes();
+    setText(QString::fromUtf8(reinterpret_cast<const char *>(bytes.data()), qsizetype(bytes.size())));
+}
+
+/// A letter in the case that Shift does not explain.
+void SecretEdit::keyPressEvent(QKeyEvent *event)
+{
+    const QString text = event->text();
+    if (event->key() == Qt::Key_CapsLock)
+        setCapsLock(false); // if it was off, the next letter tells
+    else if (text.size() == 1 && text.at(0).toLower() != text.at(0).toUpper())
+        setCapsLock(text.at(0).isUpper() != event->modifiers().testFlag(Qt::ShiftModifier));
+    QLineEdit::keyPressEvent(event);
+}
+
+void SecretEdit::focusOutEvent(QFocusEvent *event)
+{
+    QLineEdit::focusOutEvent(event);
+    setCapsLock(false); // may change elsewhere
+}
+
+void SecretEdit::setCapsLock(bool on)
+{
+    if (std::exchange(m_capsLock, on) != on)
+        emit capsLockChanged();
 }
 
 void SecretEdit::setRevealed(bool revealed)

@@ -7,7 +7,8 @@
 
 namespace portolan::gui {
 
-/// A field for a secret: hidden, with a button that shows it while it is being typed. Never filled by the program.
+/// A field for a secret: hidden, with a button that shows it while it is being typed. Filled by the program only when a
+/// person has one generated.
 class SecretEdit : public QLineEdit {
     Q_OBJECT
 
@@ -16,11 +17,24 @@ public:
 
     /// The typed bytes (UTF-8).
     [[nodiscard]] Secret secret() const;
+    void setSecret(const Secret &secret); ///< Hidden: what was typed here before.
     [[nodiscard]] bool revealed() const { return echoMode() == QLineEdit::Normal; }
     void setRevealed(bool revealed);
+    /// Caps Lock, as far as the keys pressed here tell: no toolkit says it on every desktop.
+    [[nodiscard]] bool capsLock() const { return m_capsLock; }
+
+signals:
+    void capsLockChanged();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
 
 private:
+    void setCapsLock(bool on);
+
     QAction *m_reveal;
+    bool m_capsLock = false;
 };
 
 } // namespace portolan::gui
