@@ -72,7 +72,8 @@ QString displayable(const QString &fromNetwork)
 {
     QString text = fromNetwork.left(kLongestShown);
     for (QChar &c : text) {
-        if (c.category() == QChar::Other_Control || changesDirection(c))
+        if (c.category() == QChar::Other_Control || c == QChar::LineSeparator || c == QChar::ParagraphSeparator ||
+            changesDirection(c))
             c = QChar::ReplacementCharacter;
     }
     if (fromNetwork.size() > kLongestShown)

@@ -8,6 +8,8 @@
 #include "gui/widgets/credentials_form.h"
 #include "gui/widgets/error_message.h"
 #include "gui/widgets/icons.h"
+#include "gui/widgets/interface_edit.h"
+#include "gui/wizards/offer_list.h"
 #include "gui/wizards/page_header.h"
 #include "gui/wizards/target_choice.h"
 
@@ -15,9 +17,11 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QToolButton>
 
 namespace portolan::gui {
 
@@ -28,8 +32,11 @@ AddressPage::AddressPage(InitiatorClient &client, DiscoveryRun &discovery, QWidg
     : QWidget(parent)
     , m_client(client)
     , m_discovery(discovery)
+    , m_offers(client)
     , m_address(new QLineEdit(this))
+    , m_advanced(new QToolButton(this))
     , m_search(new QPushButton(this))
+    , m_offerList(new OfferList(this))
     , m_message(new MessageBar(this))
     , m_busy(new BusyIndicator(this))
     , m_phase(new QLabel(this))
@@ -43,6 +50,11 @@ AddressPage::AddressPage(InitiatorClient &client, DiscoveryRun &discovery, QWidg
         m_message->dismiss();
         emit choiceChanged();
     });
+    connect(m_address, &QLineEdit::textChanged, this, &AddressPage::showOffers);
+    connect(&m_offers, &AddressOffers::changed, this, &AddressPage::showOffers);
+    connect(m_offerList, &OfferList::chosen, this, &AddressPage::take);
+    connect(m_offerList, &OfferList::leftUpwards, this, [this] { m_address->setFocus(Qt::OtherFocusReason); });
+    connect(m_offerList, &OfferList::forgetRequested, &m_offers, &AddressOffers::forget);
     connect(m_targets, &TargetChoice::choiceChanged, this, &AddressPage::choiceChanged);
     connect(m_message, &MessageBar::actionTriggered, this,
             [this] { QGuiApplication::clipboard()->setText(m_client.manager().initiatorName); });
@@ -82,11 +94,22 @@ void AddressPage::build()
     auto *label = new QLabel(tr("A&ddress of the server:"), this);
     label->setBuddy(m_address);
     m_address->setAccessibleName(tr("Address of the server"));
+    auto *above = new QHBoxLayout;
+    above->addWidget(label, 1);
+    above->addWidget(m_advanced);
     auto *row = new QHBoxLayout;
     row->addWidget(m_address, 1);
     row->addWidget(m_search);
-    layout->addWidget(label);
+    layout->addLayout(above);
     layout->addLayout(row);
+    layout->addWidget(m_offerList);
+    layout->addWidget(buildAdvanced());
+    m_address->installEventFilter(this);
+    for (auto [first, second] : {std::pair<QWidget *, QWidget *>(m_address, m_search),
+                                 {m_search, m_offerList},
+                                 {m_offerList, m_advanced},
+                                 {m_advanced, m_interface}})
+        setTabOrder(first, second);
     layout->addWidget(m_message);
     layout->addWidget(buildCredentials());
     auto *progress = new QHBoxLayout;
@@ -106,6 +129,100 @@ void AddressPage::build()
     ownLabel->setToolTip(why);
     m_initiatorName->setAccessibleDescription(why);
     m_initiatorName->setToolTip(why);
+}
+
+QWidget *AddressPage::buildAdvanced()
+{
+    m_advancedBox = new QWidget(this);
+    m_advancedBox->setObjectName(u"advancedBox"_s);
+    m_interface = new InterfaceEdit(m_advancedBox);
+    m_interfaceHint = noteLabel({}, m_advancedBox);
+    m_interfaceHint->setObjectName(u"interfaceHint"_s);
+    auto *label = new QLabel(tr("Network &interface:"), m_advancedBox);
+    label->setBuddy(m_interface);
+    auto *row = new QHBoxLayout;
+    row->addWidget(label);
+    row->addWidget(m_interface, 1);
+    auto *layout = new QVBoxLayout(m_advancedBox);
+    layout->setContentsMargins(0, 4, 0, 4);
+    layout->addLayout(row);
+    layout->addWidget(m_interfaceHint);
+    m_advanced->setObjectName(u"advancedButton"_s);
+    m_advanced->setCheckable(true);
+    m_advanced->setAutoRaise(true);
+    m_advanced->setFocusPolicy(Qt::StrongFocus);
+    m_advanced->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    connect(m_advanced, &QToolButton::toggled, this, &AddressPage::updateAdvanced);
+    connect(m_advanced, &QToolButton::clicked, this, [this](bool unfolded) {
+        if (unfolded)
+            m_interface->setFocus(Qt::OtherFocusReason);
+    });
+    connect(m_interface, &QComboBox::currentTextChanged, this, [this] {
+        m_message->dismiss();
+        updateAdvanced();
+        emit choiceChanged();
+    });
+    updateAdvanced();
+    return m_advancedBox;
+}
+
+void AddressPage::updateAdvanced()
+{
+    const bool unfolded = m_advanced->isChecked();
+    const QString interface = interfaceText();
+    m_advancedBox->setVisible(unfolded);
+    m_advanced->setArrowType(unfolded                               ? Qt::DownArrow
+                             : layoutDirection() == Qt::RightToLeft ? Qt::LeftArrow
+                                                                    : Qt::RightArrow);
+    // Folded it still counts, so it is said.
+    m_advanced->setText(unfolded || interface.isEmpty() ? tr("Ad&vanced")
+                                                        : tr("Ad&vanced: %1").arg(displayable(interface)));
+    m_interfaceHint->setText(interface.isEmpty() ? tr("Empty: whichever way this computer's routing table gives.")
+                                                 : m_interface->hint());
+}
+
+QString AddressPage::interfaceText() const { return m_interface->currentText().trimmed(); }
+
+void AddressPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    m_offers.start();
+    showOffers();
+}
+
+void AddressPage::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    m_offers.stop();
+}
+
+/// From the field down into the list below it, as in every field with suggestions.
+bool AddressPage::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::KeyPress && !m_offerList->isHidden() &&
+        static_cast<QKeyEvent *>(event)->key() == Qt::Key_Down) {
+        m_offerList->setFocus(Qt::OtherFocusReason);
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void AddressPage::showOffers()
+{
+    m_offerList->setOffers(m_offers.matching(m_address->text()));
+    const bool wanted = !m_discovery.running() && m_offerList->count() > 0 &&
+                        (m_discovery.nodes().isEmpty() || address() != m_searched);
+    if (!wanted && m_offerList->hasFocus())
+        m_address->setFocus(Qt::OtherFocusReason);
+    m_offerList->setVisible(wanted);
+}
+
+void AddressPage::take(const QString &offered)
+{
+    m_address->setText(offered);
+    m_address->setFocus(Qt::OtherFocusReason);
+    if (m_search->isEnabled())
+        search();
 }
 
 QWidget *AddressPage::buildCredentials()
@@ -129,15 +246,21 @@ QString AddressPage::address() const { return m_address->text().trimmed(); }
 
 void AddressPage::setAddress(const QString &address) { m_address->setText(address); }
 
-bool AddressPage::searchIsNext() const
-{
-    return m_discovery.running() || address() != m_searched || chosen().isEmpty();
-}
+bool AddressPage::searchIsNext() const { return m_discovery.running() || !isSearched() || chosen().isEmpty(); }
+
+bool AddressPage::isSearched() const { return address() == m_searched && interfaceText() == m_searchedInterface; }
 
 void AddressPage::focusAddress()
 {
     m_address->setFocus(Qt::OtherFocusReason);
     m_address->selectAll();
+}
+
+void AddressPage::focusInterface()
+{
+    m_advanced->setChecked(true);
+    m_interface->setFocus(Qt::OtherFocusReason);
+    m_interface->lineEdit()->selectAll();
 }
 
 void AddressPage::searchOrStop()
@@ -164,8 +287,15 @@ void AddressPage::search()
         focusAddress();
         return;
     }
+    const Result<QString> interface = m_interface->interface();
+    if (!interface) {
+        m_message->showMessage(MessageBar::Kind::Error,
+                               tr("“%1” is not a network interface.").arg(displayable(interfaceText())),
+                               InterfaceEdit::whatIsExpected());
+        return focusInterface();
+    }
     InitiatorClient::DiscoverOptions options;
-    if (!m_credentialsBox->isHidden() && address() == m_searched) {
+    if (!m_credentialsBox->isHidden() && isSearched()) {
         if (const QString problem = m_credentials->problem(); !problem.isEmpty()) {
             m_message->showMessage(MessageBar::Kind::Error, problem);
             m_credentials->focusFirstEmpty();
@@ -176,7 +306,9 @@ void AddressPage::search()
     } else {
         m_credentialsBox->hide();
     }
+    options.interface = *interface;
     m_searched = address();
+    m_searchedInterface = interfaceText();
     m_discovery.start(*portal, options);
     showRunning(true);
 }
@@ -191,6 +323,7 @@ void AddressPage::showRunning(bool running)
     m_search->setIcon(symbolicIcon(running ? u"close"_s : u"search"_s));
     m_address->setReadOnly(running);
     m_targets->setPlaceholder(running ? tr("Searching…") : tr("The targets of the server appear here."));
+    showOffers();
     emit choiceChanged();
 }
 
@@ -206,6 +339,7 @@ void AddressPage::showNodes()
 
 void AddressPage::showFinished()
 {
+    m_offers.remember(m_searched);
     showRunning(false);
     m_credentialsBox->hide();
     showNodes();

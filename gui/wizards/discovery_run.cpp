@@ -47,6 +47,7 @@ void DiscoveryRun::start(const Portal &portal, const InitiatorClient::DiscoverOp
         m_first = false;
     }
     m_portal = portal;
+    m_interface = options.interface;
     m_job.clear();
     m_nodes.clear();
     m_running = true;
@@ -93,7 +94,7 @@ void DiscoveryRun::cancel()
 
 bool DiscoveryRun::isOurs(const client::PortalInfo &portal) const
 {
-    return portal.port == m_portal.port &&
+    return portal.port == m_portal.port && portal.iface == m_interface &&
            portal.address.compare(QString::fromStdString(m_portal.host), Qt::CaseInsensitive) == 0;
 }
 

@@ -40,7 +40,7 @@ private:
 
     client::InitiatorClient &m_client;
     Portal m_portal;
-    QString m_job;
+    QString m_interface, m_job;
     QStringList m_nodes;
     QSet<QString> m_knownNodes, m_knownPortals; ///< Before the first search.
     QSet<QString> m_addedNodes, m_addedPortals;
