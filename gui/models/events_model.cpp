@@ -32,25 +32,6 @@ QString severityName(dbus::Severity severity)
 }
 
 /// As the service names things: this goes into bug reports, which everybody must be able to read.
-QString detailsOf(const client::EventInfo &event)
-{
-    QStringList lines{u"Id: %1"_s.arg(event.id),
-                      u"Time: "_s + event.time.toLocalTime()
-                                        .toOffsetFromUtc(event.time.toLocalTime().offsetFromUtc())
-                                        .toString(Qt::ISODateWithMs),
-                      u"Severity: "_s + severityName(event.severity),
-                      u"Code: "_s + displayable(event.code),
-                      u"Source: "_s + displayable(event.source),
-                      u"Message: "_s + displayable(event.message)};
-    if (!event.node.isEmpty())
-        lines << u"Node: "_s + displayable(event.node);
-    if (!event.session.isEmpty())
-        lines << u"Session: "_s + displayable(event.session);
-    for (auto detail = event.details.cbegin(); detail != event.details.cend(); ++detail)
-        lines << displayable(detail.key()) + u": "_s + displayable(detail->toString());
-    return lines.join(u'\n');
-}
-
 } // namespace
 
 EventsModel::Row EventsModel::rowOf(const client::EventInfo &event)
@@ -121,6 +102,25 @@ QString EventsModel::targetAt(int row) const
     if (const QString title = m_titles.value(event.node); !title.isEmpty())
         return displayable(title);
     return event.source == u"daemon"_s ? tr("This computer") : displayable(event.source);
+}
+
+QString EventsModel::detailsOf(const client::EventInfo &event)
+{
+    QStringList lines{u"Id: %1"_s.arg(event.id),
+                      u"Time: "_s + event.time.toLocalTime()
+                                        .toOffsetFromUtc(event.time.toLocalTime().offsetFromUtc())
+                                        .toString(Qt::ISODateWithMs),
+                      u"Severity: "_s + severityName(event.severity),
+                      u"Code: "_s + displayable(event.code),
+                      u"Source: "_s + displayable(event.source),
+                      u"Message: "_s + displayable(event.message)};
+    if (!event.node.isEmpty())
+        lines << u"Node: "_s + displayable(event.node);
+    if (!event.session.isEmpty())
+        lines << u"Session: "_s + displayable(event.session);
+    for (auto detail = event.details.cbegin(); detail != event.details.cend(); ++detail)
+        lines << displayable(detail.key()) + u": "_s + displayable(detail->toString());
+    return lines.join(u'\n');
 }
 
 QString EventsModel::lunOf(const client::EventInfo &event) { return event.details.value(u"lun"_s).toString(); }

@@ -39,6 +39,8 @@ public:
     [[nodiscard]] QString targetAt(int row) const; ///< In words.
     /// The number of the disk that the event is about, or empty.
     [[nodiscard]] static QString lunOf(const client::EventInfo &event);
+    /// Everything the service said of it, several lines, as it names things.
+    [[nodiscard]] static QString detailsOf(const client::EventInfo &event);
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;

@@ -7,6 +7,8 @@
 
 #include <QCoreApplication>
 
+#include <cerrno>
+
 namespace portolan::gui {
 
 using namespace Qt::StringLiterals;
@@ -23,6 +25,12 @@ Remedy remedyFor(const Error &error, bool retryable)
     return retryable && error.code != ErrorCode::InvalidArgument ? Remedy::Retry : Remedy::None;
 }
 
+bool isAboutInterface(const Error &error)
+{
+    return error.code == ErrorCode::PortalUnreachable &&
+           (error.sysErrno == ENODEV || error.sysErrno == EADDRNOTAVAIL || error.sysErrno == EAFNOSUPPORT);
+}
+
 QString remedyText(Remedy remedy)
 {
     switch (remedy) {
@@ -34,6 +42,10 @@ QString remedyText(Remedy remedy)
         return QCoreApplication::translate("portolan::gui::Remedy", "Try again");
     case Remedy::Unmount:
         return QCoreApplication::translate("portolan::gui::Remedy", "Show what uses it");
+    case Remedy::ChangeInterface:
+        return QCoreApplication::translate("portolan::gui::Remedy", "Change the interface");
+    case Remedy::ShowEvent:
+        return QCoreApplication::translate("portolan::gui::Remedy", "Show the event");
     case Remedy::None:
         break;
     }

@@ -169,6 +169,8 @@ void TargetDetails::applyRemedy()
     case Remedy::Unmount:
         emit logoutRequested(m_node);
         break;
+    case Remedy::ChangeInterface: // has its place on the overview
+    case Remedy::ShowEvent:       // and this a page of its own
     case Remedy::None:
         break;
     }

@@ -55,6 +55,11 @@ AddStorageDialog::AddStorageDialog(InitiatorClient &client, QObject *keeper, QWi
             showPage(Result);
         updateButtons();
     });
+    connect(m_connect, &ConnectPage::interfaceRequested, this, [this] {
+        back();
+        m_address->focusInterface();
+    });
+    connect(m_result, &ResultPage::retryRequested, this, &AddStorageDialog::retry);
     connect(m_result, &ResultPage::mountRequested, this, &AddStorageDialog::showMount);
     connect(&m_client, &InitiatorClient::lunChanged, this, [this](const QString &path, const QString &session) {
         auto *page = m_mounts->findChild<MountPage *>(path, Qt::FindDirectChildrenOnly);
@@ -140,13 +145,12 @@ void AddStorageDialog::reject()
     // The run goes on alone and deletes itself. The pages show it, so they go before it, but not now: the key that
     // brought us here may still be on its way through one of their fields.
     QDialog::reject();
-    for (QObject *page :
-         {static_cast<QObject *>(this), static_cast<QObject *>(m_address), static_cast<QObject *>(m_connect)}) {
+    for (QObject *page : {static_cast<QObject *>(this), static_cast<QObject *>(m_address),
+                          static_cast<QObject *>(m_connect), static_cast<QObject *>(m_result)}) {
         m_run->disconnect(page);
         m_run->discovery().disconnect(page);
         m_client.disconnect(page);
     }
-    m_client.disconnect(m_result);
     std::exchange(m_pages, nullptr)->deleteLater();
     AddStorageRun *run = m_run;
     m_run.clear();
@@ -170,6 +174,8 @@ void AddStorageDialog::proceed()
     switch (Page(m_pages->currentIndex())) {
     case Address: {
         const QStringList nodes = m_address->chosen();
+        if (nodes.isEmpty())
+            return showPage(Result); // back there: nothing new was chosen
         m_run->discovery().cancel();
         showPage(Connect);
         m_run->connectTo(nodes, m_address->atStart());
@@ -210,8 +216,17 @@ void AddStorageDialog::back()
 {
     if (m_pages->currentIndex() == Mount)
         return showPage(Result);
+    if (m_pages->currentIndex() == Result && m_connect->next() != ConnectPage::Next::Result)
+        return showPage(Connect);
     m_run->cancelLogins();
     showPage(Address);
+}
+
+void AddStorageDialog::retry()
+{
+    showPage(Connect);
+    if (m_connect->next() == ConnectPage::Next::TryAgain)
+        m_connect->proceed();
 }
 
 void AddStorageDialog::updateButtons()
@@ -222,7 +237,7 @@ void AddStorageDialog::updateButtons()
     m_back->setEnabled(true);
     m_next->setVisible(true);
     m_cancel->setText(tr("Cancel"));
-    m_back->setVisible(page == Connect || page == Mount);
+    m_back->setVisible(page != Address);
     m_cancel->setVisible(page < Result);
     m_skip->setVisible(page == Connect && m_connect->canSkip());
     switch (page) {
@@ -258,9 +273,11 @@ void AddStorageDialog::updateMountButtons()
 void AddStorageDialog::updateAddressButtons()
 {
     const bool asks = m_client.permission(u"login"_s) == client::Permission::Auth;
-    m_next->setText(tr("&Connect"));
-    m_next->setIcon(asks ? lockedIcon(u"log-in"_s) : symbolicIcon(u"log-in"_s));
-    m_next->setEnabled(m_client.available() && !m_address->chosen().isEmpty());
+    // Who came back from the disks can go there again without choosing anything.
+    const bool onwards = m_address->chosen().isEmpty() && m_run->count(LoginRun::State::Connected) > 0;
+    m_next->setText(onwards ? tr("C&ontinue") : tr("&Connect"));
+    m_next->setIcon(onwards ? QIcon() : asks ? lockedIcon(u"log-in"_s) : symbolicIcon(u"log-in"_s));
+    m_next->setEnabled(m_client.available() && (onwards || !m_address->chosen().isEmpty()));
     m_address->searchButton()->setEnabled(m_client.available());
     makeDefault(m_address->searchIsNext() || !m_next->isEnabled() ? m_address->searchButton() : m_next);
 }

@@ -39,6 +39,7 @@ private:
     void showPage(Page page);
     void proceed();
     void back();
+    void retry();
     void showMount(const client::LunInfo &lun, const QString &title);
     [[nodiscard]] MountPage *mountPage() const; ///< The one that is shown on page Mount.
     void updateButtons();

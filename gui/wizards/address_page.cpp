@@ -6,7 +6,6 @@
 #include "gui/widgets/busy_indicator.h"
 #include "gui/widgets/copyable_label.h"
 #include "gui/widgets/credentials_form.h"
-#include "gui/widgets/error_message.h"
 #include "gui/widgets/icons.h"
 #include "gui/widgets/interface_edit.h"
 #include "gui/wizards/offer_list.h"
@@ -27,6 +26,17 @@ namespace portolan::gui {
 
 using namespace Qt::StringLiterals;
 using client::InitiatorClient;
+
+namespace {
+
+/// The same search may go well the next time. Else the address is to be corrected, which has the focus.
+bool mayPassByItself(const Error &error)
+{
+    return error.code != ErrorCode::HostNotFound && error.code != ErrorCode::ProtocolViolation &&
+           error.code != ErrorCode::InvalidArgument;
+}
+
+} // namespace
 
 AddressPage::AddressPage(InitiatorClient &client, DiscoveryRun &discovery, QWidget *parent)
     : QWidget(parent)
@@ -56,8 +66,7 @@ AddressPage::AddressPage(InitiatorClient &client, DiscoveryRun &discovery, QWidg
     connect(m_offerList, &OfferList::leftUpwards, this, [this] { m_address->setFocus(Qt::OtherFocusReason); });
     connect(m_offerList, &OfferList::forgetRequested, &m_offers, &AddressOffers::forget);
     connect(m_targets, &TargetChoice::choiceChanged, this, &AddressPage::choiceChanged);
-    connect(m_message, &MessageBar::actionTriggered, this,
-            [this] { QGuiApplication::clipboard()->setText(m_client.manager().initiatorName); });
+    connect(m_message, &MessageBar::actionTriggered, this, &AddressPage::applyRemedy);
     connect(&m_discovery, &DiscoveryRun::phaseChanged, m_phase, &QLabel::setText);
     connect(&m_discovery, &DiscoveryRun::nodesChanged, this, &AddressPage::showNodes);
     connect(&m_discovery, &DiscoveryRun::finished, this, &AddressPage::showFinished);
@@ -345,10 +354,11 @@ void AddressPage::showFinished()
     showNodes();
     if (m_discovery.nodes().isEmpty()) {
         m_targets->setPlaceholder(tr("No targets"));
+        m_remedy = Remedy::CopyInitiatorName;
         m_message->showMessage(
             MessageBar::Kind::Warning, tr("The server answers, but it offers no target to this computer."),
             tr("Create a target on the server, or add this computer's initiator name to those it lets in."),
-            remedyText(Remedy::CopyInitiatorName));
+            remedyText(m_remedy));
         return;
     }
     m_targets->tickOnlyOne();
@@ -364,10 +374,10 @@ void AddressPage::showFailure(const Error &error)
         focusAddress();
         return;
     }
-    const Remedy remedy = remedyFor(error, false);
+    m_remedy = isAboutInterface(error) ? Remedy::ChangeInterface : remedyFor(error, mayPassByItself(error));
     const QString subject = QString::fromStdString(m_discovery.portal().text());
-    if (remedy != Remedy::EnterPassword) {
-        showError(*m_message, error, subject, remedy);
+    if (m_remedy != Remedy::EnterPassword) {
+        showError(*m_message, error, subject, m_remedy);
         focusAddress();
         return;
     }
@@ -379,6 +389,23 @@ void AddressPage::showFailure(const Error &error)
         m_credentials->focusPassword(error.code == ErrorCode::TargetAuthFailed);
     else
         m_credentials->focusFirstEmpty();
+}
+
+void AddressPage::applyRemedy()
+{
+    switch (m_remedy) {
+    case Remedy::CopyInitiatorName:
+        return QGuiApplication::clipboard()->setText(m_client.manager().initiatorName);
+    case Remedy::ChangeInterface:
+        return focusInterface();
+    case Remedy::Retry:
+        return search();
+    case Remedy::EnterPassword:
+    case Remedy::Unmount:
+    case Remedy::ShowEvent:
+    case Remedy::None:
+        break;
+    }
 }
 
 void AddressPage::updateInitiatorName() { m_initiatorName->setValue(m_client.manager().initiatorName); }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gui/widgets/error_message.h"
 #include "gui/wizards/address_offers.h"
 #include "gui/wizards/discovery_run.h"
 
@@ -54,6 +55,7 @@ private:
     void showOffers();
     void take(const QString &offered);
     void updateAdvanced();
+    void applyRemedy();
     [[nodiscard]] QString interfaceText() const; ///< As it stands in the field.
     [[nodiscard]] bool isSearched() const;       ///< What is entered is what the list belongs to.
     QWidget *buildCredentials();
@@ -83,6 +85,7 @@ private:
     TargetChoice *m_targets;
     QCheckBox *m_atStart;
     CopyableLabel *m_initiatorName;
+    Remedy m_remedy = Remedy::None;
     QString m_searched, m_searchedInterface; ///< The texts that the list belongs to.
 };
 

@@ -2,16 +2,18 @@
 #include "gui/wizards/connect_item.h"
 
 #include "gui/client/sentences.h"
+#include "gui/models/events_model.h"
 #include "gui/models/text.h"
 #include "gui/widgets/busy_indicator.h"
 #include "gui/widgets/copyable_label.h"
 #include "gui/widgets/elided_label.h"
-#include "gui/widgets/error_message.h"
 #include "gui/widgets/icons.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QStyle>
+
+#include <utility>
 
 namespace portolan::gui {
 
@@ -21,6 +23,7 @@ ConnectItem::ConnectItem(client::InitiatorClient &client, LoginRun &login, QWidg
     : QFrame(parent)
     , m_client(client)
     , m_login(login)
+    , m_node(login.node())
     , m_icon(new QLabel(this))
     , m_status(new QLabel(this))
     , m_busy(new BusyIndicator(this))
@@ -28,6 +31,7 @@ ConnectItem::ConnectItem(client::InitiatorClient &client, LoginRun &login, QWidg
     , m_message(new MessageBar(this))
     , m_form(new CredentialsForm(this))
     , m_initiatorName(new CopyableLabel(tr("This computer's initiator name"), this))
+    , m_eventText(new QLabel(this))
 {
     setFrameShape(QFrame::StyledPanel);
     setObjectName(u"connectItem"_s);
@@ -49,12 +53,27 @@ ConnectItem::ConnectItem(client::InitiatorClient &client, LoginRun &login, QWidg
     layout->addLayout(top);
     layout->addWidget(m_message);
     layout->addWidget(m_initiatorName);
+    layout->addWidget(m_eventText);
     layout->addWidget(m_form);
+    m_eventText->setObjectName(u"itemEvent"_s);
+    m_eventText->setTextFormat(Qt::PlainText);
+    m_eventText->setWordWrap(true);
+    m_eventText->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_eventText->setAccessibleName(tr("What the service said of it"));
+    m_eventText->hide();
     if (const auto node = m_client.node(login.node())) {
         m_form->setNames(node->username, node->usernameIn);
         m_form->setMutual(node->authMode == dbus::AuthMode::MutualChap);
     }
+    connect(m_message, &MessageBar::actionTriggered, this, &ConnectItem::applyRemedy);
     connect(&m_login, &LoginRun::changed, this, &ConnectItem::update);
+    connect(&m_client, &client::InitiatorClient::eventHappened, this, [this](const client::EventInfo &event) {
+        if (event.node != m_login.node() || event.severity != dbus::Severity::Error)
+            return;
+        m_event = EventsModel::detailsOf(event);
+        if (m_login.state() == LoginRun::State::Failed)
+            update();
+    });
     update();
 }
 
@@ -80,9 +99,39 @@ void ConnectItem::update()
     if (state == State::NeedsPassword)
         showNeed();
     else if (state == State::Failed && m_login.error().code != ErrorCode::ServiceUnavailable)
-        showError(*m_message, m_login.error(), m_login.title(), Remedy::None);
+        showFailure();
     else
         m_message->dismiss(); // That the service is gone stands above all pages.
+    if (state != State::Failed)
+        m_eventText->hide();
+    // The event comes before the end of the login that it is about.
+    if (state == State::Working && std::exchange(m_shown, state) != state)
+        m_event.clear();
+    m_shown = state;
+}
+
+/// Trying again is what the main button of the window does for all of them.
+void ConnectItem::showFailure()
+{
+    const Error &error = m_login.error();
+    const bool known = error.code == ErrorCode::TargetRefusedName; // and what helps stands below
+    m_remedy = isAboutInterface(error)      ? Remedy::ChangeInterface
+               : known || m_event.isEmpty() ? Remedy::None
+               : !m_eventText->isHidden()   ? Remedy::None
+                                            : Remedy::ShowEvent;
+    showError(*m_message, error, m_login.title(), m_remedy);
+}
+
+void ConnectItem::applyRemedy()
+{
+    if (m_remedy == Remedy::ChangeInterface)
+        return emit interfaceRequested();
+    if (m_remedy != Remedy::ShowEvent)
+        return;
+    m_eventText->setText(breakable(m_event));
+    m_eventText->show();
+    m_eventText->setFocus(Qt::OtherFocusReason); // the button goes
+    update();
 }
 
 void ConnectItem::showNeed()

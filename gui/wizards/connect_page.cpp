@@ -47,15 +47,20 @@ ConnectPage::ConnectPage(client::InitiatorClient &client, AddStorageRun &run, QW
 
 void ConnectPage::rebuild()
 {
-    for (ConnectItem *item : m_items)
+    for (ConnectItem *item : m_items) {
+        if (item->form().touched())
+            m_typed.insert(item->node(), item->form().credentials());
         delete item;
+    }
     m_items.clear();
     for (LoginRun *login : m_run.logins()) {
         auto *item = new ConnectItem(m_client, *login, this);
+        if (const auto typed = m_typed.constFind(login->node()); typed != m_typed.cend())
+            item->setTyped(*typed);
+        connect(item, &ConnectItem::interfaceRequested, this, &ConnectPage::interfaceRequested);
         m_list->addWidget(item);
         m_items.push_back(item);
     }
-    m_sameForAll->setChecked(false);
     update();
 }
 

@@ -3,6 +3,7 @@
 
 #include "gui/wizards/add_storage_run.h"
 
+#include <QHash>
 #include <QWidget>
 
 #include <vector>
@@ -29,6 +30,7 @@ public:
 
 signals:
     void changed();
+    void interfaceRequested(); ///< To be changed where the address is entered.
 
 private:
     void rebuild();
@@ -41,6 +43,7 @@ private:
     QCheckBox *m_sameForAll;
     QVBoxLayout *m_list;
     std::vector<ConnectItem *> m_items;
+    QHash<QString, Credentials> m_typed; ///< By node: what stays when one goes back and comes again.
 };
 
 } // namespace portolan::gui

@@ -109,6 +109,12 @@ void LoginRun::rememberStart()
     });
 }
 
+void LoginRun::rememberAgain()
+{
+    if (m_state == State::Connected && m_notRemembered)
+        rememberStart();
+}
+
 void LoginRun::cancel()
 {
     if (m_state != State::Working)

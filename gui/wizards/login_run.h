@@ -18,6 +18,7 @@ public:
     void start();
     void startWith(const Credentials &credentials);
     void cancel();
+    void rememberAgain(); ///< After notRemembered().
 
     [[nodiscard]] State state() const { return m_state; }
     [[nodiscard]] const QString &node() const { return m_node; }

@@ -5,7 +5,6 @@
 #include "gui/models/disks_model.h"
 #include "gui/models/text.h"
 #include "gui/widgets/elided_label.h"
-#include "gui/widgets/error_message.h"
 #include "gui/widgets/icons.h"
 #include "gui/wizards/page_header.h"
 
@@ -13,6 +12,7 @@
 #include <QDesktopServices>
 #include <QGuiApplication>
 #include <QLabel>
+#include <QPointer>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QStyle>
@@ -20,6 +20,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace portolan::gui {
 
@@ -55,6 +56,7 @@ ResultPage::ResultPage(InitiatorClient &client, udisks::UDisksClient &udisks, Ad
     };
     connect(&m_client, &InitiatorClient::lunChanged, this, update);
     connect(&m_client, &InitiatorClient::lunRemoved, this, update);
+    connect(&m_run, &AddStorageRun::loginChanged, this, update);
     connect(&m_udisks, &udisks::UDisksClient::changed, this, &ResultPage::lookAtDisks);
 }
 
@@ -99,7 +101,9 @@ void ResultPage::addLogin(const LoginRun &login)
 {
     const QString title = displayable(login.title());
     if (login.state() != LoginRun::State::Connected) {
-        addWarning(tr("“%1” is not connected.").arg(title), client::sentenceOf(login.error()), false);
+        const bool asks = login.state() == LoginRun::State::NeedsPassword;
+        addWarning(tr("“%1” is not connected.").arg(title), client::sentenceOf(login.error()),
+                   asks ? Remedy::EnterPassword : Remedy::Retry, [this] { emit retryRequested(); });
         return;
     }
     auto *heading = new ElidedLabel(m_content);
@@ -123,12 +127,18 @@ void ResultPage::addLogin(const LoginRun &login)
         addWarning(
             tr("The target offers no disk to this computer."),
             tr("On the server, map a LUN to the target for this computer's initiator name. It appears here by itself."),
-            true);
+            Remedy::CopyInitiatorName,
+            [this] { QGuiApplication::clipboard()->setText(m_client.manager().initiatorName); });
     } else if (luns.empty()) {
         m_list->addWidget(noteLabel(tr("Its disks will appear in a moment."), m_content));
     }
     if (const auto &error = login.notRemembered())
-        addWarning(tr("It is connected now, but will not be after the next start."), client::sentenceOf(*error), false);
+        addWarning(tr("It is connected now, but will not be after the next start."), client::sentenceOf(*error),
+                   Remedy::Retry, [run = QPointer(&m_run), node = login.node()] {
+                       const auto logins = run ? run->logins() : std::vector<LoginRun *>();
+                       if (const auto found = std::ranges::find(logins, node, &LoginRun::node); found != logins.end())
+                           (*found)->rememberAgain();
+                   });
     m_list->addSpacing(8);
 }
 
@@ -197,15 +207,13 @@ QWidget *ResultPage::diskRow(const client::LunInfo &lun, const QString &title)
     return row;
 }
 
-void ResultPage::addWarning(const QString &sentence, const QString &cure, bool offerName)
+void ResultPage::addWarning(const QString &sentence, const QString &cure, Remedy remedy, std::function<void()> apply)
 {
     auto *bar = new MessageBar(m_content);
     bar->setObjectName(u"resultWarning"_s);
     m_list->addWidget(bar);
-    bar->showMessage(MessageBar::Kind::Warning, sentence, cure,
-                     offerName ? remedyText(Remedy::CopyInitiatorName) : QString());
-    connect(bar, &MessageBar::actionTriggered, this,
-            [this] { QGuiApplication::clipboard()->setText(m_client.manager().initiatorName); });
+    bar->showMessage(MessageBar::Kind::Warning, sentence, cure, remedyText(remedy));
+    connect(bar, &MessageBar::actionTriggered, this, std::move(apply));
 }
 
 } // namespace portolan::gui

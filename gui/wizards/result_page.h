@@ -2,9 +2,12 @@
 #pragma once
 
 #include "gui/udisks/udisks_client.h"
+#include "gui/widgets/error_message.h"
 #include "gui/wizards/add_storage_run.h"
 
 #include <QWidget>
+
+#include <functional>
 
 class QVBoxLayout;
 
@@ -21,6 +24,7 @@ public:
     void show();
 
 signals:
+    void retryRequested(); ///< What is not connected.
     void mountRequested(const portolan::client::LunInfo &lun, const QString &title);
 
 private:
@@ -30,7 +34,7 @@ private:
     void addLogin(const LoginRun &login);
     QWidget *diskRow(const client::LunInfo &lun, const QString &title);
     QWidget *mountButton(const client::LunInfo &lun, const QString &title, QWidget *row);
-    void addWarning(const QString &sentence, const QString &cure, bool offerName);
+    void addWarning(const QString &sentence, const QString &cure, Remedy remedy, std::function<void()> apply);
 
     client::InitiatorClient &m_client;
     udisks::UDisksClient &m_udisks;

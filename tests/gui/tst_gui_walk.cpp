@@ -15,6 +15,7 @@
 #include <QMenu>
 #include <QPointer>
 #include <QPushButton>
+#include <QSettings>
 #include <QTabWidget>
 #include <QTest>
 #include <QTimer>
@@ -75,11 +76,15 @@ private slots:
 
     void firstStorage() // from the empty window through the assistant
     {
+        QSettings().setValue(u"addStorage/addresses"_s, QStringList{u"nas.example"_s, u"[2001:db8::20]:3261"_s});
         open();
         look(u"empty window"_s, &m_desktop->window);
         QPointer<AddStorageDialog> wizard = openWizard();
         QVERIFY(wizard);
         look(u"address"_s, wizard);
+        QCOMPARE(click(wizard, u"advancedButton"_s), QString());
+        look(u"address, advanced"_s, wizard);
+        QCOMPARE(click(wizard, u"advancedButton"_s), QString());
         QCOMPARE(type(wizard, u"address"_s, u"127.0.0.1:%1"_s.arg(freePort())), QString());
         QCOMPARE(click(wizard, u"searchButton"_s), QString());
         QTRY_VERIFY_WITH_TIMEOUT(seen(wizard, u"addressMessage"_s), kPatience);
@@ -95,6 +100,8 @@ private slots:
         QCOMPARE(click(wizard, u"nextButton"_s), QString());
         QTRY_VERIFY_WITH_TIMEOUT(seen<QLineEdit>(wizard, u"secret"_s), kPatience);
         QCOMPARE(click(wizard, u"mutual"_s), QString());
+        QCOMPARE(click(wizard, u"secretGenerate"_s), QString());
+        QCOMPARE(type(wizard, u"secretIn"_s, u"too weak, this one"_s), QString());
         look(u"password"_s, wizard);
         QCOMPARE(type(wizard, u"username"_s, u"alice"_s), QString());
         QCOMPARE(type(wizard, u"secret"_s, kOurs), QString());
