@@ -88,7 +88,7 @@ void CredentialsDialog::build()
     layout->addWidget(m_form);
     layout->addStretch(1);
     layout->addLayout(buttons);
-    resize(fontMetrics().averageCharWidth() * 66, sizeHint().height());
+    resize(fontMetrics().averageCharWidth() * 76, sizeHint().height());
 }
 
 void CredentialsDialog::updateState()

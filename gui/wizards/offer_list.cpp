@@ -81,11 +81,26 @@ void OfferList::setOffers(const std::vector<AddressOffer> &offers)
                                          ? tr("%1\nThe Delete key takes it off this list.").arg(item->text())
                                          : item->text()));
         if (offer.address == current)
-            setCurrentItem(item);
+            setCurrentItem(item, QItemSelectionModel::NoUpdate);
     }
-    if (currentItem() == nullptr)
-        setCurrentRow(0);
+    if (hasFocus())
+        selectCurrent();
     fitHeight();
+}
+
+void OfferList::selectCurrent() { setCurrentRow(std::max(currentRow(), 0)); }
+
+void OfferList::focusInEvent(QFocusEvent *event)
+{
+    QListWidget::focusInEvent(event);
+    selectCurrent();
+}
+
+/// Nothing looks chosen while one types in the field.
+void OfferList::focusOutEvent(QFocusEvent *event)
+{
+    QListWidget::focusOutEvent(event);
+    clearSelection();
 }
 
 void OfferList::fitHeight()

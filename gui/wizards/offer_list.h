@@ -25,9 +25,12 @@ signals:
 protected:
     void keyPressEvent(QKeyEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
 
 private:
     void fitHeight();
+    void selectCurrent();
 
     std::vector<AddressOffer> m_offers;
 };

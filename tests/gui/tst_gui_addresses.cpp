@@ -160,8 +160,10 @@ private slots:
         QCOMPARE(unreachable(m_wizard), QStringList());
         auto *address = seen<QLineEdit>(m_wizard, u"address"_s);
         address->setFocus();
+        QVERIFY(list()->selectedItems().isEmpty());
         QTest::keyClick(address, Qt::Key_Down);
         QVERIFY(list()->hasFocus());
+        QCOMPARE(list()->selectedItems().size(), 1);
         QTest::keyClick(list(), Qt::Key_Up);
         QVERIFY(address->hasFocus());
         QTest::keyClick(address, Qt::Key_Down);
