@@ -35,9 +35,10 @@ Error errorOf(const QDBusMessage &reply, bool patient)
     return error;
 }
 
-Caller::Caller(const QDBusConnection &bus, bool interactive, QObject *owner)
+Caller::Caller(const QDBusConnection &bus, bool interactive, WorkQueue &queue, QObject *owner)
     : m_bus(bus)
     , m_interactive(interactive)
+    , m_queue(queue)
     , m_owner(owner)
 {}
 
@@ -85,17 +86,19 @@ void Caller::send(const QDBusMessage &message, int timeoutMs, const char *signat
             context, std::move(handler));
     const QPointer<QObject> guard(context ? context : m_owner);
     auto *watcher = new QDBusPendingCallWatcher(m_bus.asyncCall(message, timeoutMs), m_owner);
-    const auto finished = [guard, watcher, timeoutMs, expected = QString::fromLatin1(signature),
-                           handler = std::move(handler)] {
-        watcher->deleteLater();
+    const auto take = [guard, timeoutMs, expected = QString::fromLatin1(signature),
+                       handler = std::move(handler)](const QDBusMessage &reply) {
         if (!guard)
             return;
-        const QDBusMessage reply = watcher->reply();
         if (reply.type() == QDBusMessage::ErrorMessage)
             return handler(fail(errorOf(reply, timeoutMs == kNoTimeout)));
         if (reply.signature() != expected)
             return handler(fail(ErrorCode::Internal, "the service answered with types of another version"));
         handler(reply);
+    };
+    const auto finished = [this, watcher, take] {
+        watcher->deleteLater();
+        m_queue.put([take, reply = QDBusMessage(watcher->reply())] { take(reply); });
     };
     // A call that the library itself refuses is finished at once; the signal comes from the event loop all the same.
     QObject::connect(watcher, &QDBusPendingCallWatcher::finished, m_owner, finished);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/result/result.h"
+#include "gui/client/work_queue.h"
 
 #include <QDBusConnection>
 #include <QDBusMessage>
@@ -17,8 +18,9 @@ class Caller {
 public:
     using Handler = std::function<void(Result<QDBusMessage>)>;
 
+    /// \param queue  where answers wait for their turn, behind what the service said before them; outlives this
     /// \param owner  lives at least as long as this; context of calls that name none
-    Caller(const QDBusConnection &bus, bool interactive, QObject *owner);
+    Caller(const QDBusConnection &bus, bool interactive, WorkQueue &queue, QObject *owner);
 
     /// While false every call ends in ServiceUnavailable without touching the bus, which would start the service again.
     void setAvailable(bool available) { m_available = available; }
@@ -38,6 +40,7 @@ private:
 
     QDBusConnection m_bus;
     bool m_interactive;
+    WorkQueue &m_queue;
     QObject *m_owner;
     bool m_available = false;
 };

@@ -7,6 +7,7 @@
 #include <QDBusArgument>
 #include <QDBusError>
 
+#include <algorithm>
 #include <atomic>
 
 namespace portolan::client {
@@ -43,7 +44,7 @@ Permission permissionFrom(const QString &word)
 
 void InitiatorClient::Private::connectLink()
 {
-    QObject::connect(&link, &ServiceLink::filled, q, [this](const ManagedObjects &objects) { fill(objects); });
+    QObject::connect(&link, &ServiceLink::filled, q, [this](const std::shared_ptr<Mirror> &objects) { fill(objects); });
     QObject::connect(&link, &ServiceLink::lost, q, [this](const Error &reason) { lose(reason); });
     QObject::connect(&link, &ServiceLink::interfacesAdded, q,
                      [this](const QString &path, const InterfaceMap &interfaces) { added(path, interfaces); });
@@ -70,22 +71,42 @@ void InitiatorClient::Private::connectLink()
     QObject::connect(&link, &ServiceLink::authorizationsChanged, q, [this] { fetchPermissions(); });
 }
 
-void InitiatorClient::Private::fill(const ManagedObjects &objects)
+void InitiatorClient::Private::fill(const std::shared_ptr<Mirror> &objects)
 {
     // Nothing is left of an earlier life: lose() came between.
-    std::vector<Mirror::Change> changes;
-    for (auto object = objects.cbegin(); object != objects.cend(); ++object) {
-        for (auto entry = object->cbegin(); entry != object->cend(); ++entry)
-            changes.push_back(mirror.add(object.key().path(), entry.key(), *entry));
-    }
+    mirror = std::move(*objects);
     for (const JobInfo &job : mirror.jobs()) {
         if (job.finished())
             told.insert(job.path); // ended before we came: history, not news
     }
-    filled = true;
     caller.setAvailable(true);
-    for (const auto &change : changes)
-        announce(change);
+    ++life;
+    announceAll();
+    inbox.put([this, now = life] {
+        if (now == life)
+            settleIn();
+    });
+}
+
+/// In portions; what changes meanwhile is told in its turn, and then once more here.
+void InitiatorClient::Private::announceAll()
+{
+    constexpr std::size_t kPortion = 50;
+    auto all = std::make_shared<const std::vector<Mirror::Change>>(mirror.all());
+    for (std::size_t from = 0; from < all->size(); from += kPortion) {
+        inbox.put([this, all, from, now = life] {
+            const std::size_t to = std::min(from + kPortion, all->size());
+            for (std::size_t i = from; i < to && now == life; ++i) {
+                if (mirror.contains((*all)[i]))
+                    announce((*all)[i]);
+            }
+        });
+    }
+}
+
+void InitiatorClient::Private::settleIn()
+{
+    filled = true;
     subscriptions.appeared(dbus::kManagerPath);
     fetchPermissions();
     emit q->ready();
@@ -94,6 +115,7 @@ void InitiatorClient::Private::fill(const ManagedObjects &objects)
 void InitiatorClient::Private::lose(const Error &reason)
 {
     filled = false;
+    ++life;
     caller.setAvailable(false);
     subscriptions.lapse();
     settling.clear();

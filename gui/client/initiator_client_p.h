@@ -18,13 +18,15 @@ struct InitiatorClient::Private {
     Private(InitiatorClient *client, const QDBusConnection &connection, bool interactive)
         : q(client)
         , bus(connection)
-        , link(connection)
-        , caller(connection, interactive, client)
+        , link(connection, inbox)
+        , caller(connection, interactive, inbox, client)
         , subscriptions(&caller, client)
     {}
 
     void connectLink();
-    void fill(const ManagedObjects &objects);
+    void fill(const std::shared_ptr<Mirror> &objects);
+    void announceAll();
+    void settleIn();
     void lose(const Error &reason);
     void added(const QString &path, const InterfaceMap &interfaces);
     void changed(const QString &path, const QString &interfaceName, const QVariantMap &properties);
@@ -41,6 +43,7 @@ struct InitiatorClient::Private {
 
     InitiatorClient *q;
     QDBusConnection bus;
+    WorkQueue inbox; ///< What the service says and answers.
     ServiceLink link;
     Caller caller;
     Mirror mirror;
@@ -50,6 +53,7 @@ struct InitiatorClient::Private {
     QSet<QString> settling; ///< Jobs that ended and whose final properties are being fetched.
     QSet<QString> told;     ///< Jobs whose end was announced.
     bool filled = false;
+    quint64 life = 0; ///< Of the mirror; what was to be told of an earlier one is not told.
 };
 
 } // namespace portolan::client

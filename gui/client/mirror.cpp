@@ -146,6 +146,47 @@ Mirror::Change Mirror::remove(const QString &path, const QString &interface)
     return {removed ? kind : Kind::None, path, kind == Kind::Lun ? sessionOf(path) : QString()};
 }
 
+std::vector<Mirror::Change> Mirror::all() const
+{
+    std::vector<Change> everything;
+    if (!(m_manager == ManagerInfo{}))
+        everything.push_back({Kind::Manager, dbus::kManagerPath});
+    const auto take = [&everything](const auto &map, Kind kind) {
+        for (auto entry = map.cbegin(); entry != map.cend(); ++entry)
+            everything.push_back({kind, entry.key(), kind == Kind::Lun ? sessionOf(entry.key()) : QString()});
+    };
+    take(m_portals, Kind::Portal);
+    take(m_targets, Kind::Target);
+    take(m_nodes, Kind::Node);
+    take(m_sessions, Kind::Session);
+    take(m_luns, Kind::Lun);
+    take(m_jobs, Kind::Job);
+    return everything;
+}
+
+bool Mirror::contains(const Change &object) const
+{
+    switch (object.kind) {
+    case Kind::None:
+        return false;
+    case Kind::Manager:
+        return true;
+    case Kind::Portal:
+        return m_portals.contains(object.path);
+    case Kind::Target:
+        return m_targets.contains(object.path);
+    case Kind::Node:
+        return m_nodes.contains(object.path);
+    case Kind::Session:
+        return m_sessions.contains(object.path);
+    case Kind::Lun:
+        return m_luns.contains(object.path);
+    case Kind::Job:
+        return m_jobs.contains(object.path);
+    }
+    return false;
+}
+
 std::vector<Mirror::Change> Mirror::clear()
 {
     std::vector<Change> gone;

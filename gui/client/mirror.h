@@ -24,6 +24,9 @@ public:
     Change remove(const QString &path, const QString &interface);
     /// Forgets everything; what there was, parts before wholes: LUNs, sessions, nodes, targets, portals.
     std::vector<Change> clear();
+    /// Everything there is, wholes before parts: manager, portals, targets, nodes, sessions, LUNs, jobs.
+    [[nodiscard]] std::vector<Change> all() const;
+    [[nodiscard]] bool contains(const Change &object) const;
 
     [[nodiscard]] const ManagerInfo &manager() const { return m_manager; }
     [[nodiscard]] const QMap<QString, PortalInfo> &portals() const { return m_portals; }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/client/service_link.h"
 
+#include "common/background/background.h"
 #include "common/dbus/names.h"
 #include "gui/client/caller.h"
 
@@ -15,11 +16,23 @@ const QString kProperties = QStringLiteral("org.freedesktop.DBus.Properties");
 const QString kObjectManager = QStringLiteral("org.freedesktop.DBus.ObjectManager");
 constexpr int kFillTimeoutMs = 60'000; ///< Starting the service may include checking its database.
 
+std::shared_ptr<Mirror> mirrorOf(const QDBusMessage &reply)
+{
+    auto mirror = std::make_shared<Mirror>();
+    const auto objects = qdbus_cast<ManagedObjects>(reply.arguments().constFirst());
+    for (auto object = objects.cbegin(); object != objects.cend(); ++object) {
+        for (auto entry = object->cbegin(); entry != object->cend(); ++entry)
+            mirror->add(object.key().path(), entry.key(), *entry);
+    }
+    return mirror;
+}
+
 } // namespace
 
-ServiceLink::ServiceLink(const QDBusConnection &bus, QObject *parent)
+ServiceLink::ServiceLink(const QDBusConnection &bus, WorkQueue &queue, QObject *parent)
     : QObject(parent)
     , m_bus(bus)
+    , m_queue(queue)
 {
     dbus::registerTypes();
 }
@@ -77,33 +90,55 @@ void ServiceLink::fill()
         // "Refused by the bus" and "does not answer" are worth telling apart; all else is that it is not there.
         if (error.code != ErrorCode::NotAuthorized && error.code != ErrorCode::TimedOut)
             error.code = ErrorCode::ServiceUnavailable;
-        emit lost(error);
+        lose(error);
     });
 }
 
 void ServiceLink::takeObjects(const QDBusMessage &reply)
 {
     if (reply.signature() != QStringLiteral("a{oa{sa{sv}}}"))
-        return emit lost({ErrorCode::ServiceUnavailable, "the service speaks another version of the interface", 0, 0});
-    m_filled = true;
-    emit filled(qdbus_cast<ManagedObjects>(reply.arguments().constFirst()));
+        return lose({ErrorCode::ServiceUnavailable, "the service speaks another version of the interface", 0, 0});
+    m_follows = true;
+    tell([this, reply] {
+        m_queue.hold();
+        runInBackground<std::shared_ptr<Mirror>>(
+            this, [reply] { return mirrorOf(reply); },
+            [this, generation = m_generation](const std::shared_ptr<Mirror> &mirror) {
+                if (generation != m_generation)
+                    return;
+                emit filled(mirror);
+                m_queue.release();
+            });
+    });
+}
+
+void ServiceLink::lose(const Error &reason)
+{
+    ++m_generation;
+    m_follows = false;
+    m_queue.release();
+    m_queue.put([this, reason] { emit lost(reason); });
 }
 
 void ServiceLink::handleOwner(const QString &oldOwner, const QString &newOwner)
 {
-    ++m_generation;
-    m_filled = false;
     if (!oldOwner.isEmpty())
-        emit lost({ErrorCode::ServiceUnavailable, "portoland has stopped", 0, 0});
+        lose({ErrorCode::ServiceUnavailable, "portoland has stopped", 0, 0});
     if (!newOwner.isEmpty())
         fill();
 }
 
 void ServiceLink::handleBusGone()
 {
-    ++m_generation;
-    m_filled = false;
-    emit lost({ErrorCode::ServiceUnavailable, "the connection to the message bus is lost", 0, 0});
+    lose({ErrorCode::ServiceUnavailable, "the connection to the message bus is lost", 0, 0});
+}
+
+void ServiceLink::tell(std::function<void()> news)
+{
+    m_queue.put([this, generation = m_generation, news = std::move(news)] {
+        if (generation == m_generation)
+            news();
+    });
 }
 
 void ServiceLink::refresh(const QString &path, const QString &interface)
@@ -115,31 +150,42 @@ void ServiceLink::refresh(const QString &path, const QString &interface)
     connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, generation, path, interface] {
         watcher->deleteLater();
         const QDBusMessage reply = watcher->reply();
-        if (generation == m_generation && reply.signature() == QStringLiteral("a{sv}"))
+        if (generation != m_generation || reply.signature() != QStringLiteral("a{sv}"))
+            return;
+        tell([this, reply, path, interface] {
             emit propertiesChanged(path, interface, qdbus_cast<QVariantMap>(reply.arguments().constFirst()));
+        });
     });
 }
 
 void ServiceLink::handleAdded(const QDBusMessage &message)
 {
-    if (!m_filled || message.signature() != QStringLiteral("oa{sa{sv}}"))
+    if (!m_follows || message.signature() != QStringLiteral("oa{sa{sv}}"))
         return;
-    emit interfacesAdded(message.arguments().at(0).value<QDBusObjectPath>().path(),
-                         qdbus_cast<InterfaceMap>(message.arguments().at(1)));
+    tell([this, message] {
+        emit interfacesAdded(message.arguments().at(0).value<QDBusObjectPath>().path(),
+                             qdbus_cast<InterfaceMap>(message.arguments().at(1)));
+    });
 }
 
 void ServiceLink::handleRemoved(const QDBusMessage &message)
 {
-    if (!m_filled || message.signature() != QStringLiteral("oas"))
+    if (!m_follows || message.signature() != QStringLiteral("oas"))
         return;
-    emit interfacesRemoved(message.arguments().at(0).value<QDBusObjectPath>().path(),
-                           message.arguments().at(1).toStringList());
+    tell([this, message] {
+        emit interfacesRemoved(message.arguments().at(0).value<QDBusObjectPath>().path(),
+                               message.arguments().at(1).toStringList());
+    });
 }
 
 void ServiceLink::handleProperties(const QDBusMessage &message)
 {
-    if (!m_filled || message.signature() != QStringLiteral("sa{sv}as"))
-        return;
+    if (m_follows && message.signature() == QStringLiteral("sa{sv}as"))
+        tell([this, message] { takeProperties(message); });
+}
+
+void ServiceLink::takeProperties(const QDBusMessage &message)
+{
     const QString interface = message.arguments().at(0).toString();
     emit propertiesChanged(message.path(), interface, qdbus_cast<QVariantMap>(message.arguments().at(1)));
     if (!message.arguments().at(2).toStringList().isEmpty())
@@ -148,21 +194,23 @@ void ServiceLink::handleProperties(const QDBusMessage &message)
 
 void ServiceLink::handleCompleted(const QDBusMessage &message)
 {
-    if (m_filled)
-        emit jobCompleted(message.path());
+    if (m_follows)
+        tell([this, path = message.path()] { emit jobCompleted(path); });
 }
 
 void ServiceLink::handleEvent(const QDBusMessage &message)
 {
-    if (m_filled && message.signature() == QStringLiteral("a{sv}"))
-        emit eventHappened(qdbus_cast<QVariantMap>(message.arguments().at(0)));
+    if (m_follows && message.signature() == QStringLiteral("a{sv}"))
+        tell([this, message] { emit eventHappened(qdbus_cast<QVariantMap>(message.arguments().at(0))); });
 }
 
 void ServiceLink::handleSample(const QDBusMessage &message)
 {
-    if (m_filled && message.signature() == QStringLiteral("tat"))
-        emit sample(message.path(), message.arguments().at(0).toULongLong(),
-                    qdbus_cast<CounterList>(message.arguments().at(1)));
+    if (m_follows && message.signature() == QStringLiteral("tat"))
+        tell([this, message] {
+            emit sample(message.path(), message.arguments().at(0).toULongLong(),
+                        qdbus_cast<CounterList>(message.arguments().at(1)));
+        });
 }
 
 } // namespace portolan::client

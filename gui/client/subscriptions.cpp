@@ -47,32 +47,66 @@ void Subscriptions::ask(const QString &object)
 {
     Wish &wish = m_wishes[object];
     wish.asked = true;
+    m_waiting.emplace_back([this, object, serial = wish.serial] {
+        const auto current = m_wishes.constFind(object);
+        if (current != m_wishes.cend() && current->serial == serial) // and not taken back before it was said
+            send(object);
+    });
+    proceed();
+}
+
+void Subscriptions::proceed()
+{
+    constexpr int kAtOnce = 32;
+    while (m_underway < kAtOnce && !m_waiting.empty()) {
+        const auto next = std::move(m_waiting.front());
+        m_waiting.pop_front();
+        next();
+    }
+}
+
+void Subscriptions::call(const QDBusMessage &message, const char *signature, Caller::Handler handler)
+{
+    ++m_underway;
+    m_caller->read(message, signature, m_owner,
+                   [this, handler = std::move(handler)](const Result<QDBusMessage> &reply) {
+                       --m_underway;
+                       handler(reply);
+                       proceed();
+                   });
+}
+
+void Subscriptions::send(const QString &object)
+{
+    const Wish &wish = m_wishes[object];
     const auto message =
         Caller::method(object, kStatistics, QStringLiteral("Subscribe"), {wish.intervalMs, QVariantMap()});
-    m_caller->read(
-        message, "u", m_owner, [this, object, serial = wish.serial, life = m_life](const Result<QDBusMessage> &reply) {
-            if (!reply) {
-                qCWarning(logClient, "no samples of %s: %s", qUtf8Printable(object), reply.error().message.c_str());
-                return;
-            }
-            const uint lease = reply->arguments().constFirst().toUInt();
-            const auto current = m_wishes.find(object);
-            if (current != m_wishes.end() && current->serial == serial) {
-                current->lease = lease;
-                current->leased = true;
-            } else if (life == m_life) {
-                release(object, lease); // nobody wants it any more
-            }
-        });
+    call(message, "u", [this, object, serial = wish.serial, life = m_life](const Result<QDBusMessage> &reply) {
+        if (!reply) {
+            qCWarning(logClient, "no samples of %s: %s", qUtf8Printable(object), reply.error().message.c_str());
+            return;
+        }
+        const uint lease = reply->arguments().constFirst().toUInt();
+        const auto current = m_wishes.find(object);
+        if (current != m_wishes.end() && current->serial == serial) {
+            current->lease = lease;
+            current->leased = true;
+        } else if (life == m_life) {
+            release(object, lease); // nobody wants it any more
+        }
+    });
 }
 
 void Subscriptions::release(const QString &object, uint lease)
 {
-    const auto message = Caller::method(object, kStatistics, QStringLiteral("Unsubscribe"), {lease});
-    m_caller->read(message, "", m_owner, [](const Result<QDBusMessage> &reply) {
-        if (!reply) // the object may have gone first
-            qCDebug(logClient, "unsubscribe: %s", reply.error().message.c_str());
+    m_waiting.emplace_back([this, object, lease] {
+        const auto message = Caller::method(object, kStatistics, QStringLiteral("Unsubscribe"), {lease});
+        call(message, "", [](const Result<QDBusMessage> &reply) {
+            if (!reply) // the object may have gone first
+                qCDebug(logClient, "unsubscribe: %s", reply.error().message.c_str());
+        });
     });
+    proceed();
 }
 
 } // namespace portolan::client

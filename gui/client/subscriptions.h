@@ -6,6 +6,8 @@
 #include <QHash>
 #include <QSet>
 
+#include <deque>
+
 namespace portolan::client {
 
 /// The samples somebody wants, and the leases for them. A wish outlives the service: renew() asks for it again.
@@ -33,11 +35,17 @@ private:
         bool leased = false;
     };
     void ask(const QString &object);
+    void send(const QString &object);
     void release(const QString &object, uint lease);
+    /// A few calls at a time: a bus refuses those beyond its limit for calls without an answer yet, which may be 128.
+    void proceed();
+    void call(const QDBusMessage &message, const char *signature, Caller::Handler handler);
 
     Caller *m_caller;
     QObject *m_owner;
     QHash<QString, Wish> m_wishes;
+    std::deque<std::function<void()>> m_waiting; ///< Calls that are to be made.
+    int m_underway = 0;                          ///< Calls without an answer yet.
     quint64 m_serial = 0;
     quint64 m_life = 0; ///< Of the service; a lease of an earlier one is void.
 };

@@ -31,8 +31,8 @@ MAY_USE = {
     # The composition root: the only place that names implementations.
     "daemon": PROTOCOL | {"daemon/dbus", "daemon/engine", "daemon/net", "daemon/dataplane", "daemon/dataplane/kernel", "daemon/dataplane/user", "daemon/store",
                           "daemon/devices", "common/dbus", "common/log"},
-    "gui/client": BASE | {"common/dbus"},
     "gui/avahi": BASE,
+    "gui/client": BASE | {"common/background", "common/dbus"},
     "gui/udisks": BASE | {"common/dbus"},
     "gui/models": BASE | {"common/dbus", "gui/client"},
     "gui/widgets": BASE | {"common/dbus", "gui/client", "gui/models"},
