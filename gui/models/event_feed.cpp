@@ -18,9 +18,14 @@ EventFeed::EventFeed(InitiatorClient &client, QObject *parent)
 {
     connect(&m_client, &InitiatorClient::ready, this, &EventFeed::fill);
     connect(&m_client, &InitiatorClient::nodeChanged, this, &EventFeed::name);
+    // Together, when there are many: views look at every row that comes.
+    m_together.setSingleShot(true);
+    m_together.setInterval(0);
+    connect(&m_together, &QTimer::timeout, this, &EventFeed::deliver);
     connect(&m_client, &InitiatorClient::eventHappened, this, [this](const client::EventInfo &event) {
-        m_model.add(event);
-        emit changed();
+        m_new.push_back(event);
+        if (!m_together.isActive())
+            m_together.start();
     });
     if (m_client.available())
         fill();
@@ -30,11 +35,18 @@ void EventFeed::fill()
 {
     // The numbers of a service that was started anew may begin anew.
     m_model.clear();
+    m_new.clear();
     m_failed = false;
     ++m_serial;
     for (const client::NodeInfo &node : m_client.nodes())
         name(node.path);
     fetch(0, kMostCalls);
+}
+
+void EventFeed::deliver()
+{
+    m_model.add(std::exchange(m_new, {}));
+    emit changed();
 }
 
 void EventFeed::name(const QString &node)

@@ -5,6 +5,7 @@
 #include "gui/models/events_model.h"
 
 #include <QObject>
+#include <QTimer>
 
 namespace portolan::gui {
 
@@ -25,10 +26,13 @@ signals:
 private:
     void fill();
     void fetch(quint64 afterId, int callsLeft);
+    void deliver();
     void name(const QString &node);
 
     client::InitiatorClient &m_client;
     EventsModel m_model;
+    std::vector<client::EventInfo> m_new; ///< Not in the model yet.
+    QTimer m_together;
     quint64 m_serial = 0; ///< Answers of an earlier life of the service are ignored.
     bool m_failed = false;
 };

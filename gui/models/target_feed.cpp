@@ -16,6 +16,9 @@ namespace {
 
 constexpr uint kSampleIntervalMs = 1000;
 constexpr uint kTrayIntervalMs = 5000; ///< For tooltip and busy state while no window is open.
+constexpr int kRatesTogetherMs = 50;   ///< Samples of one second come one after the other.
+constexpr qint64 kTurnMs = 8;          ///< For rows, in one turn of the event loop.
+constexpr qint64 kLongestWaitMs = 200; ///< However much more there is to do.
 
 std::optional<double> rate(const client::Sample &before, const client::Sample &now, dbus::StatCounter counter)
 {
@@ -40,29 +43,33 @@ TargetFeed::TargetFeed(client::InitiatorClient &client, TargetModel &model, QObj
     , m_model(model)
 {
     using client::InitiatorClient;
-    // Who counts states looks at all of them: once for all that have changed together.
-    m_statesChange.setSingleShot(true);
-    m_statesChange.setInterval(0);
-    connect(&m_statesChange, &QTimer::timeout, this, &TargetFeed::statesChanged);
+    m_work.setSingleShot(true);
+    m_work.setInterval(0);
+    connect(&m_work, &QTimer::timeout, this, &TargetFeed::work);
+    m_ratesWait.setSingleShot(true);
+    m_ratesWait.setInterval(kRatesTogetherMs);
+    connect(&m_ratesWait, &QTimer::timeout, this, &TargetFeed::deliverRates);
     connect(&m_client, &InitiatorClient::ready, this, &TargetFeed::fill);
     connect(&m_client, &InitiatorClient::unavailable, this, &TargetFeed::clear);
-    connect(&m_client, &InitiatorClient::nodeChanged, this, &TargetFeed::updateNode);
-    connect(&m_client, &InitiatorClient::nodeRemoved, this, [this](const QString &path) {
-        m_model.remove(path);
-        m_statesChange.start();
-    });
-    connect(&m_client, &InitiatorClient::sessionChanged, this, &TargetFeed::updateNodeOfSession);
+    connect(&m_client, &InitiatorClient::nodeChanged, this, &TargetFeed::touch);
+    connect(&m_client, &InitiatorClient::nodeRemoved, this, &TargetFeed::removeNode);
+    connect(&m_client, &InitiatorClient::sessionChanged, this, &TargetFeed::touchNodeOf);
     connect(&m_client, &InitiatorClient::sessionRemoved, this, [this](const QString &path) {
         unfollow(path);
-        updateNode(m_nodeOfSession.take(path));
+        touch(m_nodeOfSession.take(path));
     });
     connect(&m_client, &InitiatorClient::lunChanged, this,
-            [this](const QString &, const QString &session) { updateNodeOfSession(session); });
+            [this](const QString &, const QString &session) { touchNodeOf(session); });
     connect(&m_client, &InitiatorClient::lunRemoved, this,
-            [this](const QString &, const QString &session) { updateNodeOfSession(session); });
+            [this](const QString &, const QString &session) { touchNodeOf(session); });
     connect(&m_client, &InitiatorClient::sample, this, &TargetFeed::take);
-    if (m_client.available())
-        fill();
+    if (!m_client.available())
+        return;
+    for (const client::NodeInfo &node : m_client.nodes())
+        touch(node.path);
+    for (const client::SessionInfo &session : m_client.sessions())
+        touchNodeOf(session.path);
+    fill();
 }
 
 void TargetFeed::setLooking(const QObject *who, bool looks)
@@ -88,10 +95,10 @@ void TargetFeed::setHidden(const QString &node, bool hidden)
 {
     if (hidden) {
         m_hidden.insert(node);
-        m_model.remove(node);
+        removeNode(node);
         emit statesChanged();
     } else if (m_hidden.remove(node)) {
-        updateNode(node);
+        touch(node);
     }
 }
 
@@ -99,12 +106,9 @@ int TargetFeed::count(dbus::NodeStatus status) const { return m_model.count(stat
 
 void TargetFeed::fill()
 {
-    for (const client::NodeInfo &node : m_client.nodes())
-        updateNode(node.path);
-    for (const client::SessionInfo &session : m_client.sessions())
-        updateNodeOfSession(session.path);
+    // The client has told of every node and session before it was ready.
     follow(dbus::kManagerPath);
-    emit statesChanged();
+    m_work.start();
 }
 
 void TargetFeed::clear()
@@ -114,30 +118,90 @@ void TargetFeed::clear()
         m_client.unsubscribe(object);
     m_last.clear();
     m_nodeOfSession.clear();
+    m_dirty.clear();
+    m_rows.clear();
+    m_rates.clear();
+    m_complete = false;
     m_model.clear();
     setTotals({}, {});
     emit statesChanged();
 }
 
-void TargetFeed::updateNode(const QString &path)
+void TargetFeed::touch(const QString &node)
+{
+    if (node.isEmpty())
+        return;
+    m_dirty.insert(node);
+    if (!m_work.isActive())
+        m_work.start();
+}
+
+void TargetFeed::removeNode(const QString &node)
+{
+    m_dirty.remove(node);
+    m_rows.remove(node);
+    m_rates.remove(node);
+    if (!m_client.available())
+        return; // with the service everything goes, and all at once: clear()
+    m_model.remove(node);
+    m_work.start(); // for who counts states
+}
+
+void TargetFeed::work()
+{
+    QElapsedTimer turn;
+    turn.start();
+    for (auto node = m_dirty.begin(); node != m_dirty.end() && turn.elapsed() < kTurnMs; node = m_dirty.erase(node)) {
+        if (m_rows.isEmpty())
+            m_waiting.start();
+        if (auto made = make(*node))
+            m_rows.insert(*node, std::move(*made));
+    }
+    const bool late = m_complete && m_waiting.elapsed() > kLongestWaitMs;
+    if (m_client.available() && (m_dirty.isEmpty() || late))
+        deliver();
+    if (!m_dirty.isEmpty())
+        m_work.start();
+}
+
+void TargetFeed::deliver()
+{
+    std::vector<TargetModel::Prepared> rows;
+    std::vector<TargetModel::Rates> silent; // nothing is measured without a session
+    rows.reserve(std::size_t(m_rows.size()));
+    for (auto row = m_rows.begin(); row != m_rows.end(); ++row) {
+        rows.push_back(std::move(row->row));
+        if (!row->measured)
+            silent.push_back({row.key(), {}, {}});
+    }
+    m_rows.clear();
+    for (const TargetModel::Rates &rate : silent)
+        m_rates.remove(rate.node);
+    m_model.upsert(std::move(rows));
+    m_model.setRates(silent);
+    emit statesChanged();
+    if (!m_complete && m_dirty.isEmpty()) {
+        m_complete = true;
+        emit completed();
+    }
+}
+
+std::optional<TargetFeed::Made> TargetFeed::make(const QString &path) const
 {
     const std::optional<client::NodeInfo> node = m_client.node(path);
     if (!node || m_hidden.contains(path))
-        return;
+        return std::nullopt;
     TargetRow row{node->path, node->title(), node->targetName, node->portalText(), node->status, {}, {}, {}};
     if (!node->session.isEmpty()) {
         for (const client::LunInfo &lun : m_client.luns(node->session)) {
             if (!lun.bestPath().isEmpty())
                 row.disks << displayable(lun.bestPath());
         }
-    } else {
-        m_model.setRates(path, {}, {});
     }
     if (const auto error = lastErrorOf(*node))
         row.problem = client::sentenceOf(*error, displayable(node->title()));
     row.detail = detailOf(*node);
-    m_model.upsert(row);
-    m_statesChange.start();
+    return Made{m_model.prepare(row), !node->session.isEmpty()};
 }
 
 QString TargetFeed::detailOf(const client::NodeInfo &node) const
@@ -154,7 +218,7 @@ QString TargetFeed::detailOf(const client::NodeInfo &node) const
     return tr("since %1").arg(today ? QLocale().toString(since.time(), QLocale::ShortFormat) : momentText(since, now));
 }
 
-void TargetFeed::updateNodeOfSession(const QString &path)
+void TargetFeed::touchNodeOf(const QString &path)
 {
     const std::optional<client::SessionInfo> session = m_client.session(path);
     if (!session)
@@ -162,7 +226,7 @@ void TargetFeed::updateNodeOfSession(const QString &path)
     m_nodeOfSession.insert(path, session->node);
     if (live())
         follow(path);
-    updateNode(session->node);
+    touch(session->node);
 }
 
 void TargetFeed::follow(const QString &object)
@@ -189,8 +253,20 @@ void TargetFeed::take(const QString &object, const client::Sample &sample)
     *last = sample;
     if (object == dbus::kManagerPath)
         setTotals(read, write);
-    else
-        m_model.setRates(m_nodeOfSession.value(object), read, write);
+    else if (const QString node = m_nodeOfSession.value(object); !node.isEmpty()) {
+        m_rates.insert(node, {node, read, write});
+        if (!m_ratesWait.isActive())
+            m_ratesWait.start();
+    }
+}
+
+void TargetFeed::deliverRates()
+{
+    std::vector<TargetModel::Rates> rates;
+    for (const TargetModel::Rates &rate : std::as_const(m_rates))
+        rates.push_back(rate);
+    m_rates.clear();
+    m_model.setRates(rates);
 }
 
 void TargetFeed::setTotals(std::optional<double> read, std::optional<double> write)

@@ -4,6 +4,7 @@
 #include "gui/client/initiator_client.h"
 #include "gui/models/target_model.h"
 
+#include <QElapsedTimer>
 #include <QHash>
 #include <QObject>
 #include <QSet>
@@ -15,6 +16,9 @@ namespace portolan::gui {
 [[nodiscard]] std::optional<Error> lastErrorOf(const client::NodeInfo &node);
 
 /// Fills the list from the client's mirror, and measures the rates while somebody looks.
+///
+/// What changes together reaches the list together, a moment later: a thousand sessions may be lost at once. After the
+/// service has come, the list is filled in one go when all its rows are known.
 class TargetFeed : public QObject {
     Q_OBJECT
 
@@ -26,6 +30,7 @@ public:
     void setLooking(const QObject *who, bool looks);
     /// A hidden node is not in the list, whatever happens to it.
     void setHidden(const QString &node, bool hidden);
+    [[nodiscard]] bool complete() const { return m_complete; } ///< The list has all that the service has.
     [[nodiscard]] bool live() const { return !m_lookers.isEmpty(); }
     /// Of all sessions together, bytes per second; nullopt while unknown.
     [[nodiscard]] std::optional<double> totalRead() const { return m_totalRead; }
@@ -36,16 +41,26 @@ public:
 signals:
     void totalsChanged();
     void statesChanged();
+    void completed();
 
 private:
+    struct Made {
+        TargetModel::Prepared row;
+        bool measured = false; ///< It has a session.
+    };
     void fill();
     void clear();
-    void updateNode(const QString &path);
+    void touch(const QString &node);
+    void removeNode(const QString &node);
+    void work();
+    void deliver();
+    [[nodiscard]] std::optional<Made> make(const QString &node) const;
     [[nodiscard]] QString detailOf(const client::NodeInfo &node) const;
-    void updateNodeOfSession(const QString &session);
+    void touchNodeOf(const QString &session);
     void follow(const QString &session);
     void unfollow(const QString &session);
     void take(const QString &object, const client::Sample &sample);
+    void deliverRates();
     void setTotals(std::optional<double> read, std::optional<double> write);
 
     client::InitiatorClient &m_client;
@@ -53,7 +68,12 @@ private:
     QHash<QString, client::Sample> m_last;   ///< Object path -> the sample before; the objects that are subscribed.
     QHash<QString, QString> m_nodeOfSession; ///< Kept because a removed session is not asked any more.
     QSet<const QObject *> m_lookers;
-    QTimer m_statesChange;
+    QSet<QString> m_dirty;       ///< Nodes whose row is to be made anew.
+    QHash<QString, Made> m_rows; ///< Not in the list yet.
+    QHash<QString, TargetModel::Rates> m_rates;
+    QTimer m_work, m_ratesWait;
+    QElapsedTimer m_waiting; ///< Since the first of m_rows was made.
+    bool m_complete = false;
     QSet<QString> m_hidden;
     std::optional<double> m_totalRead, m_totalWrite;
 };

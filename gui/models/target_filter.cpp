@@ -3,26 +3,28 @@
 
 #include "gui/models/target_model.h"
 
+#include <utility>
+
 namespace portolan::gui {
 
 TargetFilter::TargetFilter(QObject *parent)
     : QSortFilterProxyModel(parent)
-{
-    setSortRole(TargetModel::SortRole);
-    setSortLocaleAware(true);
-    setFilterRole(TargetModel::FilterRole);
-    setFilterCaseSensitivity(Qt::CaseInsensitive);
-    setRecursiveFilteringEnabled(true);
-    setAutoAcceptChildRows(true);
-}
+{}
+
+// Everything is chosen and sorted anew at once: row by row, thousands of rows would each be told to the view.
 
 void TargetFilter::setShow(Show show)
 {
-    m_show = show;
-    invalidateFilter();
+    if (std::exchange(m_show, show) != show)
+        invalidate();
 }
 
-void TargetFilter::setText(const QString &text) { setFilterFixedString(text.trimmed()); }
+void TargetFilter::setText(const QString &text)
+{
+    const QString folded = text.trimmed().toCaseFolded();
+    if (std::exchange(m_text, folded) != folded)
+        invalidate();
+}
 
 bool TargetFilter::fits(Show show, dbus::NodeStatus status)
 {
@@ -41,13 +43,18 @@ bool TargetFilter::fits(Show show, dbus::NodeStatus status)
     return true;
 }
 
+const TargetModel &TargetFilter::model() const { return *qobject_cast<const TargetModel *>(sourceModel()); }
+
 bool TargetFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
 {
-    const QModelIndex index = sourceModel()->index(row, 0, parent);
-    // Of several nodes each is asked by itself, and one that fits keeps the target.
-    const bool leaf = sourceModel()->rowCount(index) == 0;
-    return leaf && fits(m_show, dbus::NodeStatus(index.data(TargetModel::StatusRole).toInt())) &&
-           QSortFilterProxyModel::filterAcceptsRow(row, parent);
+    if (parent.isValid() || (m_show == Show::All && m_text.isEmpty()))
+        return true;
+    return model().anyNode(row, m_text, [this](dbus::NodeStatus status) { return fits(m_show, status); });
+}
+
+bool TargetFilter::lessThan(const QModelIndex &left, const QModelIndex &right) const
+{
+    return model().lessThan(left, right);
 }
 
 } // namespace portolan::gui

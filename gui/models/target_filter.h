@@ -7,8 +7,10 @@
 
 namespace portolan::gui {
 
+class TargetModel;
+
 /// The targets that a person wants to see, by text and by state, in the order of a column. A target with several nodes
-/// stays as a whole as soon as one of them fits.
+/// stays as a whole as soon as one of them fits. Its source is a TargetModel.
 class TargetFilter : public QSortFilterProxyModel {
     Q_OBJECT
 
@@ -25,9 +27,13 @@ public:
 
 protected:
     bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
+    bool lessThan(const QModelIndex &left, const QModelIndex &right) const override;
 
 private:
+    [[nodiscard]] const TargetModel &model() const;
+
     Show m_show = Show::All;
+    QString m_text; ///< Folded.
 };
 
 } // namespace portolan::gui

@@ -31,8 +31,10 @@ int urgency(NodeStatus status)
     return int(std::ranges::find(kOrder, status) - kOrder.begin());
 }
 
-/// Rates of one direction: the last one, and what led to it.
-struct Rates {
+} // namespace
+
+/// One direction: the last rate, and what led to it.
+struct TargetModel::Course {
     std::optional<double> last;
     QList<double> trail;
 
@@ -46,7 +48,7 @@ struct Rates {
             trail.removeFirst();
     }
 
-    void add(const Rates &other)
+    void add(const Course &other)
     {
         if (other.last)
             last = last.value_or(0) + *other.last;
@@ -58,11 +60,11 @@ struct Rates {
     }
 };
 
-} // namespace
-
-struct TargetModel::Entry {
-    TargetRow row;
-    Rates read, write;
+struct TargetModel::Entry : Prepared {
+    explicit Entry(Prepared prepared)
+        : Prepared(std::move(prepared))
+    {}
+    Course read, write;
 };
 
 struct TargetModel::Group {
@@ -98,9 +100,9 @@ struct TargetModel::Group {
         return found == entries.end() ? entries.front() : *found;
     }
 
-    [[nodiscard]] Rates sum(Rates Entry::*direction) const
+    [[nodiscard]] Course sum(Course Entry::*direction) const
     {
-        Rates all;
+        Course all;
         for (const Entry &entry : entries)
             all.add(entry.*direction);
         return all;
@@ -117,49 +119,93 @@ struct TargetModel::Group {
 
 TargetModel::TargetModel(QObject *parent)
     : QAbstractItemModel(parent)
-{}
+{
+    m_collator.setCaseSensitivity(Qt::CaseInsensitive);
+}
 
 TargetModel::~TargetModel() = default;
 
 // --- changes ---
 
-void TargetModel::upsert(const TargetRow &row)
+TargetModel::Prepared TargetModel::prepare(const TargetRow &row) const
 {
-    Group *const known = m_groupOfNode.value(row.node);
-    if (known == nullptr) {
-        Group *const group = m_groupOfTarget.value(row.targetName);
-        ++m_counts.at(std::size_t(row.status));
-        if (group != nullptr)
-            return addTo(*group, row);
-        const int at = int(m_groups.size());
-        beginInsertRows({}, at, at);
-        auto added = std::make_unique<Group>();
-        added->position = at;
-        added->entries.push_back({row, {}, {}});
-        m_groupOfNode.insert(row.node, added.get());
-        m_groupOfTarget.insert(row.targetName, added.get());
-        m_groups.push_back(std::move(added));
-        endInsertRows();
-        return;
-    }
-    const qsizetype at = known->find(row.node);
-    TargetRow &here = known->entries[std::size_t(at)].row;
-    if (here == row)
-        return;
-    --m_counts.at(std::size_t(here.status));
-    ++m_counts.at(std::size_t(row.status));
-    here = row;
-    emitChanged(*known, at, 0, ColumnCount - 1);
+    const QStringList parts{row.title, row.targetName, row.portal, row.disks.join(u' '), client::wordOf(row.status)};
+    return {row, m_collator.sortKey(displayable(row.title)), m_collator.sortKey(displayable(row.portal)),
+            parts.join(u'\n').toCaseFolded()};
 }
 
-void TargetModel::addTo(Group &group, const TargetRow &row)
+void TargetModel::upsert(const TargetRow &row)
+{
+    std::vector<Prepared> one;
+    one.push_back(prepare(row));
+    upsert(std::move(one));
+}
+
+void TargetModel::upsert(std::vector<Prepared> rows)
+{
+    std::vector<Prepared> added;
+    std::vector<std::pair<const Group *, qsizetype>> changed;
+    for (Prepared &row : rows) {
+        Group *const known = m_groupOfNode.value(row.row.node);
+        if (known == nullptr) {
+            added.push_back(std::move(row));
+            continue;
+        }
+        const qsizetype at = known->find(row.row.node);
+        Prepared &here = known->entries[std::size_t(at)];
+        if (here.row == row.row)
+            continue;
+        --m_counts.at(std::size_t(here.row.status));
+        ++m_counts.at(std::size_t(row.row.status));
+        here = std::move(row);
+        changed.emplace_back(known, at);
+    }
+    emitChanged(changed, 0, ColumnCount - 1);
+    append(std::move(added));
+}
+
+/// Targets that are new come in one go with all their nodes; nodes of known targets one by one.
+void TargetModel::append(std::vector<Prepared> rows)
+{
+    std::vector<std::unique_ptr<Group>> groups;
+    QHash<QString, Group *> fresh;
+    std::vector<Prepared> below;
+    for (Prepared &row : rows) {
+        ++m_counts.at(std::size_t(row.row.status));
+        if (m_groupOfTarget.contains(row.row.targetName)) {
+            below.push_back(std::move(row));
+            continue;
+        }
+        Group *&group = fresh[row.row.targetName];
+        if (group == nullptr) {
+            group = groups.emplace_back(std::make_unique<Group>()).get();
+            group->position = int(m_groups.size() + groups.size()) - 1;
+        }
+        group->entries.emplace_back(std::move(row));
+    }
+    if (!groups.empty()) {
+        beginInsertRows({}, int(m_groups.size()), int(m_groups.size() + groups.size()) - 1);
+        for (auto &group : groups) {
+            m_groupOfTarget.insert(group->entries.front().row.targetName, group.get());
+            for (const Entry &entry : group->entries)
+                m_groupOfNode.insert(entry.row.node, group.get());
+            m_several += group->several();
+            m_groups.push_back(std::move(group));
+        }
+        endInsertRows();
+    }
+    for (Prepared &row : below)
+        addTo(*m_groupOfTarget.value(row.row.targetName), std::move(row));
+}
+
+void TargetModel::addTo(Group &group, Prepared row)
 {
     const QModelIndex top = indexOf(group);
     const int count = int(group.entries.size());
     // The only one was the target's own row until now: both get one below it.
     beginInsertRows(top, count == 1 ? 0 : count, count);
-    group.entries.push_back({row, {}, {}});
-    m_groupOfNode.insert(row.node, &group);
+    m_groupOfNode.insert(row.row.node, &group);
+    group.entries.emplace_back(std::move(row));
     m_several += count == 1;
     endInsertRows();
     emit dataChanged(top, top.siblingAtColumn(ColumnCount - 1));
@@ -206,16 +252,44 @@ void TargetModel::clear()
 
 void TargetModel::setRates(const QString &node, std::optional<double> read, std::optional<double> write)
 {
-    Group *const group = m_groupOfNode.value(node);
-    if (group == nullptr)
+    setRates(std::vector<Rates>{{node, read, write}});
+}
+
+void TargetModel::setRates(const std::vector<Rates> &rates)
+{
+    std::vector<std::pair<const Group *, qsizetype>> changed;
+    for (const auto &[node, read, write] : rates) {
+        Group *const group = m_groupOfNode.value(node);
+        if (group == nullptr)
+            continue;
+        const qsizetype at = group->find(node);
+        Entry &entry = group->entries[std::size_t(at)];
+        const bool changes =
+            entry.read.last != read || entry.write.last != write || read || !entry.read.trail.isEmpty();
+        entry.read.push(read);
+        entry.write.push(write);
+        if (changes)
+            changed.emplace_back(group, at);
+    }
+    emitChanged(changed, ReadRate, WriteRate);
+}
+
+void TargetModel::emitChanged(const std::vector<std::pair<const Group *, qsizetype>> &entries, int first, int last)
+{
+    constexpr std::size_t kFew = 8;
+    if (entries.size() <= kFew) {
+        for (const auto &[group, entry] : entries)
+            emitChanged(*group, entry, first, last);
         return;
-    const qsizetype at = group->find(node);
-    Entry &entry = group->entries[std::size_t(at)];
-    const bool changes = entry.read.last != read || entry.write.last != write || read || !entry.read.trail.isEmpty();
-    entry.read.push(read);
-    entry.write.push(write);
-    if (changes)
-        emitChanged(*group, at, ReadRate, WriteRate);
+    }
+    // One change that spans them all: to look at each row between is cheap, a thousand changes are not.
+    const auto [top, bottom] =
+        std::ranges::minmax(entries, {}, [](const auto &changed) { return changed.first->position; });
+    for (const auto &[group, entry] : entries) {
+        if (group->several())
+            emit dataChanged(createIndex(int(entry), first, group), createIndex(int(entry), last, group));
+    }
+    emit dataChanged(indexOf(*top.first, first), indexOf(*bottom.first, last));
 }
 
 void TargetModel::setRateUnit(RateUnit unit)
@@ -301,8 +375,6 @@ QVariant TargetModel::data(const QModelIndex &index, int role) const
         return toolTipText(toolTip(row, column));
     case Qt::TextAlignmentRole:
         return column >= ReadRate ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
-    case SortRole:
-        return sortValue(row, column);
     case NodeRole:
         return (row.entry != nullptr ? *row.entry : row.group.first()).row.node;
     case NodesRole: {
@@ -325,8 +397,6 @@ QVariant TargetModel::data(const QModelIndex &index, int role) const
             return QVariant::fromValue(row.entry != nullptr ? (row.entry->*direction).trail
                                                             : row.group.sum(direction).trail);
         }
-    case FilterRole:
-        return searchText(row);
     default:
         return {};
     }
@@ -410,32 +480,55 @@ QString TargetModel::spoken(const Shown &row, int column) const
     return shown;
 }
 
-QVariant TargetModel::sortValue(const Shown &row, int column) const
+bool TargetModel::lessThan(const QModelIndex &left, const QModelIndex &right) const
 {
-    const auto rate = [&row](Rates Entry::*direction) {
-        return (row.entry != nullptr ? row.entry->*direction : row.group.sum(direction)).last.value_or(-1);
+    const Shown a = shown(left), b = shown(right);
+    const bool below = left.constInternalPointer() != nullptr;
+    const auto first = [](const Shown &row) -> const Entry & {
+        return row.entry != nullptr ? *row.entry : row.group.first();
     };
-    switch (Column(column)) {
-    case State:
-        return urgency(row.entry != nullptr ? row.entry->row.status : row.group.status());
-    case ReadRate:
-        return rate(&Entry::read);
-    case WriteRate:
-        return rate(&Entry::write);
-    default:
-        return text(row, column).toCaseFolded();
+    switch (Column(left.column())) {
+    case Target:
+        return below ? first(a).portalKey < first(b).portalKey : first(a).titleKey < first(b).titleKey;
+    case Portal:
+        if (a.entry != nullptr && b.entry != nullptr)
+            return a.entry->portalKey < b.entry->portalKey;
+        return a.group.entries.size() < b.group.entries.size();
+    case Disks:
+        return text(a, Disks).compare(text(b, Disks), Qt::CaseInsensitive) < 0;
+    case State: {
+        const auto status = [](const Shown &row) {
+            return row.entry != nullptr ? row.entry->row.status : row.group.status();
+        };
+        return urgency(status(a)) < urgency(status(b));
     }
+    case ReadRate:
+        return rateOf(a, &Entry::read) < rateOf(b, &Entry::read);
+    case WriteRate:
+        return rateOf(a, &Entry::write) < rateOf(b, &Entry::write);
+    case ColumnCount:
+        break;
+    }
+    return false;
 }
 
-QString TargetModel::searchText(const Shown &row) const
+double TargetModel::rateOf(const Shown &row, Course Entry::*direction)
 {
-    QStringList parts;
+    if (row.entry != nullptr)
+        return (row.entry->*direction).last.value_or(-1);
+    double sum = -1;
     for (const Entry &entry : row.group.entries) {
-        if (row.entry == nullptr || row.entry == &entry)
-            parts += QStringList{entry.row.title, entry.row.targetName, entry.row.portal, entry.row.disks.join(u' '),
-                                 client::wordOf(entry.row.status)};
+        if ((entry.*direction).last)
+            sum = std::max(sum, 0.0) + *(entry.*direction).last;
     }
-    return parts.join(u'\n');
+    return sum;
+}
+
+bool TargetModel::anyEntry(int row, const Question &question) const
+{
+    return std::ranges::any_of(m_groups[std::size_t(row)]->entries, [&question](const Entry &entry) {
+        return question(entry.searchText, entry.row.status);
+    });
 }
 
 QVariant TargetModel::headerData(int section, Qt::Orientation orientation, int role) const

@@ -5,9 +5,11 @@
 #include "gui/models/quantity.h"
 
 #include <QAbstractItemModel>
+#include <QCollator>
 #include <QHash>
 
 #include <array>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -34,30 +36,54 @@ public:
     enum Column { Target, State, Portal, Disks, ReadRate, WriteRate, ColumnCount };
     Q_ENUM(Column)
     enum Role {
-        SortRole = Qt::UserRole,
-        NodeRole,     ///< QString; of a target with several the one that stands for it: one that is connected
-        NodesRole,    ///< QStringList: all nodes of the row
-        StatusRole,   ///< int of dbus::NodeStatus; of several the one that a person should know
-        SubtitleRole, ///< QString: the second line of target and state
-        TrailRole,    ///< QList<double>: the last rates of this column, oldest first
-        FilterRole,   ///< QString: everything a person may search for
+        NodeRole =
+            Qt::UserRole, ///< QString; of a target with several the one that stands for it: one that is connected
+        NodesRole,        ///< QStringList: all nodes of the row
+        StatusRole,       ///< int of dbus::NodeStatus; of several the one that a person should know
+        SubtitleRole,     ///< QString: the second line of target and state
+        TrailRole,        ///< QList<double>: the last rates of this column, oldest first
+    };
+    struct Rates {
+        QString node;
+        std::optional<double> read, write; ///< bytes per second; nullopt: nothing is measured now
     };
     static constexpr qsizetype kTrailLength = 40;
 
     explicit TargetModel(QObject *parent = nullptr);
     ~TargetModel() override;
 
+    /// A row with what it is sorted and searched by, which costs more than to put it into the model.
+    struct Prepared {
+        TargetRow row;
+        QCollatorSortKey titleKey, portalKey;
+        QString searchText; ///< Everything a person may search for, folded.
+    };
+    [[nodiscard]] Prepared prepare(const TargetRow &row) const;
+
     /// Adds the row, or updates it in place; unchanged rows emit nothing. Rates stay.
     void upsert(const TargetRow &row);
+    /// The same for many, told to views as one change.
+    void upsert(std::vector<Prepared> rows);
     void remove(const QString &node);
     void clear();
-    /// nullopt: nothing is measured now.
     void setRates(const QString &node, std::optional<double> read, std::optional<double> write);
+    void setRates(const std::vector<Rates> &rates);
     void setRateUnit(RateUnit unit);
     [[nodiscard]] RateUnit rateUnit() const { return m_rateUnit; }
 
     [[nodiscard]] int count(dbus::NodeStatus status) const { return m_counts.at(std::size_t(status)); }
     [[nodiscard]] bool hasGroups() const; ///< A target with several nodes is among them.
+    /// In the order of the column of `left`; for a proxy that sorts thousands.
+    [[nodiscard]] bool lessThan(const QModelIndex &left, const QModelIndex &right) const;
+    /// One of the nodes of this row at the top: what a person may search for contains `foldedText`, and `fits` its
+    /// state.
+    template <typename Fits>
+    [[nodiscard]] bool anyNode(int row, const QString &foldedText, const Fits &fits) const
+    {
+        return anyEntry(row, [&](const QString &text, dbus::NodeStatus status) {
+            return fits(status) && (foldedText.isEmpty() || text.contains(foldedText));
+        });
+    }
     [[nodiscard]] QModelIndex indexOf(const QString &node) const;
     QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
     QModelIndex parent(const QModelIndex &child) const override;
@@ -67,6 +93,7 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    struct Course;
     struct Entry;
     struct Group;
     /// What an index shows: an entry, or a group as a whole.
@@ -74,24 +101,29 @@ private:
         const Group &group;
         const Entry *entry;
     };
+    using Question = std::function<bool(const QString &searchText, dbus::NodeStatus)>;
 
     [[nodiscard]] Shown shown(const QModelIndex &index) const;
     [[nodiscard]] QModelIndex indexOf(const Group &group, int column = 0) const;
-    void addTo(Group &group, const TargetRow &row);
+    [[nodiscard]] static double rateOf(const Shown &row, Course Entry::*direction);
+    [[nodiscard]] bool anyEntry(int row, const Question &question) const;
+    void append(std::vector<Prepared> rows);
+    void addTo(Group &group, Prepared row);
     void emitChanged(const Group &group, qsizetype entry, int first, int last);
+    /// Of rows at the top and what is below them.
+    void emitChanged(const std::vector<std::pair<const Group *, qsizetype>> &entries, int first, int last);
 
     [[nodiscard]] QString text(const Shown &row, int column) const;
     [[nodiscard]] QString subtitle(const Shown &row, int column) const;
     [[nodiscard]] QString spoken(const Shown &row, int column) const;
     [[nodiscard]] QString toolTip(const Shown &row, int column) const;
-    [[nodiscard]] QVariant sortValue(const Shown &row, int column) const;
-    [[nodiscard]] QString searchText(const Shown &row) const;
 
     std::vector<std::unique_ptr<Group>> m_groups;
     QHash<QString, Group *> m_groupOfTarget, m_groupOfNode;
     std::array<int, std::size_t(dbus::NodeStatus::Missing) + 1> m_counts{};
     RateUnit m_rateUnit = RateUnit::Bytes;
     int m_several = 0; ///< Groups with more than one node.
+    QCollator m_collator;
 };
 
 } // namespace portolan::gui

@@ -6,8 +6,6 @@
 #include "gui/widgets/icons.h"
 #include "gui/windows/overall.h"
 
-#include <QTimer>
-
 #include <algorithm>
 
 namespace portolan::gui {
@@ -16,6 +14,9 @@ using namespace Qt::StringLiterals;
 using client::InitiatorClient;
 
 namespace {
+
+constexpr int kMenuMs = 200;
+constexpr std::size_t kMostSessions = 30; ///< In the menu; more would not fit on a screen.
 
 /// "&" would become a mnemonic.
 QString menuText(const QString &text) { return QString(text).replace(u'&', u"&&"_s); }
@@ -40,7 +41,17 @@ TrayIcon::TrayIcon(InitiatorClient &client, TargetFeed &feed, TargetModel &model
         fillMenu();
     });
     connect(&m_menu, &QMenu::aboutToHide, this, [this] { m_feed.setLooking(this, false); });
-    connect(&m_model, &QAbstractItemModel::dataChanged, this, &TrayIcon::updateLines);
+    // Once for what changes together, and not more often than somebody could read it.
+    m_linesWait.setSingleShot(true);
+    m_linesWait.setInterval(kMenuMs);
+    connect(&m_linesWait, &QTimer::timeout, this, &TrayIcon::updateLines);
+    connect(&m_model, &QAbstractItemModel::dataChanged, this, [this] {
+        if (!m_lines.isEmpty() && !m_linesWait.isActive())
+            m_linesWait.start();
+    });
+    m_menuWait.setSingleShot(true);
+    m_menuWait.setInterval(kMenuMs);
+    connect(&m_menuWait, &QTimer::timeout, this, &TrayIcon::updateMenu);
     connect(&m_icon, &QSystemTrayIcon::activated, this, [this](QSystemTrayIcon::ActivationReason reason) {
         if (reason == QSystemTrayIcon::Trigger)
             emit openRequested({});
@@ -50,7 +61,10 @@ TrayIcon::TrayIcon(InitiatorClient &client, TargetFeed &feed, TargetModel &model
             [this] { QTimer::singleShot(500, this, &TrayIcon::checkAvailable); });
     connect(&m_feed, &TargetFeed::totalsChanged, this, &TrayIcon::update);
     connect(&m_feed, &TargetFeed::statesChanged, this, &TrayIcon::update);
-    connect(&m_feed, &TargetFeed::statesChanged, this, &TrayIcon::updateMenu);
+    connect(&m_feed, &TargetFeed::statesChanged, this, [this] {
+        if (!m_menuWait.isActive())
+            m_menuWait.start();
+    });
     connect(&m_client, &InitiatorClient::managerChanged, this, &TrayIcon::update);
     connect(&m_announcer, &Announcer::openRequested, this, &TrayIcon::openRequested);
     connect(&m_announcer, &Announcer::loginRequested, this, &TrayIcon::loginRequested);
@@ -138,6 +152,28 @@ void TrayIcon::addSession(const client::NodeInfo &node)
     connect(logout, &QAction::triggered, this, [this, path = node.path] { emit logoutRequested(path); });
 }
 
+void TrayIcon::addSessions()
+{
+    std::vector<client::NodeInfo> nodes;
+    for (const client::SessionInfo &session : m_client.sessions()) {
+        if (auto node = m_client.node(session.node); node && node->session == session.path)
+            nodes.push_back(std::move(*node));
+    }
+    if (nodes.empty())
+        return;
+    std::ranges::sort(nodes, {}, [](const client::NodeInfo &node) { return node.title().toCaseFolded(); });
+    const std::size_t most = std::min(nodes.size(), kMostSessions);
+    for (std::size_t i = 0; i < most; ++i)
+        addSession(nodes[i]);
+    if (nodes.size() > most) {
+        QAction *more = m_menu.addAction(symbolicIcon(u"window"_s),
+                                         tr("%n more in the window…", nullptr, int(nodes.size() - most)));
+        more->setObjectName(u"trayMore"_s);
+        connect(more, &QAction::triggered, this, [this, path = nodes[most].path] { emit openRequested(path); });
+    }
+    m_menu.addSeparator();
+}
+
 void TrayIcon::addForAll()
 {
     const auto add = [this](const QString &name, const QString &text, const QString &symbol, const QString &action,
@@ -165,13 +201,7 @@ void TrayIcon::fillMenu()
     state->setObjectName(u"trayState"_s);
     state->setEnabled(false);
     m_menu.addSeparator();
-    std::vector<client::NodeInfo> nodes = m_client.nodes();
-    std::erase_if(nodes, [](const client::NodeInfo &node) { return node.session.isEmpty(); });
-    std::ranges::sort(nodes, {}, [](const client::NodeInfo &node) { return node.title().toCaseFolded(); });
-    for (const client::NodeInfo &node : nodes)
-        addSession(node);
-    if (!nodes.empty())
-        m_menu.addSeparator();
+    addSessions();
     addForAll();
     QAction *add = m_menu.addAction(symbolicIcon(u"add"_s), tr("Add storage…"));
     add->setObjectName(u"trayAdd"_s);

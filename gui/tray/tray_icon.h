@@ -8,6 +8,7 @@
 #include <QDBusServiceWatcher>
 #include <QMenu>
 #include <QSystemTrayIcon>
+#include <QTimer>
 
 #include <functional>
 
@@ -47,6 +48,7 @@ private:
     void updateLines();
     void fillMenu();
     void addForAll();
+    void addSessions();
     void addSession(const client::NodeInfo &node);
     [[nodiscard]] QString lineOf(const client::NodeInfo &node) const;
 
@@ -60,6 +62,7 @@ private:
     Notifier m_notifier;
     Announcer m_announcer;
     QHash<QString, QAction *> m_lines; ///< Node -> state and rates in its submenu.
+    QTimer m_linesWait, m_menuWait;
     QString m_picture;
     bool m_available = false;
 };

@@ -36,7 +36,6 @@
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QTabWidget>
-#include <QTimer>
 #include <QToolBar>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -170,10 +169,15 @@ void MainWindow::connectClient()
         updateStatus();
     });
     connect(&m_client, &InitiatorClient::permissionsChanged, this, &MainWindow::updateActions);
-    connect(&m_client, &InitiatorClient::nodeChanged, this, [this](const QString &path) {
-        if (m_list->selected().contains(path))
-            updateActions();
+    // Once for all that change together, which may be all that are chosen.
+    m_actionsWait.setSingleShot(true);
+    connect(&m_actionsWait, &QTimer::timeout, this, &MainWindow::updateActions);
+    connect(&m_client, &InitiatorClient::nodeChanged, this, [this] {
+        constexpr std::size_t kMany = 100;
+        if (!m_actionsWait.isActive())
+            m_actionsWait.start(m_chosen > kMany ? 500 : 0);
     });
+    connect(&m_feed, &TargetFeed::completed, this, &MainWindow::updatePage);
     connect(&m_model, &QAbstractItemModel::rowsInserted, this, &MainWindow::updatePage);
     connect(&m_model, &QAbstractItemModel::rowsRemoved, this, &MainWindow::updatePage);
     connect(&m_feed, &TargetFeed::totalsChanged, this, &MainWindow::updateStatus);
@@ -297,7 +301,8 @@ void MainWindow::save()
 
 void MainWindow::updatePage()
 {
-    QWidget *page = !m_client.available()     ? static_cast<QWidget *>(m_unavailable)
+    // Half a list would look as if it were whole.
+    QWidget *page = !m_feed.complete()        ? static_cast<QWidget *>(m_unavailable)
                     : m_model.rowCount() == 0 ? m_empty
                                               : static_cast<QWidget *>(m_splitter);
     if (m_pages->currentWidget() == page)
@@ -316,6 +321,7 @@ void MainWindow::updateActions()
         if (auto node = m_client.node(path))
             nodes.push_back(std::move(*node));
     }
+    m_chosen = nodes.size();
     m_actions.update(nodes);
 }
 

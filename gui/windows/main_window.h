@@ -15,6 +15,7 @@
 
 #include <QMainWindow>
 #include <QPointer>
+#include <QTimer>
 
 class QLabel;
 class QSplitter;
@@ -115,6 +116,8 @@ private:
     QPointer<AddStorageDialog> m_wizard;
     QPointer<ImportDialog> m_import;
     QPointer<TimelineWindow> m_timeline;
+    QTimer m_actionsWait;
+    std::size_t m_chosen = 0; ///< Nodes that the actions were last made for.
     bool m_wasAvailable = false, m_hidesOnClose = false;
 };
 

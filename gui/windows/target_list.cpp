@@ -28,11 +28,11 @@ TargetList::TargetList(TargetModel &model, QWidget *parent)
     build();
     connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
         m_proxy.setText(text);
-        reselect();
+        handleFiltered();
     });
     connect(m_show, &QComboBox::currentIndexChanged, this, [this] {
         m_proxy.setShow(m_show->currentData().value<TargetFilter::Show>());
-        reselect();
+        handleFiltered();
     });
     connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &TargetList::handleCurrent);
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &TargetList::selectionChanged);
@@ -46,12 +46,15 @@ TargetList::TargetList(TargetModel &model, QWidget *parent)
     });
     connect(&m_proxy, &QAbstractItemModel::rowsInserted, this, &TargetList::handleInserted);
     connect(&m_model, &QAbstractItemModel::rowsRemoved, this, &TargetList::updateDecoration);
-    connect(&m_model, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex &changed) {
-        // Another node may stand for the target now.
-        if (const QModelIndex index = m_proxy.mapToSource(m_view->currentIndex());
-            changed.row() == index.row() && changed.parent() == index.parent() && m_shown != current())
+    connect(&m_model, &QAbstractItemModel::dataChanged, this, [this] {
+        if (m_shown != current()) // another node may stand for the target now
             handleCurrent();
     });
+    const auto keyOf = [](const QModelIndex &target) {
+        return target.data(TargetModel::NodesRole).toStringList().value(0);
+    };
+    connect(m_view, &QTreeView::collapsed, this, [this, keyOf](const auto &index) { m_closed.insert(keyOf(index)); });
+    connect(m_view, &QTreeView::expanded, this, [this, keyOf](const auto &index) { m_closed.remove(keyOf(index)); });
 }
 
 void TargetList::build()
@@ -124,9 +127,10 @@ QString TargetList::current() const { return m_view->currentIndex().data(TargetM
 QStringList TargetList::selected() const
 {
     QStringList nodes;
+    QSet<QString> known;
     for (const QModelIndex &row : m_view->selectionModel()->selectedRows()) {
         for (const QString &node : row.data(TargetModel::NodesRole).toStringList()) {
-            if (!nodes.contains(node))
+            if (const auto before = known.size(); (known.insert(node), known.size()) > before)
                 nodes << node;
         }
     }
@@ -149,12 +153,34 @@ void TargetList::updateDecoration()
     m_view->setItemsExpandable(m_model.hasGroups());
 }
 
-void TargetList::handleInserted(const QModelIndex &parent)
+void TargetList::handleInserted(const QModelIndex &parent, int first, int last)
 {
     updateDecoration();
     if (parent.isValid() && !m_view->isExpanded(parent))
         m_view->expand(parent);
+    if (!parent.isValid())
+        open(first, last);
     reselect();
+}
+
+void TargetList::handleFiltered()
+{
+    open(0, m_proxy.rowCount() - 1);
+    reselect();
+    if (m_shown != current())
+        handleCurrent();
+    emit selectionChanged();
+}
+
+/// Targets with several nodes show them, except where a person closed them.
+void TargetList::open(int first, int last)
+{
+    for (int row = first; row <= last && m_model.hasGroups(); ++row) {
+        const QModelIndex index = m_proxy.index(row, 0);
+        if (m_proxy.hasChildren(index) &&
+            !m_closed.contains(index.data(TargetModel::NodesRole).toStringList().value(0)))
+            m_view->expand(index);
+    }
 }
 
 void TargetList::choose(const QString &node)

@@ -4,6 +4,7 @@
 #include "gui/models/target_filter.h"
 #include "gui/models/target_model.h"
 
+#include <QSet>
 #include <QWidget>
 
 class QComboBox;
@@ -38,7 +39,9 @@ private:
     void build();
     void buildColumns();
     void handleCurrent();
-    void handleInserted(const QModelIndex &parent);
+    void handleInserted(const QModelIndex &parent, int first, int last);
+    void handleFiltered();
+    void open(int first, int last);
     void updateDecoration();
     void setCurrent(const QModelIndex &index);
     void reselect();
@@ -49,8 +52,9 @@ private:
     QLineEdit *m_filter;
     QComboBox *m_show;
     ListView *m_view;
-    QString m_shown;  ///< What current() was last.
-    QString m_wanted; ///< What the person chose, also while it is not in the list.
+    QString m_shown;        ///< What current() was last.
+    QSet<QString> m_closed; ///< Targets with several nodes, by the first of these.
+    QString m_wanted;       ///< What the person chose, also while it is not in the list.
 };
 
 } // namespace portolan::gui
