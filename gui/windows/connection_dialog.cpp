@@ -57,7 +57,11 @@ ConnectionDialog::ConnectionDialog(InitiatorClient &client, QString node, QWidge
             updateState();
     });
     connect(&m_client, &InitiatorClient::nodeRemoved, this, [this](const QString &path) {
-        if (path == m_node && !m_busy)
+        if (path == m_node && !m_busy && m_client.available()) // with the service everything goes, for a while
+            reject();
+    });
+    connect(&m_client, &InitiatorClient::ready, this, [this] {
+        if (!m_client.node(m_node) && !m_busy)
             reject();
     });
     updateState();

@@ -52,7 +52,11 @@ CredentialsDialog::CredentialsDialog(client::InitiatorClient &client, QString no
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_form, &CredentialsForm::edited, m_message, &MessageBar::dismiss);
     connect(&m_client, &client::InitiatorClient::nodeRemoved, this, [this](const QString &path) {
-        if (path == m_node)
+        if (path == m_node && m_client.available()) // with the service everything goes, for a while
+            reject();
+    });
+    connect(&m_client, &client::InitiatorClient::ready, this, [this] {
+        if (!m_client.node(m_node))
             reject();
     });
     updateState();

@@ -35,7 +35,11 @@ NodeSettingsDialog::NodeSettingsDialog(client::InitiatorClient &client, QString 
     connect(m_save, &QPushButton::clicked, this, &NodeSettingsDialog::save);
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(&m_client, &client::InitiatorClient::nodeRemoved, this, [this](const QString &path) {
-        if (path == m_node)
+        if (path == m_node && m_client.available()) // with the service everything goes, for a while
+            reject();
+    });
+    connect(&m_client, &client::InitiatorClient::ready, this, [this] {
+        if (!m_client.node(m_node))
             reject();
     });
 }

@@ -115,6 +115,8 @@ bool FakeService::emitSample(const QString &object, quint64 timeUs, const Counte
     return tell(QStringLiteral("EmitSample"), {path(object), timeUs, QVariant::fromValue(counters)});
 }
 
+bool FakeService::changeSessions(bool online) { return tell(QStringLiteral("ChangeSessions"), {online}); }
+
 bool FakeService::startLoad() { return tell(QStringLiteral("StartLoad"), {}); }
 
 bool FakeService::setPermissions(const StringMap &permissions)

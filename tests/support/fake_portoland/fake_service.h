@@ -34,6 +34,7 @@ public:
     bool emitEvent(const QVariantMap &event);
     bool emitSample(const QString &object, quint64 timeUs, const CounterList &counters);
     bool startLoad();
+    bool changeSessions(bool online); ///< All at once; returns when all of it was said.
     bool setPermissions(const StringMap &permissions);
     QStringList calls();
     QStringList secrets();

@@ -3,7 +3,7 @@
 // fake_portoland: plays the service org.portolan.Initiator1 from the same XML, without root, network, disks or polkit,
 // so that clients can be tested. It refuses calls that the XML does not have or that carry other types.
 //
-//   fake_portoland --bus ADDRESS [--scenario empty|demo] [--step MS]
+//   fake_portoland --bus ADDRESS [--scenario empty|demo|many:NODES:SESSIONS] [--step MS]
 //
 // prints "ready" when it has its name, and ends when its standard input closes (so no test leaves one behind) or by
 // Quit. From C++: PrivateBus and FakeService beside this file start and steer it. Steering interface, org.portolan.Test
@@ -19,6 +19,7 @@
 //   FinishJob(o, s error, a{sv})     ends a held job; empty error = success
 //   EmitEvent(a{sv}), EmitSample(o, t, at), SetPermissions(a{ss})
 //   StartLoad()                      a sample each second for whoever subscribed, and a history that fits it
+//   ChangeSessions(b online)         all sessions are lost, or back, at once
 //   Calls() -> as                    every call of ours so far: "Node.Login /path", with " interactive" if a password
 //                                    dialog would have been allowed
 //   Secrets() -> as                  what arrived through file descriptors: "which:name:value"

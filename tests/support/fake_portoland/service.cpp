@@ -142,6 +142,8 @@ void Service::handleTest(const QDBusMessage &message, const QDBusConnection &bus
                                  qdbus_cast<CounterList>(message.arguments().value(2)));
     else if (member == QStringLiteral("StartLoad"))
         m_simulation->startLoad();
+    else if (member == QStringLiteral("ChangeSessions"))
+        m_simulation->changeSessions(message.arguments().value(0).toBool());
     else if (member == QStringLiteral("SetPermissions"))
         m_simulation->setPermissions(qdbus_cast<StringMap>(message.arguments().value(0)));
     else if (member == QStringLiteral("Calls"))

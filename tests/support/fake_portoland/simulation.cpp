@@ -9,7 +9,6 @@
 #include <QCryptographicHash>
 #include <QDBusArgument>
 #include <QDateTime>
-#include <QSet>
 
 namespace portolan::fake {
 
@@ -36,6 +35,8 @@ QVariantMap negotiated(const char *key, const char *asked, const char *got)
             {QStringLiteral("got"), QString::fromLatin1(got)}};
 }
 
+} // namespace
+
 QVariantMap defaultSettings()
 {
     return {{QStringLiteral("Tpgt"), 1},
@@ -54,6 +55,8 @@ QVariantMap defaultSettings()
             {QStringLiteral("NoopTimeout"), 5U},
             {QStringLiteral("CommandTimeout"), 30U}};
 }
+
+namespace {
 
 /// Those of a node that are settings.
 QVariantMap nodeDefaults()
@@ -93,6 +96,11 @@ void Simulation::populate(const QString &scenario)
                   {QStringLiteral("OverallState"), uint(dbus::OverallState::Idle)}});
     m_store->add(dbus::kManagerPath, interfaceName(QStringLiteral("Events")));
     m_store->add(dbus::kManagerPath, interfaceName(QStringLiteral("Statistics")));
+    m_lastSession = 0;
+    if (const QStringList many = scenario.split(u':'); many.size() == 3 && many[0] == QStringLiteral("many")) {
+        m_bulk = true;
+        populateMany(many[1].toInt(), many[2].toInt());
+    }
     if (scenario != QStringLiteral("demo"))
         return;
 
@@ -119,7 +127,6 @@ void Simulation::populate(const QString &scenario)
                       {QStringLiteral("Status"), 1U}});
         m_store->add(node, kNode, properties);
     }
-    m_lastSession = 0;
     openSession(dbus::kRootPath + QStringLiteral("/nodes/plain"));
     setNode(dbus::kRootPath + QStringLiteral("/nodes/failed"),
             {{QStringLiteral("Status"), uint(dbus::NodeStatus::ConnectionFailed)},
@@ -256,6 +263,8 @@ void Simulation::closeSession(const QString &node)
 
 void Simulation::count()
 {
+    if (m_bulk)
+        return;
     const uint nodes = uint(m_store->pathsOf(kNode).size());
     const uint sessions = uint(m_store->pathsOf(kSession).size());
     m_store->set(
@@ -293,23 +302,26 @@ void Simulation::logEvent(QVariantMap event)
 void Simulation::sendSample(const QString &object, quint64 timeUs, const CounterList &counters)
 {
     for (auto lease = m_leases.cbegin(); lease != m_leases.cend(); ++lease) {
-        if (*lease != object)
-            continue;
-        auto signal =
-            QDBusMessage::createTargetedSignal(m_leaseHolders.value(lease.key()), object,
-                                               interfaceName(QStringLiteral("Statistics")), QStringLiteral("Sample"));
-        signal << timeUs << QVariant::fromValue(counters);
-        m_bus.send(signal);
+        if (*lease == object)
+            sendTo(lease.key(), timeUs, counters);
     }
+}
+
+void Simulation::sendTo(uint lease, quint64 timeUs, const CounterList &counters)
+{
+    static const QString interface = interfaceName(QStringLiteral("Statistics"));
+    auto signal = QDBusMessage::createTargetedSignal(m_leaseHolders.value(lease), m_leases.value(lease), interface,
+                                                     QStringLiteral("Sample"));
+    signal << timeUs << QVariant::fromValue(counters);
+    m_bus.send(signal);
 }
 
 void Simulation::startLoad()
 {
     m_load.callOnTimeout(this, [this] {
         const qint64 now = nowUs();
-        const QStringList objects = m_leases.values();
-        for (const QString &object : QSet<QString>(objects.cbegin(), objects.cend()))
-            sendSample(object, quint64(now), countersAt(now, sessionsOf(object)));
+        for (auto lease = m_leases.cbegin(); lease != m_leases.cend(); ++lease)
+            sendTo(lease.key(), quint64(now), countersAt(now, sessionsOf(*lease)));
     });
     m_load.start(1000);
 }

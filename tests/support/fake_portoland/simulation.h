@@ -13,6 +13,9 @@
 
 namespace portolan::fake {
 
+/// What the service gives a node that nobody has changed.
+[[nodiscard]] QVariantMap defaultSettings();
+
 /// A small world that behaves as the interface promises: discovery finds targets, logins make sessions with a disk,
 /// wrong passwords are refused, disks in use are not taken away.
 ///
@@ -33,7 +36,8 @@ public:
     Simulation(ObjectStore *store, const QDBusConnection &bus, int stepMs, QObject *parent = nullptr);
 
     /// "empty": only the manager. "demo": portal, three targets (plain: connected with a disk, locked: needs a
-    /// password, failed: refused this computer's name) and some events. Replaces what was there.
+    /// password, failed: refused this computer's name) and some events. "many:NODES:SESSIONS": that many nodes, and
+    /// sessions with a disk each. Replaces what was there.
     void populate(const QString &scenario);
     void handle(const QDBusMessage &message);
 
@@ -43,6 +47,8 @@ public:
     void sendSample(const QString &object, quint64 timeUs, const CounterList &counters);
     /// From now on everybody who subscribed gets a sample each second, and history is of the same load.
     void startLoad();
+    /// All sessions are lost at once, or are back at once.
+    void changeSessions(bool online);
     [[nodiscard]] SimulatedJobs *jobs() { return &m_jobs; }
     [[nodiscard]] QStringList calls() const { return m_calls; }     ///< "Node.Login /path [interactive]"
     [[nodiscard]] QStringList secrets() const { return m_secrets; } ///< "which:name:value"
@@ -93,6 +99,8 @@ private:
         QString interface;
         QString type = QStringLiteral("sendtargets");
     };
+    void sendTo(uint lease, quint64 timeUs, const CounterList &counters);
+    void populateMany(int nodes, int sessions);
     QString ensureNode(const QString &target, const Asked &asked, const QString &portal);
     QString startDiscovery(const Asked &asked, const QString &username, Script script);
     QString startLogin(const QString &node, Script script);
@@ -117,6 +125,7 @@ private:
     QMap<uint, QString> m_leaseHolders; ///< Lease -> bus name
     uint m_lastLease = 0, m_lastSession = 0;
     quint64 m_tick = 0;
+    bool m_bulk = false; ///< Much changes: what there is of everything is counted after it.
     QTimer m_load;
 };
 
