@@ -10,7 +10,12 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QDBusConnectionInterface>
+#include <QDBusServiceWatcher>
+#include <QEventLoop>
+#include <QTimer>
 
+#include <chrono>
 #include <iostream>
 #include <optional>
 #include <unistd.h>
@@ -77,6 +82,20 @@ std::optional<Options> parse(const QApplication &application)
         return std::nullopt;
     }
     return options;
+}
+
+/// At login the panel may come after this program, and Qt looks for a tray once and for all.
+void waitForTray(const QDBusConnection &sessionBus)
+{
+    constexpr auto kPatience = std::chrono::seconds(5);
+    const QString name = u"org.kde.StatusNotifierWatcher"_s;
+    if (!sessionBus.isConnected() || sessionBus.interface()->isServiceRegistered(name))
+        return;
+    const QDBusServiceWatcher watcher(name, sessionBus, QDBusServiceWatcher::WatchForRegistration);
+    QEventLoop loop;
+    QObject::connect(&watcher, &QDBusServiceWatcher::serviceRegistered, &loop, &QEventLoop::quit);
+    QTimer::singleShot(kPatience, &loop, &QEventLoop::quit);
+    loop.exec();
 }
 
 void connectTray(TrayIcon &tray, MainWindow &window)
@@ -156,6 +175,8 @@ int run(QApplication &application, const Options &options)
         return 0;
     const ColorScheme scheme(options.scheme, sessionBus);
 
+    if (options.tray)
+        waitForTray(sessionBus);
     const Result<QDBusConnection> bus = client::InitiatorClient::connectTo(options.bus);
     client::InitiatorClient client(bus ? *bus : QDBusConnection(u"portolan-no-bus"_s));
     TargetModel model;
