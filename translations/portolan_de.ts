@@ -1269,6 +1269,30 @@ Beispiele:
         <source>  Password last used</source>
         <translation>  Passwort zuletzt verwendet</translation>
     </message>
+    <message>
+        <source>--%1 has no use with --isns, which knows no passwords.</source>
+        <translation>--%1 hat bei --isns keinen Nutzen, denn dort gibt es keine Passwörter.</translation>
+    </message>
+    <message>
+        <source>%1 answers but knows no target for this computer; put its initiator name %2 into the discovery domain of the targets there.</source>
+        <translation>%1 antwortet, kennt aber kein Ziel für diesen Rechner; nehmen Sie dort seinen Initiatornamen %2 in die Discovery-Domäne der Ziele auf.</translation>
+    </message>
+    <message>
+        <source>Ask an iSNS server, which knows the targets of others.</source>
+        <translation>Einen iSNS-Server fragen, der die Ziele anderer kennt.</translation>
+    </message>
+    <message>
+        <source>Lists the targets that this computer may see, of all servers there.</source>
+        <translation>Nennt die Ziele aller Server dort, die dieser Rechner sehen darf.</translation>
+    </message>
+    <message>
+        <source>iSNS server</source>
+        <translation>iSNS-Server</translation>
+    </message>
+    <message>
+        <source>storage server</source>
+        <translation>Speicherserver</translation>
+    </message>
 </context>
 <context>
     <name>ImportNotes</name>
@@ -2818,6 +2842,46 @@ Beispiele:
         <source>%1 works in %3 (process %2)</source>
         <translation>%1 arbeitet in %3 (Prozess %2)</translation>
     </message>
+    <message>
+        <source>The iSNS server “%1” does not tell its targets.</source>
+        <translation>Der iSNS-Server „%1“ nennt seine Ziele nicht.</translation>
+    </message>
+    <message>
+        <source>The iSNS server does not tell its targets.</source>
+        <translation>Der iSNS-Server nennt seine Ziele nicht.</translation>
+    </message>
+    <message>
+        <source>Check on the iSNS server that this computer&apos;s initiator name may ask; its log says why it refused.</source>
+        <translation>Prüfen Sie auf dem iSNS-Server, ob der Initiatorname dieses Rechners fragen darf; sein Protokoll sagt, warum er abgelehnt hat.</translation>
+    </message>
+    <message>
+        <source>The iSNS server “%1” does not let this computer register.</source>
+        <translation>Der iSNS-Server „%1“ lässt nicht zu, dass sich dieser Rechner einträgt.</translation>
+    </message>
+    <message>
+        <source>The iSNS server does not let this computer register.</source>
+        <translation>Der iSNS-Server lässt nicht zu, dass sich dieser Rechner einträgt.</translation>
+    </message>
+    <message>
+        <source>Copy this computer&apos;s initiator name and add it on the iSNS server to the discovery domain of the targets.</source>
+        <translation>Kopieren Sie den Initiatornamen dieses Rechners und fügen Sie ihn auf dem iSNS-Server der Discovery-Domäne der Ziele hinzu.</translation>
+    </message>
+    <message>
+        <source>What answers at “%1” does not speak iSNS correctly.</source>
+        <translation>Was unter „%1“ antwortet, spricht nicht richtig iSNS.</translation>
+    </message>
+    <message>
+        <source>What answers there does not speak iSNS correctly.</source>
+        <translation>Was dort antwortet, spricht nicht richtig iSNS.</translation>
+    </message>
+    <message>
+        <source>Check address and port: iSNS usually has port 3205. A storage server that tells its own targets is searched without iSNS.</source>
+        <translation>Prüfen Sie Adresse und Port: iSNS hat gewöhnlich den Port 3205. Ein Speicherserver, der seine eigenen Ziele nennt, wird ohne iSNS durchsucht.</translation>
+    </message>
+    <message>
+        <source>%1 It says: %2.</source>
+        <translation>%1 Er sagt: %2.</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>
@@ -2996,6 +3060,10 @@ Beispiele:
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
+    <message>
+        <source>C&amp;ontinue</source>
+        <translation>Weit&amp;er</translation>
+    </message>
 </context>
 <context>
     <name>portolan::gui::AddressPage</name>
@@ -3078,6 +3146,26 @@ Beispiele:
     <message>
         <source>Create a target on the server, or add this computer&apos;s initiator name to those it lets in.</source>
         <translation>Legen Sie auf dem Server ein Ziel an oder fügen Sie den Initiatornamen dieses Rechners denen hinzu, die er hineinlässt.</translation>
+    </message>
+    <message>
+        <source>Network &amp;interface:</source>
+        <translation>Netzwerkschn&amp;ittstelle:</translation>
+    </message>
+    <message>
+        <source>Ad&amp;vanced</source>
+        <translation>E&amp;rweitert</translation>
+    </message>
+    <message>
+        <source>Ad&amp;vanced: %1</source>
+        <translation>E&amp;rweitert: %1</translation>
+    </message>
+    <message>
+        <source>Empty: whichever way this computer&apos;s routing table gives.</source>
+        <translation>Leer: der Weg, den die Routing-Tabelle dieses Rechners ergibt.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a network interface.</source>
+        <translation>„%1“ ist keine Netzwerkschnittstelle.</translation>
     </message>
 </context>
 <context>
@@ -3242,6 +3330,10 @@ Beispiele:
         <source>Cancelled</source>
         <translation>Abgebrochen</translation>
     </message>
+    <message>
+        <source>What the service said of it</source>
+        <translation>Was der Dienst dazu gesagt hat</translation>
+    </message>
 </context>
 <context>
     <name>portolan::gui::ConnectPage</name>
@@ -3293,14 +3385,6 @@ Beispiele:
         <translation>Daten&amp;pfad:</translation>
     </message>
     <message>
-        <source>Network device or source address</source>
-        <translation>Netzwerkgerät oder Absenderadresse</translation>
-    </message>
-    <message>
-        <source>For example eth1 or 192.168.1.7</source>
-        <translation>Zum Beispiel eth1 oder 192.168.1.7</translation>
-    </message>
-    <message>
         <source>%1 (not available here)</source>
         <translation>%1 (hier nicht verfügbar)</translation>
     </message>
@@ -3311,18 +3395,6 @@ Beispiele:
     <message>
         <source>What you change here counts from the next login on.</source>
         <translation>Was Sie hier ändern, gilt ab der nächsten Anmeldung.</translation>
-    </message>
-    <message>
-        <source>This computer has no “%1” now. Logins fail until it has.</source>
-        <translation>Dieser Rechner hat „%1“ zurzeit nicht. Anmeldungen scheitern, bis er es hat.</translation>
-    </message>
-    <message>
-        <source>A network device, or the address from which the connection comes.</source>
-        <translation>Ein Netzwerkgerät oder die Adresse, von der die Verbindung ausgeht.</translation>
-    </message>
-    <message>
-        <source>Enter the name of a network device, such as eth1, or an IP address of this computer.</source>
-        <translation>Geben Sie den Namen eines Netzwerkgeräts ein, etwa eth1, oder eine IP-Adresse dieses Rechners.</translation>
     </message>
 </context>
 <context>
@@ -4364,6 +4436,80 @@ Die Liste zeigt, seit wann ein Ziel wieder verbunden wird, die Seite *Ereignisse
     </message>
 </context>
 <context>
+    <name>portolan::gui::InterfaceEdit</name>
+    <message>
+        <source>Network device or source address</source>
+        <translation>Netzwerkgerät oder Absenderadresse</translation>
+    </message>
+    <message>
+        <source>For example eth1 or 192.168.1.7</source>
+        <translation>Zum Beispiel eth1 oder 192.168.1.7</translation>
+    </message>
+    <message>
+        <source>This computer has no “%1” now. Logins fail until it has.</source>
+        <translation>Dieser Rechner hat „%1“ zurzeit nicht. Anmeldungen scheitern, bis er es hat.</translation>
+    </message>
+    <message>
+        <source>A network device, or the address from which the connection comes.</source>
+        <translation>Ein Netzwerkgerät oder die Adresse, von der die Verbindung ausgeht.</translation>
+    </message>
+    <message>
+        <source>Enter the name of a network device, such as eth1, or an IP address of this computer.</source>
+        <translation>Geben Sie den Namen eines Netzwerkgeräts ein, etwa eth1, oder eine IP-Adresse dieses Rechners.</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::IsnsDialog</name>
+    <message>
+        <source>&amp;Search</source>
+        <translation>S&amp;uchen</translation>
+    </message>
+    <message>
+        <source>Add iSNS server</source>
+        <translation>iSNS-Server hinzufügen</translation>
+    </message>
+    <message>
+        <source>For example 10.0.0.9 or isns.example.org</source>
+        <translation>Zum Beispiel 10.0.0.9 oder isns.example.org</translation>
+    </message>
+    <message>
+        <source>An iSNS server knows the targets of many storage servers and tells those that this computer may see. Nothing is connected by the search.</source>
+        <translation>Ein iSNS-Server kennt die Ziele vieler Speicherserver und nennt die, die dieser Rechner sehen darf. Die Suche verbindet nichts.</translation>
+    </message>
+    <message>
+        <source>&amp;Address:</source>
+        <translation>&amp;Adresse:</translation>
+    </message>
+    <message>
+        <source>&amp;Port:</source>
+        <translation>&amp;Port:</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>This is not an address of a server.</source>
+        <translation>Das ist keine Adresse eines Servers.</translation>
+    </message>
+    <message>
+        <source>Enter an IP address or the name of a computer.</source>
+        <translation>Geben Sie eine IP-Adresse oder den Namen eines Rechners ein.</translation>
+    </message>
+    <message>
+        <source>“%1” knows no target for this computer.</source>
+        <translation>„%1“ kennt kein Ziel für diesen Rechner.</translation>
+    </message>
+    <message>
+        <source>It is in the list of servers now. Copy this computer&apos;s initiator name, put it on the iSNS server into the discovery domain of the targets, and search again.</source>
+        <translation>Er steht jetzt in der Liste der Server. Kopieren Sie den Initiatornamen dieses Rechners, nehmen Sie ihn auf dem iSNS-Server in die Discovery-Domäne der Ziele auf und suchen Sie erneut.</translation>
+    </message>
+</context>
+<context>
     <name>portolan::gui::LoginRun</name>
     <message>
         <source>Saving the password…</source>
@@ -5170,6 +5316,46 @@ Die Liste zeigt, seit wann ein Ziel wieder verbunden wird, die Seite *Ereignisse
     </message>
 </context>
 <context>
+    <name>portolan::gui::OfferList</name>
+    <message>
+        <source>Addresses to choose from</source>
+        <translation>Adressen zur Auswahl</translation>
+    </message>
+    <message>
+        <source>%1
+The Delete key takes it off this list.</source>
+        <translation>%1
+Die Taste Entf nimmt sie aus dieser Liste.</translation>
+    </message>
+    <message>
+        <source>Used before: %1</source>
+        <translation>Früher verwendet: %1</translation>
+    </message>
+    <message>
+        <source>Used before: %1, %2</source>
+        <comment>name, address</comment>
+        <translation>Früher verwendet: %1, %2</translation>
+    </message>
+    <message>
+        <source>Known server: %1</source>
+        <translation>Bekannter Server: %1</translation>
+    </message>
+    <message>
+        <source>Known server: %1, %2</source>
+        <comment>name, address</comment>
+        <translation>Bekannter Server: %1, %2</translation>
+    </message>
+    <message>
+        <source>On your network: %1</source>
+        <translation>In Ihrem Netzwerk: %1</translation>
+    </message>
+    <message>
+        <source>On your network: %1, %2</source>
+        <comment>name, address</comment>
+        <translation>In Ihrem Netzwerk: %1, %2</translation>
+    </message>
+</context>
+<context>
     <name>portolan::gui::Overall</name>
     <message>
         <source>No connection to the Portolan service</source>
@@ -5737,6 +5923,14 @@ Die Liste zeigt, seit wann ein Ziel wieder verbunden wird, die Seite *Ereignisse
         <source>Show what uses it</source>
         <translation>Zeigen, was sie benutzt</translation>
     </message>
+    <message>
+        <source>Change the interface</source>
+        <translation>Schnittstelle ändern</translation>
+    </message>
+    <message>
+        <source>Show the event</source>
+        <translation>Ereignis zeigen</translation>
+    </message>
 </context>
 <context>
     <name>portolan::gui::ResultPage</name>
@@ -5814,6 +6008,57 @@ Die Liste zeigt, seit wann ein Ziel wieder verbunden wird, die Seite *Ereignisse
     <message>
         <source>Show the password (Ctrl+H)</source>
         <translation>Passwort zeigen (Strg+H)</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::SecretField</name>
+    <message>
+        <source>Generate</source>
+        <translation>Erzeugen</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Makes up a random password and shows it, to be set on the storage server too.</source>
+        <translation>Denkt sich ein zufälliges Passwort aus und zeigt es; es muss auch auf dem Server eingestellt werden.</translation>
+    </message>
+    <message>
+        <source>Generate: %1</source>
+        <translation>Erzeugen: %1</translation>
+    </message>
+    <message>
+        <source>Copy: %1</source>
+        <translation>Kopieren: %1</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Caps Lock is on.</source>
+        <translation>Die Feststelltaste ist an.</translation>
+    </message>
+    <message>
+        <source>The same as the other password: the two must be different.</source>
+        <translation>Dasselbe wie das andere Passwort: Die beiden müssen verschieden sein.</translation>
+    </message>
+    <message>
+        <source>Too short: it needs 12 characters or more.</source>
+        <translation>Zu kurz: Es braucht 12 Zeichen oder mehr.</translation>
+    </message>
+    <message>
+        <source>Weak: who listens on the network may guess it. Longer or more mixed is better.</source>
+        <translation>Schwach: Wer im Netzwerk mithört, kann es erraten. Länger oder bunter gemischt ist besser.</translation>
+    </message>
+    <message>
+        <source>Good. Set the same on the storage server.</source>
+        <translation>Gut. Stellen Sie dasselbe auf dem Server ein.</translation>
+    </message>
+    <message>
+        <source>Good.</source>
+        <translation>Gut.</translation>
     </message>
 </context>
 <context>
@@ -5934,6 +6179,10 @@ Die Liste zeigt, seit wann ein Ziel wieder verbunden wird, die Seite *Ereignisse
         <source>The service searches it again by itself, with or without this window. New targets are listed; none is connected and none is removed.</source>
         <translation>Der Dienst durchsucht ihn von selbst erneut, mit oder ohne dieses Fenster. Neue Ziele kommen in die Liste; keines wird verbunden und keines entfernt.</translation>
     </message>
+    <message>
+        <source>Add iS&amp;NS server…</source>
+        <translation>iS&amp;NS-Server hinzufügen …</translation>
+    </message>
 </context>
 <context>
     <name>portolan::gui::ServersModel</name>
@@ -6028,6 +6277,18 @@ Die Liste zeigt, seit wann ein Ziel wieder verbunden wird, die Seite *Ereignisse
     <message>
         <source>Next search</source>
         <translation>Nächste Suche</translation>
+    </message>
+    <message>
+        <source>iSNS server</source>
+        <translation>iSNS-Server</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
     </message>
 </context>
 <context>
@@ -6702,6 +6963,13 @@ Die Liste zeigt, seit wann ein Ziel wieder verbunden wird, die Seite *Ereignisse
     <message>
         <source>Log out all…</source>
         <translation>Alle abmelden …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more in the window…</source>
+        <translation>
+            <numerusform>%n weiteres im Fenster …</numerusform>
+            <numerusform>%n weitere im Fenster …</numerusform>
+        </translation>
     </message>
 </context>
 <context>

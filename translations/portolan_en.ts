@@ -295,4 +295,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>portolan::gui::TrayIcon</name>
+    <message numerus="yes">
+        <source>%n more in the window…</source>
+        <translation>
+            <numerusform>%n more in the window…</numerusform>
+            <numerusform>%n more in the window…</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

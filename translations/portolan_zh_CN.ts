@@ -1269,6 +1269,30 @@ Examples:
         <source>  Password last used</source>
         <translation>  密码上次使用</translation>
     </message>
+    <message>
+        <source>--%1 has no use with --isns, which knows no passwords.</source>
+        <translation>--%1 与 --isns 同用没有意义：iSNS 不使用密码。</translation>
+    </message>
+    <message>
+        <source>%1 answers but knows no target for this computer; put its initiator name %2 into the discovery domain of the targets there.</source>
+        <translation>%1 有应答，但不知道供本机使用的目标；请在该服务器上将本机的发起程序名称 %2 加入目标所在的发现域。</translation>
+    </message>
+    <message>
+        <source>Ask an iSNS server, which knows the targets of others.</source>
+        <translation>询问 iSNS 服务器，它知道其他服务器的目标。</translation>
+    </message>
+    <message>
+        <source>Lists the targets that this computer may see, of all servers there.</source>
+        <translation>列出那里所有服务器上本机可见的目标。</translation>
+    </message>
+    <message>
+        <source>iSNS server</source>
+        <translation>iSNS 服务器</translation>
+    </message>
+    <message>
+        <source>storage server</source>
+        <translation>存储服务器</translation>
+    </message>
 </context>
 <context>
     <name>ImportNotes</name>
@@ -2817,6 +2841,46 @@ Examples:
         <source>%1 works in %3 (process %2)</source>
         <translation>%1（进程 %2）正在使用 %3</translation>
     </message>
+    <message>
+        <source>The iSNS server “%1” does not tell its targets.</source>
+        <translation>iSNS 服务器 “%1” 不提供其目标。</translation>
+    </message>
+    <message>
+        <source>The iSNS server does not tell its targets.</source>
+        <translation>iSNS 服务器不提供其目标。</translation>
+    </message>
+    <message>
+        <source>Check on the iSNS server that this computer&apos;s initiator name may ask; its log says why it refused.</source>
+        <translation>请在 iSNS 服务器上检查是否允许本机的发起程序名称进行查询；其日志会说明拒绝的原因。</translation>
+    </message>
+    <message>
+        <source>The iSNS server “%1” does not let this computer register.</source>
+        <translation>iSNS 服务器 “%1” 不允许本机注册。</translation>
+    </message>
+    <message>
+        <source>The iSNS server does not let this computer register.</source>
+        <translation>iSNS 服务器不允许本机注册。</translation>
+    </message>
+    <message>
+        <source>Copy this computer&apos;s initiator name and add it on the iSNS server to the discovery domain of the targets.</source>
+        <translation>请复制本机的发起程序名称，并在 iSNS 服务器上将其加入目标所在的发现域。</translation>
+    </message>
+    <message>
+        <source>What answers at “%1” does not speak iSNS correctly.</source>
+        <translation>“%1” 处的应答方不能正确使用 iSNS。</translation>
+    </message>
+    <message>
+        <source>What answers there does not speak iSNS correctly.</source>
+        <translation>该处的应答方不能正确使用 iSNS。</translation>
+    </message>
+    <message>
+        <source>Check address and port: iSNS usually has port 3205. A storage server that tells its own targets is searched without iSNS.</source>
+        <translation>请检查地址和端口：iSNS 通常使用端口 3205。提供自身目标的存储服务器不通过 iSNS 搜索。</translation>
+    </message>
+    <message>
+        <source>%1 It says: %2.</source>
+        <translation>%1 其答复为：%2。</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>
@@ -2995,6 +3059,10 @@ Examples:
         <source>Close</source>
         <translation>关闭</translation>
     </message>
+    <message>
+        <source>C&amp;ontinue</source>
+        <translation>继续(&amp;O)</translation>
+    </message>
 </context>
 <context>
     <name>portolan::gui::AddressPage</name>
@@ -3077,6 +3145,26 @@ Examples:
     <message>
         <source>Create a target on the server, or add this computer&apos;s initiator name to those it lets in.</source>
         <translation>请在服务器上创建目标，或将本机的发起程序名称加入其允许的名单。</translation>
+    </message>
+    <message>
+        <source>Network &amp;interface:</source>
+        <translation>网络接口(&amp;I)：</translation>
+    </message>
+    <message>
+        <source>Ad&amp;vanced</source>
+        <translation>高级(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Ad&amp;vanced: %1</source>
+        <translation>高级(&amp;V)：%1</translation>
+    </message>
+    <message>
+        <source>Empty: whichever way this computer&apos;s routing table gives.</source>
+        <translation>留空：由本机的路由表决定。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a network interface.</source>
+        <translation>“%1” 不是网络接口。</translation>
     </message>
 </context>
 <context>
@@ -3237,6 +3325,10 @@ Examples:
         <source>Cancelled</source>
         <translation>已取消</translation>
     </message>
+    <message>
+        <source>What the service said of it</source>
+        <translation>服务对此的说明</translation>
+    </message>
 </context>
 <context>
     <name>portolan::gui::ConnectPage</name>
@@ -3288,14 +3380,6 @@ Examples:
         <translation>数据平面(&amp;D)：</translation>
     </message>
     <message>
-        <source>Network device or source address</source>
-        <translation>网络设备或源地址</translation>
-    </message>
-    <message>
-        <source>For example eth1 or 192.168.1.7</source>
-        <translation>例如 eth1 或 192.168.1.7</translation>
-    </message>
-    <message>
         <source>%1 (not available here)</source>
         <translation>%1（此处不可用）</translation>
     </message>
@@ -3306,18 +3390,6 @@ Examples:
     <message>
         <source>What you change here counts from the next login on.</source>
         <translation>此处的更改从下次登录起生效。</translation>
-    </message>
-    <message>
-        <source>This computer has no “%1” now. Logins fail until it has.</source>
-        <translation>本机现在没有 “%1”。在它出现之前，登录都会失败。</translation>
-    </message>
-    <message>
-        <source>A network device, or the address from which the connection comes.</source>
-        <translation>网络设备，或连接所使用的源地址。</translation>
-    </message>
-    <message>
-        <source>Enter the name of a network device, such as eth1, or an IP address of this computer.</source>
-        <translation>请输入网络设备的名称（例如 eth1），或本机的 IP 地址。</translation>
     </message>
 </context>
 <context>
@@ -4347,6 +4419,80 @@ The list shows since when a target is being reconnected, the page *Events* shows
     </message>
 </context>
 <context>
+    <name>portolan::gui::InterfaceEdit</name>
+    <message>
+        <source>Network device or source address</source>
+        <translation>网络设备或源地址</translation>
+    </message>
+    <message>
+        <source>For example eth1 or 192.168.1.7</source>
+        <translation>例如 eth1 或 192.168.1.7</translation>
+    </message>
+    <message>
+        <source>This computer has no “%1” now. Logins fail until it has.</source>
+        <translation>本机现在没有 “%1”。在它出现之前，登录都会失败。</translation>
+    </message>
+    <message>
+        <source>A network device, or the address from which the connection comes.</source>
+        <translation>网络设备，或连接所使用的源地址。</translation>
+    </message>
+    <message>
+        <source>Enter the name of a network device, such as eth1, or an IP address of this computer.</source>
+        <translation>请输入网络设备的名称（例如 eth1），或本机的 IP 地址。</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::IsnsDialog</name>
+    <message>
+        <source>&amp;Search</source>
+        <translation>搜索(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Add iSNS server</source>
+        <translation>添加 iSNS 服务器</translation>
+    </message>
+    <message>
+        <source>For example 10.0.0.9 or isns.example.org</source>
+        <translation>例如 10.0.0.9 或 isns.example.org</translation>
+    </message>
+    <message>
+        <source>An iSNS server knows the targets of many storage servers and tells those that this computer may see. Nothing is connected by the search.</source>
+        <translation>iSNS 服务器知道许多存储服务器的目标，并提供本机可见的那些目标。搜索不会建立任何连接。</translation>
+    </message>
+    <message>
+        <source>&amp;Address:</source>
+        <translation>地址(&amp;A)：</translation>
+    </message>
+    <message>
+        <source>&amp;Port:</source>
+        <translation>端口(&amp;P)：</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>This is not an address of a server.</source>
+        <translation>这不是服务器的地址。</translation>
+    </message>
+    <message>
+        <source>Enter an IP address or the name of a computer.</source>
+        <translation>请输入 IP 地址或计算机名称。</translation>
+    </message>
+    <message>
+        <source>“%1” knows no target for this computer.</source>
+        <translation>“%1” 不知道供本机使用的目标。</translation>
+    </message>
+    <message>
+        <source>It is in the list of servers now. Copy this computer&apos;s initiator name, put it on the iSNS server into the discovery domain of the targets, and search again.</source>
+        <translation>它已在服务器列表中。请复制本机的发起程序名称，在 iSNS 服务器上将其加入目标所在的发现域，然后再次搜索。</translation>
+    </message>
+</context>
+<context>
     <name>portolan::gui::LoginRun</name>
     <message>
         <source>Saving the password…</source>
@@ -5151,6 +5297,46 @@ The list shows since when a target is being reconnected, the page *Events* shows
     </message>
 </context>
 <context>
+    <name>portolan::gui::OfferList</name>
+    <message>
+        <source>Addresses to choose from</source>
+        <translation>可选的地址</translation>
+    </message>
+    <message>
+        <source>%1
+The Delete key takes it off this list.</source>
+        <translation>%1
+按 Delete 键可将其从此列表中移除。</translation>
+    </message>
+    <message>
+        <source>Used before: %1</source>
+        <translation>以前用过：%1</translation>
+    </message>
+    <message>
+        <source>Used before: %1, %2</source>
+        <comment>name, address</comment>
+        <translation>以前用过：%1，%2</translation>
+    </message>
+    <message>
+        <source>Known server: %1</source>
+        <translation>已知的服务器：%1</translation>
+    </message>
+    <message>
+        <source>Known server: %1, %2</source>
+        <comment>name, address</comment>
+        <translation>已知的服务器：%1，%2</translation>
+    </message>
+    <message>
+        <source>On your network: %1</source>
+        <translation>在您的网络中：%1</translation>
+    </message>
+    <message>
+        <source>On your network: %1, %2</source>
+        <comment>name, address</comment>
+        <translation>在您的网络中：%1，%2</translation>
+    </message>
+</context>
+<context>
     <name>portolan::gui::Overall</name>
     <message>
         <source>No connection to the Portolan service</source>
@@ -5712,6 +5898,14 @@ The list shows since when a target is being reconnected, the page *Events* shows
         <source>Show what uses it</source>
         <translation>显示使用者</translation>
     </message>
+    <message>
+        <source>Change the interface</source>
+        <translation>更改接口</translation>
+    </message>
+    <message>
+        <source>Show the event</source>
+        <translation>显示事件</translation>
+    </message>
 </context>
 <context>
     <name>portolan::gui::ResultPage</name>
@@ -5789,6 +5983,57 @@ The list shows since when a target is being reconnected, the page *Events* shows
     <message>
         <source>Show the password (Ctrl+H)</source>
         <translation>显示密码 (Ctrl+H)</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::SecretField</name>
+    <message>
+        <source>Generate</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Makes up a random password and shows it, to be set on the storage server too.</source>
+        <translation>生成一个随机密码并显示出来；存储服务器上也须设置同样的密码。</translation>
+    </message>
+    <message>
+        <source>Generate: %1</source>
+        <translation>生成：%1</translation>
+    </message>
+    <message>
+        <source>Copy: %1</source>
+        <translation>复制：%1</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Caps Lock is on.</source>
+        <translation>大写锁定已开启。</translation>
+    </message>
+    <message>
+        <source>The same as the other password: the two must be different.</source>
+        <translation>与另一个密码相同：两者必须不同。</translation>
+    </message>
+    <message>
+        <source>Too short: it needs 12 characters or more.</source>
+        <translation>太短：至少需要 12 个字符。</translation>
+    </message>
+    <message>
+        <source>Weak: who listens on the network may guess it. Longer or more mixed is better.</source>
+        <translation>较弱：在网络上窃听的人可能猜出它。更长或混合更多种字符会更好。</translation>
+    </message>
+    <message>
+        <source>Good. Set the same on the storage server.</source>
+        <translation>强度良好。请在存储服务器上设置相同的密码。</translation>
+    </message>
+    <message>
+        <source>Good.</source>
+        <translation>强度良好。</translation>
     </message>
 </context>
 <context>
@@ -5909,6 +6154,10 @@ The list shows since when a target is being reconnected, the page *Events* shows
         <source>The service searches it again by itself, with or without this window. New targets are listed; none is connected and none is removed.</source>
         <translation>无论此窗口是否打开，服务都会自动再次搜索它。新目标会列出；不会连接也不会移除任何目标。</translation>
     </message>
+    <message>
+        <source>Add iS&amp;NS server…</source>
+        <translation>添加 iSNS 服务器(&amp;N)…</translation>
+    </message>
 </context>
 <context>
     <name>portolan::gui::ServersModel</name>
@@ -6000,6 +6249,18 @@ The list shows since when a target is being reconnected, the page *Events* shows
     <message>
         <source>Next search</source>
         <translation>下次搜索</translation>
+    </message>
+    <message>
+        <source>iSNS server</source>
+        <translation>iSNS 服务器</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
     </message>
 </context>
 <context>
@@ -6666,6 +6927,12 @@ The list shows since when a target is being reconnected, the page *Events* shows
     <message>
         <source>Log out all…</source>
         <translation>全部注销…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more in the window…</source>
+        <translation>
+            <numerusform>窗口中还有 %n 个…</numerusform>
+        </translation>
     </message>
 </context>
 <context>

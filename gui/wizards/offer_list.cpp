@@ -4,6 +4,7 @@
 #include "gui/models/text.h"
 #include "gui/widgets/icons.h"
 
+#include <QCoreApplication>
 #include <QKeyEvent>
 
 #include <algorithm>
@@ -18,6 +19,10 @@ namespace {
 constexpr int kMostRowsShown = 5;
 constexpr int kAddressRole = Qt::UserRole, kSourceRole = Qt::UserRole + 1;
 
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(portolan::gui::OfferList)
+};
+
 QString textOf(const AddressOffer &offer)
 {
     // Isolated (U+2068, U+2069), so that a name written from right to left leaves the address in its order.
@@ -25,16 +30,16 @@ QString textOf(const AddressOffer &offer)
     const QString name = offer.name.isEmpty() ? QString() : u'\u2068' + displayable(offer.name) + u'\u2069';
     switch (offer.source) {
     case Source::UsedBefore:
-        return name.isEmpty() ? OfferList::tr("Used before: %1").arg(address)
-                              : OfferList::tr("Used before: %1, %2", "name, address").arg(name, address);
+        return name.isEmpty() ? Text::tr("Used before: %1").arg(address)
+                              : Text::tr("Used before: %1, %2", "name, address").arg(name, address);
     case Source::Known:
-        return name.isEmpty() ? OfferList::tr("Known server: %1").arg(address)
-                              : OfferList::tr("Known server: %1, %2", "name, address").arg(name, address);
+        return name.isEmpty() ? Text::tr("Known server: %1").arg(address)
+                              : Text::tr("Known server: %1, %2", "name, address").arg(name, address);
     case Source::Network:
         break;
     }
-    return name.isEmpty() ? OfferList::tr("On your network: %1").arg(address)
-                          : OfferList::tr("On your network: %1, %2", "name, address").arg(name, address);
+    return name.isEmpty() ? Text::tr("On your network: %1").arg(address)
+                          : Text::tr("On your network: %1, %2", "name, address").arg(name, address);
 }
 
 QString symbolOf(Source source)
