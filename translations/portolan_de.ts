@@ -6435,10 +6435,6 @@ Die Taste Entf nimmt sie aus dieser Liste.</translation>
         <translation>D&amp;urchsatz angeben in:</translation>
     </message>
     <message>
-        <source>Units</source>
-        <translation>Einheiten</translation>
-    </message>
-    <message>
         <source>Ne&amp;w targets</source>
         <translation>Neue &amp;Ziele</translation>
     </message>
@@ -6466,6 +6462,14 @@ Die Taste Entf nimmt sie aus dieser Liste.</translation>
     <message>
         <source>An administrator&apos;s password will be asked.</source>
         <translation>Das Passwort eines Verwalters wird verlangt.</translation>
+    </message>
+    <message>
+        <source>Display</source>
+        <translation>Anzeige</translation>
+    </message>
+    <message>
+        <source>Tray icon in the colour of the pa&amp;nel</source>
+        <translation>Symbol in der Farbe der &amp;Leiste</translation>
     </message>
 </context>
 <context>

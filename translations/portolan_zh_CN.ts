@@ -6404,10 +6404,6 @@ The Delete key takes it off this list.</source>
         <translation>吞吐量单位(&amp;U)：</translation>
     </message>
     <message>
-        <source>Units</source>
-        <translation>单位</translation>
-    </message>
-    <message>
         <source>Ne&amp;w targets</source>
         <translation>新目标(&amp;W)</translation>
     </message>
@@ -6435,6 +6431,14 @@ The Delete key takes it off this list.</source>
     <message>
         <source>An administrator&apos;s password will be asked.</source>
         <translation>将要求输入管理员密码。</translation>
+    </message>
+    <message>
+        <source>Display</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Tray icon in the colour of the pa&amp;nel</source>
+        <translation>托盘图标使用面板的颜色(&amp;N)</translation>
     </message>
 </context>
 <context>

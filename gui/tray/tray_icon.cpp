@@ -5,6 +5,7 @@
 #include "gui/models/text.h"
 #include "gui/widgets/icons.h"
 #include "gui/windows/overall.h"
+#include "gui/windows/settings.h"
 
 #include <algorithm>
 
@@ -95,9 +96,11 @@ void TrayIcon::showNote(const QString &title, const QString &text)
 void TrayIcon::update()
 {
     const QString picture = overallPicture(m_client, m_feed);
-    if (picture != m_picture) {
+    const TrayStyle style = Settings().flag(Settings::Key::TraySymbolic) ? TrayStyle::Symbolic : TrayStyle::Colored;
+    if (picture != m_picture || style != m_style) {
         m_picture = picture;
-        m_icon.setIcon(trayIcon(picture));
+        m_style = style;
+        m_icon.setIcon(trayIcon(picture, style));
     }
     const QString rates = m_client.available() && m_client.manager().sessionsOnline > 0 ? ratesText(m_feed) : QString();
     QStringList lines{u"Portolan"_s, overallText(m_client, m_feed), rates};

@@ -4,6 +4,7 @@
 #include "gui/client/initiator_client.h"
 #include "gui/models/target_feed.h"
 #include "gui/tray/announcer.h"
+#include "gui/widgets/icons.h"
 
 #include <QDBusServiceWatcher>
 #include <QMenu>
@@ -64,6 +65,7 @@ private:
     QHash<QString, QAction *> m_lines; ///< Node -> state and rates in its submenu.
     QTimer m_linesWait, m_menuWait;
     QString m_picture;
+    TrayStyle m_style = TrayStyle::Colored;
     bool m_available = false;
 };
 

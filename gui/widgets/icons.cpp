@@ -144,10 +144,14 @@ QIcon applicationIcon()
     return QIcon::fromTheme(u"org.portolan.Portolan"_s, QIcon(u":/icons/org.portolan.Portolan.svg"_s));
 }
 
-QIcon trayIcon(const QString &state)
+QIcon trayIcon(const QString &state, TrayStyle style)
 {
-    const QString name = u"portolan-tray-"_s + state;
-    return QIcon::fromTheme(name, QIcon(u":/icons/"_s + name + u".svg"_s));
+    const QString colored = u"portolan-tray-"_s + state;
+    if (style == TrayStyle::Colored)
+        return QIcon::fromTheme(colored, QIcon(u":/icons/"_s + colored + u".svg"_s));
+    // By this name the panel paints it in its own colour; where it wants a picture, ours has that of the windows.
+    const QString symbolic = colored + u"-symbolic"_s;
+    return QIcon::fromTheme(symbolic, symbolicIcon(symbolic));
 }
 
 } // namespace portolan::gui

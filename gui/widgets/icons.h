@@ -20,6 +20,8 @@ namespace portolan::gui {
 /// The symbol with a small lock on it: a password will be asked.
 [[nodiscard]] QIcon lockedIcon(const QString &name);
 [[nodiscard]] QIcon applicationIcon();
-[[nodiscard]] QIcon trayIcon(const QString &state); ///< idle, online, busy, degraded, error
+enum class TrayStyle { Colored, Symbolic };
+/// \param state  idle, online, busy, degraded, error
+[[nodiscard]] QIcon trayIcon(const QString &state, TrayStyle style = TrayStyle::Colored);
 
 } // namespace portolan::gui

@@ -26,6 +26,7 @@ const Entry &entryOf(Settings::Key key)
         {u"details/graphQuantity"_s, 0},
         {u"units/rate"_s, 0}, // RateUnit
         {u"tray/noteShown"_s, false},
+        {u"tray/symbolic"_s, false},
         {u"confirm/forget"_s, true},
         {u"confirm/removeServer"_s, true},
         {u"confirm/removePassword"_s, true},

@@ -21,6 +21,7 @@ public:
         GraphQuantity,
         RateUnit,
         TrayNoteShown,
+        TraySymbolic,  ///< bool: its icon has the colour of the panel.
         ConfirmForget, ///< Whether to ask before: bool, as the next ones.
         ConfirmRemoveServer,
         ConfirmRemovePassword,

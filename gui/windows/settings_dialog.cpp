@@ -74,7 +74,7 @@ SettingsDialog::SettingsDialog(client::InitiatorClient &client, Autostart autost
     layout->addWidget(tabs, 1);
     layout->addWidget(m_message);
     layout->addWidget(buttons);
-    resize(fontMetrics().averageCharWidth() * 92, fontMetrics().height() * 28);
+    resize(fontMetrics().averageCharWidth() * 92, fontMetrics().height() * 32);
 }
 
 void SettingsDialog::addSwitch(QVBoxLayout *layout, Key key, const QString &name, const QString &text)
@@ -86,7 +86,7 @@ void SettingsDialog::addSwitch(QVBoxLayout *layout, Key key, const QString &name
     layout->addWidget(box);
 }
 
-void SettingsDialog::addUnits(QVBoxLayout *layout)
+void SettingsDialog::addDisplay(QVBoxLayout *layout)
 {
     m_units->setObjectName(u"rateUnit"_s);
     for (const RateUnit unit : kRateUnits)
@@ -100,8 +100,9 @@ void SettingsDialog::addUnits(QVBoxLayout *layout)
     row->addWidget(label);
     row->addWidget(m_units);
     row->addStretch(1);
-    layout->addWidget(heading(tr("Units"), this));
+    layout->addWidget(heading(tr("Display"), this));
     layout->addLayout(row);
+    addSwitch(layout, Key::TraySymbolic, u"traySymbolic"_s, tr("Tray icon in the colour of the pa&nel"));
 }
 
 /// The menu of the graph chooses the unit, too.
@@ -127,7 +128,7 @@ QWidget *SettingsDialog::generalPage()
     note->setWordWrap(true);
     layout->addWidget(note);
     layout->addSpacing(10);
-    addUnits(layout);
+    addDisplay(layout);
     layout->addSpacing(10);
     layout->addWidget(heading(tr("Ask before"), page));
     addSwitch(layout, Key::ConfirmForget, u"confirmForget"_s, tr("&Forgetting a target"));

@@ -34,7 +34,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    void addUnits(QVBoxLayout *layout);
+    void addDisplay(QVBoxLayout *layout);
     [[nodiscard]] QWidget *generalPage();
     [[nodiscard]] QWidget *notificationsPage();
     [[nodiscard]] QWidget *newTargetsPage();

@@ -11,6 +11,8 @@
 #include "common/dbus/names.h"
 
 #include <QDBusObjectPath>
+#include <QDir>
+#include <QSettings>
 #include <QTest>
 
 #include <optional>
@@ -70,8 +72,19 @@ private slots:
         QVERIFY(!m_screen.shows(kTitle)); // "--tray"
     }
 
+    void pictureOfEveryState_data()
+    {
+        QTest::addColumn<bool>("symbolic");
+        QTest::newRow("in colours") << false;
+        QTest::newRow("in the colour of the panel") << true;
+    }
+
     void pictureOfEveryState() // five that differ
     {
+        QFETCH(bool, symbolic);
+        QVERIFY(QDir(m_settings->path()).mkpath(u"portolan"_s));
+        QSettings(m_settings->filePath(u"portolan/portolan.conf"_s), QSettings::IniFormat)
+            .setValue(u"tray/symbolic"_s, symbolic);
         QVERIFY(startInTray());
         QVariantList pictures;
         const auto differs = [&] {

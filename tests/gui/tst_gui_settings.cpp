@@ -171,6 +171,7 @@ private slots:
         QTest::newRow("server") << 1 << u"confirmRemoveServer"_s << int(ConfirmRemoveServer);
         QTest::newRow("password") << 1 << u"confirmRemovePassword"_s << int(ConfirmRemovePassword);
         QTest::newRow("all") << 1 << u"confirmLogoutAll"_s << int(ConfirmLogoutAll);
+        QTest::newRow("tray") << 1 << u"traySymbolic"_s << int(TraySymbolic);
         QTest::newRow("lost") << 2 << u"notifyLost"_s << int(NotifyLost);
         QTest::newRow("back") << 2 << u"notifyBack"_s << int(NotifyBack);
         QTest::newRow("refused") << 2 << u"notifyRefused"_s << int(NotifyRefused);
@@ -184,15 +185,15 @@ private slots:
         QFETCH(QString, name);
         QFETCH(int, key);
         open(tab);
-        QVERIFY(Settings().flag(Settings::Key(key)));
+        const bool before = Settings().flag(Settings::Key(key));
         QCOMPARE(click(dialog(), name), QString());
-        QVERIFY(!Settings().flag(Settings::Key(key)));
+        QCOMPARE(Settings().flag(Settings::Key(key)), !before);
         QTest::keyClick(dialog(), Qt::Key_Escape);
         QTRY_VERIFY(!dialog());
         open(tab);
-        QVERIFY(!seen<QCheckBox>(dialog(), name)->isChecked());
+        QCOMPARE(seen<QCheckBox>(dialog(), name)->isChecked(), !before);
         QCOMPARE(click(dialog(), name), QString());
-        QVERIFY(Settings().flag(Settings::Key(key)));
+        QCOMPARE(Settings().flag(Settings::Key(key)), before);
     }
 
     void startsInTheTray()
