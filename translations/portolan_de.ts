@@ -3297,6 +3297,24 @@ Beispiele:
         <source>Log in again</source>
         <translation>Erneut anmelden</translation>
     </message>
+    <message numerus="yes">
+        <source>%n more connection(s) lost</source>
+        <translation>
+            <numerusform>%n weitere Verbindung unterbrochen</numerusform>
+            <numerusform>%n weitere Verbindungen unterbrochen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Disks in use are behind them. Requests wait while Portolan tries to connect again.</source>
+        <translation>Dahinter sind Festplatten, die benutzt werden. Anforderungen warten, während Portolan neu zu verbinden versucht.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more connection(s) are back</source>
+        <translation>
+            <numerusform>%n weitere Verbindung ist zurück</numerusform>
+            <numerusform>%n weitere Verbindungen sind zurück</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>portolan::gui::BusyIndicator</name>
@@ -3912,26 +3930,6 @@ The window may be closed and the program ended: the sessions belong to the servi
 Das Fenster darf geschlossen und das Programm beendet werden: Die Sitzungen gehören dem Dienst dieses Rechners und bleiben.</translation>
     </message>
     <message>
-        <source>Choose *Add storage* and type the address of the server. What it offers appears below; choose what you need and connect it. An empty disk can be formatted and mounted in the same window.
-
-If nothing is found:
-
-- **The server does not answer:** check the address, that both are in the same network, and that no firewall holds port 3260 back.
-- **It answers and shows nothing:** enter this computer&apos;s initiator name in the server&apos;s settings, for the disk in question (often called *access list*, *ACL* or *host*).
-- **It asks for a password:** name and password are set on the server, too; see *Passwords*.
-
-*Connect it whenever this computer starts* brings the disk back after a restart, and does so in the background: a server that is off never holds up the start.</source>
-        <translation>Wählen Sie *Speicher hinzufügen* und geben Sie die Adresse des Servers ein. Was er anbietet, erscheint darunter; wählen Sie, was Sie brauchen, und verbinden Sie es. Eine leere Festplatte kann im selben Fenster formatiert und eingehängt werden.
-
-Wenn nichts gefunden wird:
-
-- **Der Server antwortet nicht:** Prüfen Sie die Adresse, ob beide im selben Netzwerk sind und ob eine Firewall den Port 3260 sperrt.
-- **Er antwortet und zeigt nichts:** Tragen Sie den Initiatornamen dieses Rechners in den Einstellungen des Servers bei der gewünschten Festplatte ein (oft *Zugriffsliste*, *ACL* oder *Host* genannt).
-- **Er fragt nach einem Passwort:** Auch Name und Passwort werden auf dem Server festgelegt; siehe *Passwörter*.
-
-*Bei jedem Start dieses Rechners verbinden* bringt die Festplatte nach einem Neustart zurück, und zwar im Hintergrund: Ein ausgeschalteter Server hält den Start nie auf.</translation>
-    </message>
-    <message>
         <source>A server may ask for a name and a password (**CHAP**). Both are set on the server, for this computer or for the target; they have nothing to do with your own account.
 
 - A password has at least 12 characters; many servers accept no more than 16.
@@ -4034,6 +4032,30 @@ Die Liste zeigt, seit wann ein Ziel wieder verbunden wird, die Seite *Ereignisse
     <message>
         <source>Keyboard</source>
         <translation>Tastatur</translation>
+    </message>
+    <message>
+        <source>Choose *Add storage* and type the address of the server. What it offers appears below; choose what you need and connect it. An empty disk can be formatted and mounted in the same window.
+
+If nothing is found:
+
+- **The server does not answer:** check the address, that both are in the same network, and that no firewall holds port 3260 back.
+- **It answers and shows nothing:** enter this computer&apos;s initiator name in the server&apos;s settings, for the disk in question (often called *access list*, *ACL* or *host*).
+- **It asks for a password:** name and password are set on the server, too; see *Passwords*.
+
+*Connect it whenever this computer starts* brings the disk back after a restart, and does so in the background: a server that is off never holds up the start.
+
+*Storage servers* in the menu lists the servers that are known. There they are searched again, by themselves too if you like, and an iSNS server can be asked, which knows the targets of a whole network.</source>
+        <translation>Wählen Sie *Speicher hinzufügen* und geben Sie die Adresse des Servers ein. Was er anbietet, erscheint darunter; wählen Sie, was Sie brauchen, und verbinden Sie es. Eine leere Festplatte kann im selben Fenster formatiert und eingehängt werden.
+
+Wenn nichts gefunden wird:
+
+- **Der Server antwortet nicht:** Prüfen Sie die Adresse, ob beide im selben Netzwerk sind und ob eine Firewall den Port 3260 sperrt.
+- **Er antwortet und zeigt nichts:** Tragen Sie den Initiatornamen dieses Rechners in den Einstellungen des Servers bei der gewünschten Festplatte ein (oft *Zugriffsliste*, *ACL* oder *Host* genannt).
+- **Er fragt nach einem Passwort:** Auch Name und Passwort werden auf dem Server festgelegt; siehe *Passwörter*.
+
+*Bei jedem Start dieses Rechners verbinden* bringt die Festplatte nach einem Neustart zurück, und zwar im Hintergrund: Ein ausgeschalteter Server hält den Start nie auf.
+
+*Speicherserver* im Menü führt die bekannten Server auf. Dort werden sie erneut durchsucht, auf Wunsch auch von selbst, und ein iSNS-Server kann gefragt werden, der die Ziele eines ganzen Netzwerks kennt.</translation>
     </message>
 </context>
 <context>

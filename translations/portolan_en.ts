@@ -44,6 +44,20 @@
             <numerusform>It was lost %n times in %1 minutes.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n more connection(s) lost</source>
+        <translation>
+            <numerusform>%n more connection lost</numerusform>
+            <numerusform>%n more connections lost</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more connection(s) are back</source>
+        <translation>
+            <numerusform>%n more connection is back</numerusform>
+            <numerusform>%n more connections are back</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>portolan::gui::EmptyPage</name>

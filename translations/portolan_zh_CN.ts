@@ -3292,6 +3292,22 @@ Examples:
         <source>Log in again</source>
         <translation>重新登录</translation>
     </message>
+    <message numerus="yes">
+        <source>%n more connection(s) lost</source>
+        <translation>
+            <numerusform>另有 %n 个连接中断</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Disks in use are behind them. Requests wait while Portolan tries to connect again.</source>
+        <translation>其后有正在使用的磁盘。在 Portolan 尝试重新连接期间，请求会等待。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more connection(s) are back</source>
+        <translation>
+            <numerusform>另有 %n 个连接已恢复</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>portolan::gui::BusyIndicator</name>
@@ -3906,26 +3922,6 @@ The window may be closed and the program ended: the sessions belong to the servi
 可以关闭窗口、退出程序：会话属于本机的服务，会一直保持。</translation>
     </message>
     <message>
-        <source>Choose *Add storage* and type the address of the server. What it offers appears below; choose what you need and connect it. An empty disk can be formatted and mounted in the same window.
-
-If nothing is found:
-
-- **The server does not answer:** check the address, that both are in the same network, and that no firewall holds port 3260 back.
-- **It answers and shows nothing:** enter this computer&apos;s initiator name in the server&apos;s settings, for the disk in question (often called *access list*, *ACL* or *host*).
-- **It asks for a password:** name and password are set on the server, too; see *Passwords*.
-
-*Connect it whenever this computer starts* brings the disk back after a restart, and does so in the background: a server that is off never holds up the start.</source>
-        <translation>选择*添加存储*并输入服务器的地址。服务器提供的内容会显示在下方；选择所需的内容并连接。空磁盘可以在同一窗口中格式化并挂载。
-
-如果什么都没有找到：
-
-- **服务器没有应答**：请检查地址、两者是否在同一网络中，以及防火墙是否拦截了 3260 端口。
-- **服务器应答但没有显示内容**：请在服务器的设置中，为相应的磁盘填入本机的发起端名称（通常称为*访问列表*、*ACL* 或*主机*）。
-- **服务器要求密码**：名称和密码也在服务器上设置；参见*密码*。
-
-*每次本机启动时连接*会在重启后恢复磁盘，并且在后台进行：服务器关机也不会拖住启动。</translation>
-    </message>
-    <message>
         <source>A server may ask for a name and a password (**CHAP**). Both are set on the server, for this computer or for the target; they have nothing to do with your own account.
 
 - A password has at least 12 characters; many servers accept no more than 16.
@@ -4028,6 +4024,30 @@ The list shows since when a target is being reconnected, the page *Events* shows
     <message>
         <source>Keyboard</source>
         <translation>键盘</translation>
+    </message>
+    <message>
+        <source>Choose *Add storage* and type the address of the server. What it offers appears below; choose what you need and connect it. An empty disk can be formatted and mounted in the same window.
+
+If nothing is found:
+
+- **The server does not answer:** check the address, that both are in the same network, and that no firewall holds port 3260 back.
+- **It answers and shows nothing:** enter this computer&apos;s initiator name in the server&apos;s settings, for the disk in question (often called *access list*, *ACL* or *host*).
+- **It asks for a password:** name and password are set on the server, too; see *Passwords*.
+
+*Connect it whenever this computer starts* brings the disk back after a restart, and does so in the background: a server that is off never holds up the start.
+
+*Storage servers* in the menu lists the servers that are known. There they are searched again, by themselves too if you like, and an iSNS server can be asked, which knows the targets of a whole network.</source>
+        <translation>选择*添加存储*并输入服务器的地址。服务器提供的内容会显示在下方；选择所需的内容并连接。空磁盘可以在同一窗口中格式化并挂载。
+
+如果什么都没有找到：
+
+- **服务器没有应答**：请检查地址、两者是否在同一网络中，以及防火墙是否拦截了 3260 端口。
+- **服务器应答但没有显示内容**：请在服务器的设置中，为相应的磁盘填入本机的发起端名称（通常称为*访问列表*、*ACL* 或*主机*）。
+- **服务器要求密码**：名称和密码也在服务器上设置；参见*密码*。
+
+*每次本机启动时连接*会在重启后恢复磁盘，并且在后台进行：服务器关机也不会拖住启动。
+
+菜单中的*存储服务器*列出已知的服务器。在那里可以再次搜索它们，也可以自动搜索，还可以询问了解整个网络中目标的 iSNS 服务器。</translation>
     </message>
 </context>
 <context>

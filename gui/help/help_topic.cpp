@@ -44,7 +44,9 @@ QString connecting()
         "disk in question (often called *access list*, *ACL* or *host*).\n"
         "- **It asks for a password:** name and password are set on the server, too; see *Passwords*.\n\n"
         "*Connect it whenever this computer starts* brings the disk back after a restart, and does so in the "
-        "background: a server that is off never holds up the start.");
+        "background: a server that is off never holds up the start.\n\n"
+        "*Storage servers* in the menu lists the servers that are known. There they are searched again, by themselves "
+        "too if you like, and an iSNS server can be asked, which knows the targets of a whole network.");
 }
 
 QString passwords()

@@ -94,6 +94,8 @@ void Announcer::tell(Settings::Key key, const QString &node, const Notifier::Not
 void Announcer::told(const QString &path)
 {
     Outages &outages = m_outages[path];
+    if (isOneOfMany(path))
+        return;
     if (outages.losses.size() >= m_limits.unstable)
         return tellUnstable(path, outages);
     const auto session = m_client.session(path);
@@ -109,6 +111,37 @@ void Announcer::told(const QString &path)
     else
         tell(Settings::Key::NotifyBack, node,
              {path, tr("“%1” is connected again").arg(outages.title), tr("Waiting requests go on.")});
+}
+
+/// A switch that fails takes hundreds of sessions with it, and nobody reads hundreds of messages.
+bool Announcer::isOneOfMany(const QString &session)
+{
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    m_lately.removeIf([&](const auto &told) { return *told <= now - m_limits.togetherMs || *told > now; });
+    if (m_many.isEmpty() && (m_lately.contains(session) || m_lately.size() < m_limits.together)) {
+        m_lately.insert(session, now);
+        return false;
+    }
+    if (m_many.isEmpty())
+        QTimer::singleShot(m_limits.togetherMs, this, &Announcer::tellMany);
+    m_many.insert(session);
+    return true;
+}
+
+void Announcer::tellMany()
+{
+    const auto sessions = std::exchange(m_many, {});
+    const int all = int(sessions.size());
+    const int down =
+        int(std::ranges::count_if(sessions, [this](const QString &session) { return m_outages.value(session).down; }));
+    if (down > 0)
+        tell(Settings::Key::NotifyLost, {},
+             {u"many"_s, tr("%n more connection(s) lost", nullptr, down),
+              tr("Disks in use are behind them. Requests wait while Portolan tries to connect again."),
+              Urgency::Critical});
+    else
+        tell(Settings::Key::NotifyBack, {},
+             {u"many"_s, tr("%n more connection(s) are back", nullptr, all), tr("Waiting requests go on.")});
 }
 
 void Announcer::tellUnstable(const QString &path, Outages &outages)

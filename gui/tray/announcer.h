@@ -7,6 +7,7 @@
 #include "gui/windows/settings.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <functional>
 
@@ -22,6 +23,8 @@ public:
         qint64 windowMs = 600'000; ///< Losses are counted within this time;
         int unstable = 3;          ///< from so many on, the connection is called unstable,
         int quietMs = 60'000;      ///< and told about at most this often.
+        int together = 4;          ///< So many sessions are told of by themselves
+        int togetherMs = 2000;     ///< within this time; the others are summed up after it.
     };
 
     /// \param notifier  outlives this  \param isWatched  somebody looks at the window, which says it, too
@@ -45,6 +48,8 @@ private:
     void take(const client::EventInfo &event);
     void refused(const client::EventInfo &event);
     void told(const QString &session);
+    [[nodiscard]] bool isOneOfMany(const QString &session);
+    void tellMany();
     void tellUnstable(const QString &session, Outages &outages);
     void tell(Settings::Key key, const QString &node, const Notifier::Note &note);
     [[nodiscard]] QString titleOf(const client::EventInfo &event) const;
@@ -57,6 +62,8 @@ private:
     Settings m_settings;
     QHash<QString, Outages> m_outages; ///< By session.
     QHash<QString, QString> m_nodes;   ///< By the key of the note.
+    QHash<QString, qint64> m_lately;   ///< Sessions that were told of by themselves, and when, ms.
+    QSet<QString> m_many;              ///< Sessions that are not told of by themselves.
 };
 
 } // namespace portolan::gui

@@ -180,39 +180,39 @@ void MainActions::fill(QToolBar &bar) const
         bar.addAction(m_actions.at(std::size_t(id)));
 }
 
-QString MainActions::whyNoLogin(dbus::NodeStatus status)
+const char *MainActions::whyNoLogin(dbus::NodeStatus status)
 {
     switch (status) {
     case dbus::NodeStatus::Connected:
-        return tr("It is connected already.");
+        return QT_TR_NOOP("It is connected already.");
     case dbus::NodeStatus::Connecting:
-        return tr("It is connecting already.");
+        return QT_TR_NOOP("It is connecting already.");
     case dbus::NodeStatus::Disconnecting:
-        return tr("It is logging out.");
+        return QT_TR_NOOP("It is logging out.");
     default:
-        return {};
+        return nullptr;
     }
 }
 
-QString MainActions::whyNoLogout(dbus::NodeStatus status, bool session)
+const char *MainActions::whyNoLogout(dbus::NodeStatus status, bool session)
 {
     using enum dbus::NodeStatus;
     if (status == Disconnecting)
-        return tr("It is logging out already.");
+        return QT_TR_NOOP("It is logging out already.");
     const bool idle = !session && (status == Disconnected || status == Missing || status == Unknown);
-    return idle ? tr("It is not connected.") : QString();
+    return idle ? QT_TR_NOOP("It is not connected.") : nullptr;
 }
 
-/// Empty: it can be done to this one.
-QString MainActions::whyNot(Id id, const client::NodeInfo &node)
+/// A sentence to translate; nullptr: it can be done to this one.
+const char *MainActions::whyNot(Id id, const client::NodeInfo &node)
 {
     const bool foreign = node.status == dbus::NodeStatus::BySystem;
     if (id == TakeOver)
-        return foreign ? QString() : tr("No other program connected it.");
+        return foreign ? nullptr : QT_TR_NOOP("No other program connected it.");
     if (id == CopyName)
-        return {};
+        return nullptr;
     if (foreign)
-        return tr("The system connected it, not Portolan.");
+        return QT_TR_NOOP("The system connected it, not Portolan.");
     const bool session = !node.session.isEmpty();
     switch (id) {
     case LogIn:
@@ -220,11 +220,11 @@ QString MainActions::whyNot(Id id, const client::NodeInfo &node)
     case LogOut:
         return whyNoLogout(node.status, session);
     case Rescan:
-        return session && node.status == dbus::NodeStatus::Connected ? QString() : tr("It is not connected.");
+        return session && node.status == dbus::NodeStatus::Connected ? nullptr : QT_TR_NOOP("It is not connected.");
     case Forget:
-        return session || node.status == dbus::NodeStatus::Connecting ? tr("Log out first.") : QString();
+        return session || node.status == dbus::NodeStatus::Connecting ? QT_TR_NOOP("Log out first.") : nullptr;
     default:
-        return {};
+        return nullptr;
     }
 }
 
@@ -233,20 +233,20 @@ void MainActions::update(const std::vector<client::NodeInfo> &nodes)
     for (const Id id : {LogIn, LogOut, Rescan, TakeOver, Password, Connection, Rename, AtStart, CopyName, Forget}) {
         QStringList &targets = m_targets.at(std::size_t(id));
         targets.clear();
-        QString reason = nodes.empty() ? tr("Choose a target first.") : QString();
+        const char *reason = nodes.empty() ? QT_TR_NOOP("Choose a target first.") : nullptr;
         for (const client::NodeInfo &node : nodes) {
-            const QString cause = whyNot(id, node);
-            if (cause.isEmpty())
+            const char *const cause = whyNot(id, node);
+            if (cause == nullptr)
                 targets << node.path;
-            else if (reason.isEmpty())
+            else if (reason == nullptr)
                 reason = cause;
         }
         const bool ofOne = id == Password || id == Connection || id == Rename;
         if (ofOne && nodes.size() > 1)
-            reason = tr("Choose one target only."), targets.clear();
+            reason = QT_TR_NOOP("Choose one target only."), targets.clear();
         // What cannot be undone is done to all that are chosen, or to none.
         const bool possible = id == Forget ? targets.size() == qsizetype(nodes.size()) : !targets.isEmpty();
-        set(id, possible ? QString() : reason);
+        set(id, possible ? QString() : tr(reason));
     }
     m_actions[AtStart]->setChecked(!nodes.empty() && std::ranges::all_of(nodes, [](const client::NodeInfo &node) {
         return node.autoLogin == dbus::AutoLogin::AtStart;

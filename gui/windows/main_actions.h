@@ -60,9 +60,9 @@ public:
     [[nodiscard]] QStringList targets(Id id) const { return m_targets.at(std::size_t(id)); }
 
 private:
-    static QString whyNoLogin(dbus::NodeStatus status);
-    static QString whyNoLogout(dbus::NodeStatus status, bool session);
-    static QString whyNot(Id id, const client::NodeInfo &node);
+    static const char *whyNoLogin(dbus::NodeStatus status);
+    static const char *whyNoLogout(dbus::NodeStatus status, bool session);
+    static const char *whyNot(Id id, const client::NodeInfo &node);
     void set(Id id, const QString &reason); ///< Empty: it can be done, if the service permits.
 
     const client::InitiatorClient &m_client;

@@ -90,7 +90,7 @@ private slots:
     void comesAndGoes()
     {
         m_announcer.reset();
-        m_announcer.emplace(*m_client, *m_notifier, Announcer::Limits{600'000, 3, 600}, [] { return false; });
+        m_announcer.emplace(*m_client, *m_notifier, Announcer::Limits{600'000, 3, 600, 100}, [] { return false; });
         for (int i = 0; i < 2; ++i) {
             QVERIFY(setState(SessionState::Reconnecting));
             QTRY_COMPARE(count(), 2 * i + 1);
@@ -115,6 +115,37 @@ private slots:
         QCOMPARE(count(), 6);
         for (const auto &note : m_server->notes())
             QCOMPARE(note.id, last().id); // one message, whatever happens
+    }
+
+    void manyAtOnce() // a switch fails: four messages and a sum, not thirty
+    {
+        m_announcer.reset();
+        m_announcer.emplace(*m_client, *m_notifier, Announcer::Limits{600'000, 3, 600, 4, 300}, [] { return false; });
+        constexpr int kMany = 30;
+        const auto path = [](int number) { return u"/org/portolan/Initiator1/sessions/%1"_s.arg(number + 100); };
+        for (int i = 0; i < kMany; ++i) {
+            QVERIFY(m_fake->addObject(path(i), u"Session"_s,
+                                      {{u"TargetName"_s, u"iqn.2026-11.org.portolan.many:%1"_s.arg(i)},
+                                       {u"State"_s, uint(SessionState::Online)}}));
+            QVERIFY(m_fake->addObject(
+                path(i) + u"/luns/0"_s, u"Lun"_s,
+                {{u"Device"_s, u"/dev/sd%1"_s.arg(i)}, {u"MountPoints"_s, QStringList{u"/srv/many%1"_s.arg(i)}}}));
+        }
+        QTRY_COMPARE(m_client->sessions().size(), std::size_t(kMany + 1));
+        const auto all = [&](SessionState state) {
+            for (int i = 0; i < kMany; ++i)
+                QVERIFY(m_fake->setProperties(path(i), u"Session"_s, {{u"State"_s, uint(state)}}));
+        };
+        all(SessionState::Reconnecting);
+        QTRY_COMPARE(count(), 5);
+        QCOMPARE(last().summary, u"26 more connection(s) lost"_s);
+        QCOMPARE(last().urgency, 2);
+        QTest::qWait(400);
+        all(SessionState::Online);
+        QTRY_COMPARE(count(), 10);
+        QCOMPARE(last().summary, u"26 more connection(s) are back"_s);
+        QTest::qWait(400);
+        QCOMPARE(count(), 10);
     }
 
     void quickerThanTheServer() // still one message, with the last word
