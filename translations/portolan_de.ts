@@ -1425,10 +1425,6 @@ Beispiele:
         <translation>weitere Einträge für dasselbe Ziel, Portal und dieselbe Schnittstelle</translation>
     </message>
     <message>
-        <source>iSNS servers: Portolan asks portals (SendTargets)</source>
-        <translation>iSNS-Server: Portolan fragt Portale (SendTargets)</translation>
-    </message>
-    <message>
         <source>records of the firmware (iBFT)</source>
         <translation>Einträge der Firmware (iBFT)</translation>
     </message>
@@ -1527,6 +1523,10 @@ Beispiele:
     <message>
         <source>“iface.initiatorname”: Portolan has one initiator name for all nodes</source>
         <translation>„iface.initiatorname“: Portolan hat einen Initiatornamen für alle Ziele</translation>
+    </message>
+    <message>
+        <source>iSNS servers: add them with Storage servers</source>
+        <translation>iSNS-Server: fügen Sie sie unter „Speicherserver“ hinzu</translation>
     </message>
 </context>
 <context>

@@ -1425,10 +1425,6 @@ Examples:
         <translation>同一目标、门户和接口的其他记录</translation>
     </message>
     <message>
-        <source>iSNS servers: Portolan asks portals (SendTargets)</source>
-        <translation>iSNS 服务器：Portolan 向门户询问（SendTargets）</translation>
-    </message>
-    <message>
         <source>records of the firmware (iBFT)</source>
         <translation>固件的记录（iBFT）</translation>
     </message>
@@ -1527,6 +1523,10 @@ Examples:
     <message>
         <source>“iface.initiatorname”: Portolan has one initiator name for all nodes</source>
         <translation>“iface.initiatorname”：Portolan 的所有节点使用同一个发起程序名称</translation>
+    </message>
+    <message>
+        <source>iSNS servers: add them with Storage servers</source>
+        <translation>iSNS 服务器：请在“存储服务器”中添加</translation>
     </message>
 </context>
 <context>

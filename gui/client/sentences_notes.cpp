@@ -46,7 +46,7 @@ constexpr std::array kPatterns{
     QT_TRANSLATE_NOOP("ImportNotes", "%1 is given more than once; the last one counts"),
     // What Portolan does not have
     QT_TRANSLATE_NOOP("ImportNotes", "further records of the same target, portal and interface"),
-    QT_TRANSLATE_NOOP("ImportNotes", "iSNS servers: Portolan asks portals (SendTargets)"),
+    QT_TRANSLATE_NOOP("ImportNotes", "iSNS servers: add them with Storage servers"),
     QT_TRANSLATE_NOOP("ImportNotes", "records of the firmware (iBFT)"),
     QT_TRANSLATE_NOOP("ImportNotes", "nodes over iSER or a host bus adapter: Portolan speaks TCP only"),
     QT_TRANSLATE_NOOP("ImportNotes", "binding to a MAC address: bind the node to a device's name instead"),

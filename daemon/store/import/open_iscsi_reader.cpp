@@ -190,7 +190,7 @@ void Run::tellUnread(const ImportFolder &root)
     const auto tell = [this](const auto & /*folder*/, const auto &entry, const std::string &file) {
         if (entry.kind == Kind::Folder || entry.kind == Kind::File)
             m_notes.leftOut(file, 0,
-                            {file.starts_with("isns/") ? "iSNS servers: Portolan asks portals (SendTargets)"
+                            {file.starts_with("isns/") ? "iSNS servers: add them with Storage servers"
                                                        : "records of the firmware (iBFT)"});
     };
     eachFolder(root, "isns", "isns", tell);
