@@ -4421,18 +4421,6 @@ Wenn nichts gefunden wird:
         <source>Storage servers know this computer by its initiator name. Those with a list of allowed initiators need exactly this one.</source>
         <translation>Speicherserver kennen diesen Rechner unter seinem Initiatornamen. Server mit einer Liste zugelassener Initiatoren brauchen genau diesen.</translation>
     </message>
-    <message>
-        <source>The Portolan service is not running.</source>
-        <translation>Der Dienst von Portolan läuft nicht.</translation>
-    </message>
-    <message>
-        <source>You are not allowed to do this on this computer.</source>
-        <translation>Auf diesem Rechner dürfen Sie das nicht tun.</translation>
-    </message>
-    <message>
-        <source>An administrator&apos;s password will be asked.</source>
-        <translation>Das Passwort eines Verwalters wird verlangt.</translation>
-    </message>
     <message numerus="yes">
         <source>%n session(s) keep the old name until their next login.</source>
         <translation>
@@ -5624,14 +5612,6 @@ Die Taste Entf nimmt sie aus dieser Liste.</translation>
 <context>
     <name>portolan::gui::PasswordsDialog</name>
     <message>
-        <source>You are not allowed to do this on this computer.</source>
-        <translation>Auf diesem Rechner dürfen Sie das nicht tun.</translation>
-    </message>
-    <message>
-        <source>An administrator&apos;s password will be asked.</source>
-        <translation>Das Passwort eines Verwalters wird verlangt.</translation>
-    </message>
-    <message>
         <source>Targets and their passwords</source>
         <translation>Ziele und ihre Passwörter</translation>
     </message>
@@ -5662,10 +5642,6 @@ Die Taste Entf nimmt sie aus dieser Liste.</translation>
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
-    </message>
-    <message>
-        <source>The Portolan service is not running.</source>
-        <translation>Der Dienst von Portolan läuft nicht.</translation>
     </message>
     <message>
         <source>Choose a target first.</source>
@@ -5774,6 +5750,21 @@ Die Taste Entf nimmt sie aus dieser Liste.</translation>
     <message>
         <source>Password last used</source>
         <translation>Passwort zuletzt verwendet</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::Permitted</name>
+    <message>
+        <source>The Portolan service is not running.</source>
+        <translation>Der Portolan-Dienst läuft nicht.</translation>
+    </message>
+    <message>
+        <source>You are not allowed to do this on this computer.</source>
+        <translation>Auf diesem Rechner dürfen Sie das nicht tun.</translation>
+    </message>
+    <message>
+        <source>An administrator&apos;s password will be asked.</source>
+        <translation>Das Passwort eines Verwalters wird verlangt.</translation>
     </message>
 </context>
 <context>
@@ -6122,18 +6113,6 @@ Die Taste Entf nimmt sie aus dieser Liste.</translation>
         <translation>Schließen</translation>
     </message>
     <message>
-        <source>The Portolan service is not running.</source>
-        <translation>Der Dienst von Portolan läuft nicht.</translation>
-    </message>
-    <message>
-        <source>You are not allowed to do this on this computer.</source>
-        <translation>Auf diesem Rechner dürfen Sie das nicht tun.</translation>
-    </message>
-    <message>
-        <source>An administrator&apos;s password will be asked.</source>
-        <translation>Das Passwort eines Verwalters wird verlangt.</translation>
-    </message>
-    <message>
         <source>Found at %1:</source>
         <translation>Gefunden auf %1:</translation>
     </message>
@@ -6472,18 +6451,6 @@ Die Taste Entf nimmt sie aus dieser Liste.</translation>
         <source>%1: %2</source>
         <comment>setting, value</comment>
         <translation>%1: %2</translation>
-    </message>
-    <message>
-        <source>The Portolan service is not running.</source>
-        <translation>Der Dienst von Portolan läuft nicht.</translation>
-    </message>
-    <message>
-        <source>You are not allowed to do this on this computer.</source>
-        <translation>Auf diesem Rechner dürfen Sie das nicht tun.</translation>
-    </message>
-    <message>
-        <source>An administrator&apos;s password will be asked.</source>
-        <translation>Das Passwort eines Verwalters wird verlangt.</translation>
     </message>
     <message>
         <source>Display</source>

@@ -4403,18 +4403,6 @@ If nothing is found:
         <source>Storage servers know this computer by its initiator name. Those with a list of allowed initiators need exactly this one.</source>
         <translation>存储服务器通过发起端名称识别此计算机。使用允许列表的服务器需要正好是这个名称。</translation>
     </message>
-    <message>
-        <source>The Portolan service is not running.</source>
-        <translation>Portolan 服务未在运行。</translation>
-    </message>
-    <message>
-        <source>You are not allowed to do this on this computer.</source>
-        <translation>您无权在此计算机上执行此操作。</translation>
-    </message>
-    <message>
-        <source>An administrator&apos;s password will be asked.</source>
-        <translation>将要求输入管理员密码。</translation>
-    </message>
     <message numerus="yes">
         <source>%n session(s) keep the old name until their next login.</source>
         <translation>
@@ -5597,14 +5585,6 @@ The Delete key takes it off this list.</source>
 <context>
     <name>portolan::gui::PasswordsDialog</name>
     <message>
-        <source>You are not allowed to do this on this computer.</source>
-        <translation>您无权在此计算机上执行此操作。</translation>
-    </message>
-    <message>
-        <source>An administrator&apos;s password will be asked.</source>
-        <translation>将要求输入管理员密码。</translation>
-    </message>
-    <message>
         <source>Targets and their passwords</source>
         <translation>目标及其密码</translation>
     </message>
@@ -5635,10 +5615,6 @@ The Delete key takes it off this list.</source>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
-    </message>
-    <message>
-        <source>The Portolan service is not running.</source>
-        <translation>Portolan 服务未在运行。</translation>
     </message>
     <message>
         <source>Choose a target first.</source>
@@ -5747,6 +5723,21 @@ The Delete key takes it off this list.</source>
     <message>
         <source>Password last used</source>
         <translation>密码上次使用</translation>
+    </message>
+</context>
+<context>
+    <name>portolan::gui::Permitted</name>
+    <message>
+        <source>The Portolan service is not running.</source>
+        <translation>Portolan 服务未运行。</translation>
+    </message>
+    <message>
+        <source>You are not allowed to do this on this computer.</source>
+        <translation>您无权在本机上执行此操作。</translation>
+    </message>
+    <message>
+        <source>An administrator&apos;s password will be asked.</source>
+        <translation>将要求输入管理员密码。</translation>
     </message>
 </context>
 <context>
@@ -6095,18 +6086,6 @@ The Delete key takes it off this list.</source>
         <translation>关闭</translation>
     </message>
     <message>
-        <source>The Portolan service is not running.</source>
-        <translation>Portolan 服务未在运行。</translation>
-    </message>
-    <message>
-        <source>You are not allowed to do this on this computer.</source>
-        <translation>您无权在此计算机上执行此操作。</translation>
-    </message>
-    <message>
-        <source>An administrator&apos;s password will be asked.</source>
-        <translation>将要求输入管理员密码。</translation>
-    </message>
-    <message>
         <source>Found at %1:</source>
         <translation>在 %1 上找到：</translation>
     </message>
@@ -6439,18 +6418,6 @@ The Delete key takes it off this list.</source>
         <source>%1: %2</source>
         <comment>setting, value</comment>
         <translation>%1：%2</translation>
-    </message>
-    <message>
-        <source>The Portolan service is not running.</source>
-        <translation>Portolan 服务未在运行。</translation>
-    </message>
-    <message>
-        <source>You are not allowed to do this on this computer.</source>
-        <translation>您无权在此计算机上执行此操作。</translation>
-    </message>
-    <message>
-        <source>An administrator&apos;s password will be asked.</source>
-        <translation>将要求输入管理员密码。</translation>
     </message>
     <message>
         <source>Display</source>

@@ -207,10 +207,9 @@ std::vector<LunInfo> DeviceWatch::luns() const
     return luns;
 }
 
-void DeviceWatch::lookForUsers(std::function<void(Users)> done)
+void DeviceWatch::lookForUsers(Patience patience, std::function<void(Users)> done)
 {
-    constexpr int kLooks = 3;
-    look(kLooks, std::move(done));
+    look(patience == Patience::None ? 1 : 3, std::move(done));
 }
 
 void DeviceWatch::look(int looksLeft, std::function<void(Users)> done)

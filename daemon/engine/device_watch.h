@@ -48,10 +48,11 @@ public:
     [[nodiscard]] bool settled() const; ///< The list is known, and no loop device is on its way.
     [[nodiscard]] std::vector<LunInfo> luns() const;
 
-    /// Looks who uses the disks now; done may be dropped only by destroying this. While only programs that have a raw
-    /// device open are found, it looks up to two times more: what udisksd and udev start to see what is on a disk ends
-    /// by itself in a moment.
-    void lookForUsers(std::function<void(Users)> done);
+    enum class Patience { None, Some };
+    /// Looks who uses the disks now; done may be dropped only by destroying this. With some patience it looks up to
+    /// two times more while only programs that have a raw device open are found: what udisksd and udev start to see
+    /// what is on a disk ends by itself in a moment.
+    void lookForUsers(Patience patience, std::function<void(Users)> done);
     /// Takes the loop devices away. \return DeviceBusy if one of them is open; the others are gone then. A second call
     /// waits for what still goes too; the done of the first may be dropped then.
     void removeLoops(std::function<void(Result<>)> done);

@@ -272,7 +272,8 @@ void Initiator::Private::refreshUsers()
         return;
     lastLook = now;
     for (const SessionController *const controller : registry.withSession())
-        controller->session()->devices->lookForUsers([](const DeviceWatch::Users &) {}); // It says what changed.
+        controller->session()->devices->lookForUsers(DeviceWatch::Patience::None,
+                                                     [](const DeviceWatch::Users &) {}); // It says what changed.
 }
 
 void Initiator::Private::noticeResume()

@@ -333,7 +333,7 @@ void Initiator::checkLogout(NodeId node, std::function<void(Result<std::vector<d
             late->finish(fail(ErrorCode::TimedOut, "it could not be found out within 15 s who uses the disks"));
     });
     controller->session()->devices->lookForUsers(
-        [check](DeviceWatch::Users users) { check->finish(std::move(users)); });
+        DeviceWatch::Patience::Some, [check](DeviceWatch::Users users) { check->finish(std::move(users)); });
 }
 
 Result<> Initiator::reconnectNow(SessionNumber session)

@@ -59,6 +59,7 @@ void LogoutSequence::start()
         refuse({ErrorCode::TimedOut, "it could not be found out within 30 s who uses the disks", 0, 0}, {});
     });
     m_config.devices->lookForUsers(
+        DeviceWatch::Patience::Some,
         inStep(Step::LookingForUsers, [this](DeviceWatch::Users users) { usersFound(std::move(users)); }));
 }
 

@@ -88,20 +88,25 @@ void InitiatorClient::Private::fill(const std::shared_ptr<Mirror> &objects)
     });
 }
 
-/// In portions; what changes meanwhile is told in its turn, and then once more here.
-void InitiatorClient::Private::announceAll()
+void InitiatorClient::Private::inPortions(std::vector<Mirror::Change> changes,
+                                          const std::function<void(const Mirror::Change &)> &tell)
 {
     constexpr std::size_t kPortion = 50;
-    auto all = std::make_shared<const std::vector<Mirror::Change>>(mirror.all());
+    auto all = std::make_shared<const std::vector<Mirror::Change>>(std::move(changes));
     for (std::size_t from = 0; from < all->size(); from += kPortion) {
-        inbox.put([this, all, from, now = life] {
-            const std::size_t to = std::min(from + kPortion, all->size());
-            for (std::size_t i = from; i < to && now == life; ++i) {
-                if (mirror.contains((*all)[i]))
-                    announce((*all)[i]);
-            }
+        inbox.put([all, from, tell] {
+            std::for_each_n(all->begin() + std::ptrdiff_t(from), std::min(kPortion, all->size() - from), tell);
         });
     }
+}
+
+/// What changes meanwhile is told in its turn, and then once more here.
+void InitiatorClient::Private::announceAll()
+{
+    inPortions(mirror.all(), [this, now = life](const Mirror::Change &change) {
+        if (now == life && mirror.contains(change))
+            announce(change);
+    });
 }
 
 void InitiatorClient::Private::settleIn()
@@ -121,8 +126,8 @@ void InitiatorClient::Private::lose(const Error &reason)
     settling.clear();
     told.clear();
     permissions.clear();
-    for (const auto &gone : mirror.clear())
-        announceRemoval(gone);
+    // Nothing is there any more, and who has thousands of things shown hears of each in its turn.
+    inPortions(mirror.clear(), [this](const Mirror::Change &gone) { announceRemoval(gone); });
     waiters.failAll({ErrorCode::ServiceUnavailable, reason.message, 0, 0});
     emit q->permissionsChanged();
     emit q->unavailable(reason);

@@ -25,6 +25,7 @@ struct InitiatorClient::Private {
 
     void connectLink();
     void fill(const std::shared_ptr<Mirror> &objects);
+    void inPortions(std::vector<Mirror::Change> changes, const std::function<void(const Mirror::Change &)> &tell);
     void announceAll();
     void settleIn();
     void lose(const Error &reason);

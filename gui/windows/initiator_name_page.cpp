@@ -3,7 +3,7 @@
 
 #include "gui/widgets/copyable_label.h"
 #include "gui/widgets/error_message.h"
-#include "gui/widgets/icons.h"
+#include "gui/windows/permitted.h"
 
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -96,17 +96,11 @@ void InitiatorNamePage::update()
 {
     const client::ManagerInfo &manager = m_client.manager();
     m_current->setValue(m_client.available() ? manager.initiatorName : QString());
-    const Permission permission = m_client.permission(u"modify-initiator"_s);
-    const bool allowed = m_client.available() && permission != Permission::No;
+    const bool allowed = m_client.available() && m_client.permission(u"modify-initiator"_s) != Permission::No;
     const bool differs = !typed().isEmpty() && typed() != manager.initiatorName;
     m_new->setEnabled(allowed && !m_busy);
     m_generate->setEnabled(allowed && !m_busy);
-    m_set->setEnabled(allowed && differs && !m_busy);
-    m_set->setIcon(permission == Permission::Auth ? lockedIcon(u"success"_s) : QIcon());
-    m_set->setToolTip(!m_client.available()            ? tr("The Portolan service is not running.")
-                      : permission == Permission::No   ? tr("You are not allowed to do this on this computer.")
-                      : permission == Permission::Auth ? tr("An administrator's password will be asked.")
-                                                       : QString());
+    permit(*m_set, m_client, {"modify-initiator", u"success"_s, differs && !m_busy, {}, true});
 }
 
 /// What follows from another name, before it is set.

@@ -4,7 +4,7 @@
 #include "gui/models/text.h"
 #include "gui/widgets/busy_indicator.h"
 #include "gui/widgets/error_message.h"
-#include "gui/widgets/icons.h"
+#include "gui/windows/permitted.h"
 
 #include <QClipboard>
 #include <QFormLayout>
@@ -113,12 +113,9 @@ void IsnsDialog::build()
 void IsnsDialog::updateState()
 {
     const bool searching = m_run.running();
-    const auto permission = m_client.permission(u"discover"_s);
     m_address->setEnabled(!searching);
     m_port->setEnabled(!searching);
-    m_search->setEnabled(!searching && m_client.available() && permission != client::Permission::No &&
-                         !m_address->text().trimmed().isEmpty());
-    m_search->setIcon(permission == client::Permission::Auth ? lockedIcon(u"search"_s) : symbolicIcon(u"search"_s));
+    permit(*m_search, m_client, {"discover", u"search"_s, !searching && !m_address->text().trimmed().isEmpty()});
     m_cancel->setText(searching ? tr("Stop") : tr("Cancel"));
     m_busy->setVisible(searching);
     if (!searching)

@@ -3,10 +3,10 @@
 
 #include "gui/models/text.h"
 #include "gui/widgets/error_message.h"
-#include "gui/widgets/icons.h"
 #include "gui/widgets/list_view.h"
 #include "gui/windows/confirm.h"
 #include "gui/windows/credentials_dialog.h"
+#include "gui/windows/permitted.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -18,7 +18,6 @@ namespace portolan::gui {
 
 using namespace Qt::StringLiterals;
 using client::InitiatorClient;
-using client::Permission;
 
 namespace {
 
@@ -28,19 +27,6 @@ QPushButton *button(const QString &name, const QString &text, QWidget *parent)
     created->setObjectName(name);
     created->setAutoDefault(false);
     return created;
-}
-
-/// \param why  it cannot be done; empty: it can, if the service permits
-void offer(QPushButton *button, const QString &symbol, Permission permission, const QString &why)
-{
-    const bool refused = permission == Permission::No;
-    button->setEnabled(why.isEmpty() && !refused);
-    button->setIcon(permission == Permission::Auth ? lockedIcon(symbol) : symbolicIcon(symbol));
-    button->setToolTip(refused          ? PasswordsDialog::tr("You are not allowed to do this on this computer.")
-                       : !why.isEmpty() ? why
-                       : permission == Permission::Auth
-                           ? PasswordsDialog::tr("An administrator's password will be asked.")
-                           : QString());
 }
 
 } // namespace
@@ -116,19 +102,17 @@ void PasswordsDialog::refresh()
 {
     const auto node = current();
     const bool stored = node && (node->hasSecret || node->hasSecretIn);
-    const QString why = !m_client.available() ? tr("The Portolan service is not running.")
-                        : !node               ? tr("Choose a target first.")
-                        : m_testing           ? tr("A login is being tried.")
-                                              : QString();
+    const QString why = !node ? tr("Choose a target first.") : m_testing ? tr("A login is being tried.") : QString();
     m_set->setText(stored ? tr("&Replace…") : tr("&Set…"));
-    offer(m_set, u"password"_s, m_client.permission(u"secrets"_s), why);
-    offer(m_remove, u"forget"_s, m_client.permission(u"secrets"_s),
-          why.isEmpty() && !stored ? tr("No password is stored.") : why);
+    permit(*m_set, m_client, {"secrets", u"password"_s, true, why});
+    permit(*m_remove, m_client,
+           {"secrets", u"forget"_s, true, why.isEmpty() && !stored ? tr("No password is stored.") : why});
     const bool idle = node && node->session.isEmpty() && node->status != dbus::NodeStatus::Connecting;
-    offer(m_test, u"log-in"_s, m_client.permission(u"login"_s),
-          !why.isEmpty() ? why
-          : !idle        ? tr("It is connected or connecting: the target knows this computer.")
-                         : QString());
+    permit(*m_test, m_client,
+           {"login", u"log-in"_s, true,
+            !why.isEmpty() ? why
+            : !idle        ? tr("It is connected or connecting: the target knows this computer.")
+                           : QString()});
 }
 
 void PasswordsDialog::set()

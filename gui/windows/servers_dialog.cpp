@@ -10,6 +10,7 @@
 #include "gui/widgets/list_view.h"
 #include "gui/windows/confirm.h"
 #include "gui/windows/isns_dialog.h"
+#include "gui/windows/permitted.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -27,7 +28,6 @@ namespace portolan::gui {
 
 using namespace Qt::StringLiterals;
 using client::InitiatorClient;
-using client::Permission;
 
 namespace {
 
@@ -149,14 +149,7 @@ QString ServersDialog::current() const { return m_model.portalAt(m_servers->curr
 
 void ServersDialog::setButton(QPushButton *button, const char *action, bool possible)
 {
-    const Permission permission = m_client.permission(QLatin1String(action));
-    button->setEnabled(possible && m_client.available() && permission != Permission::No);
-    const QString symbol = button->property("symbol").toString();
-    button->setIcon(permission == Permission::Auth ? lockedIcon(symbol) : symbolicIcon(symbol));
-    button->setToolTip(!m_client.available()            ? tr("The Portolan service is not running.")
-                       : permission == Permission::No   ? tr("You are not allowed to do this on this computer.")
-                       : permission == Permission::Auth ? tr("An administrator's password will be asked.")
-                                                        : QString());
+    permit(*button, m_client, {action, button->property("symbol").toString(), possible});
 }
 
 void ServersDialog::refresh()

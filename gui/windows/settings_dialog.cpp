@@ -2,9 +2,9 @@
 #include "gui/windows/settings_dialog.h"
 
 #include "gui/widgets/error_message.h"
-#include "gui/widgets/icons.h"
 #include "gui/windows/initiator_name_page.h"
 #include "gui/windows/node_settings_dialog.h"
+#include "gui/windows/permitted.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -203,13 +203,7 @@ void SettingsDialog::showDefaults()
             lines << tr("%1: %2", "setting, value").arg(setting->titleText(), valueText(*setting, *value));
     }
     m_defaults->setText(lines.join(u'\n'));
-    const client::Permission permission = m_client.permission(u"modify"_s);
-    m_change->setEnabled(m_client.available() && permission != client::Permission::No && !defaults.isEmpty());
-    m_change->setIcon(permission == client::Permission::Auth ? lockedIcon(u"settings"_s) : symbolicIcon(u"settings"_s));
-    m_change->setToolTip(!m_client.available()                  ? tr("The Portolan service is not running.")
-                         : permission == client::Permission::No ? tr("You are not allowed to do this on this computer.")
-                         : permission == client::Permission::Auth ? tr("An administrator's password will be asked.")
-                                                                  : QString());
+    permit(*m_change, m_client, {"modify", u"settings"_s, !defaults.isEmpty()});
 }
 
 void SettingsDialog::setAutostart(bool on)
