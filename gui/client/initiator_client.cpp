@@ -91,7 +91,7 @@ void InitiatorClient::Private::fill(const std::shared_ptr<Mirror> &objects)
 void InitiatorClient::Private::inPortions(std::vector<Mirror::Change> changes,
                                           const std::function<void(const Mirror::Change &)> &tell)
 {
-    constexpr std::size_t kPortion = 50;
+    static constexpr std::size_t kPortion = 50;
     auto all = std::make_shared<const std::vector<Mirror::Change>>(std::move(changes));
     for (std::size_t from = 0; from < all->size(); from += kPortion) {
         inbox.put([all, from, tell] {

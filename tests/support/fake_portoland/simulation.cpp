@@ -145,7 +145,7 @@ void Simulation::populate(const QString &scenario)
 
 QString Simulation::ensureNode(const QString &name, const Asked &asked, const QString &portal)
 {
-    const auto &[address, port, interface] = asked;
+    const auto &[address, port, interface, type] = asked;
     const QString target = dbus::kRootPath + QStringLiteral("/targets/") + hashed(name);
     const QString node =
         dbus::kRootPath + QStringLiteral("/nodes/") + hashed(name + address + QString::number(port) + interface);
