@@ -4479,10 +4479,6 @@ Wenn nichts gefunden wird:
         <translation>iSNS-Server hinzufügen</translation>
     </message>
     <message>
-        <source>For example 10.0.0.9 or isns.example.org</source>
-        <translation>Zum Beispiel 10.0.0.9 oder isns.example.org</translation>
-    </message>
-    <message>
         <source>An iSNS server knows the targets of many storage servers and tells those that this computer may see. Nothing is connected by the search.</source>
         <translation>Ein iSNS-Server kennt die Ziele vieler Speicherserver und nennt die, die dieser Rechner sehen darf. Die Suche verbindet nichts.</translation>
     </message>

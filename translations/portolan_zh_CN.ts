@@ -4460,10 +4460,6 @@ If nothing is found:
         <translation>添加 iSNS 服务器</translation>
     </message>
     <message>
-        <source>For example 10.0.0.9 or isns.example.org</source>
-        <translation>例如 10.0.0.9 或 isns.example.org</translation>
-    </message>
-    <message>
         <source>An iSNS server knows the targets of many storage servers and tells those that this computer may see. Nothing is connected by the search.</source>
         <translation>iSNS 服务器知道许多存储服务器的目标，并提供本机可见的那些目标。搜索不会建立任何连接。</translation>
     </message>

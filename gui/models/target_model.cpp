@@ -194,8 +194,10 @@ void TargetModel::append(std::vector<Prepared> rows)
         }
         endInsertRows();
     }
-    for (Prepared &row : below)
-        addTo(*m_groupOfTarget.value(row.row.targetName), std::move(row));
+    for (Prepared &row : below) {
+        Group *const group = m_groupOfTarget.value(row.row.targetName);
+        addTo(*group, std::move(row));
+    }
 }
 
 void TargetModel::addTo(Group &group, Prepared row)

@@ -62,10 +62,13 @@ SecretStrength strengthOf(const QString &secret)
 QString generateSecret()
 {
     QString secret(kGeneratedLength, Qt::Uninitialized);
-    std::ranges::generate(secret, [] {
-        const quint32 index = QRandomGenerator::system()->bounded(quint32(kAlphabet.size()));
-        return QLatin1Char(kAlphabet.at(index));
-    });
+    // Once in a hundred times chance leaves digits and signs out, and nobody wants to be given a weak one.
+    do {
+        std::ranges::generate(secret, [] {
+            const quint32 index = QRandomGenerator::system()->bounded(quint32(kAlphabet.size()));
+            return QLatin1Char(kAlphabet.at(index));
+        });
+    } while (strengthOf(secret) != SecretStrength::Good);
     return secret;
 }
 

@@ -66,7 +66,7 @@ void IsnsDialog::build()
     m_message->setObjectName(u"isnsMessage"_s);
     m_address->setObjectName(u"isnsAddress"_s);
     m_address->setMaxLength(kLongestAddress);
-    m_address->setPlaceholderText(tr("For example 10.0.0.9 or isns.example.org"));
+    m_address->setPlaceholderText(u"isns.example.org"_s);
     m_address->setInputMethodHints(Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase | Qt::ImhUrlCharactersOnly);
     m_port->setObjectName(u"isnsPort"_s);
     m_port->setRange(1, 65535);

@@ -60,7 +60,7 @@ private slots:
     {
         QVERIFY(start(u"empty"_s));
         auto *window = &m_desktop->window;
-        QVERIFY(seen(window, u"emptyAddButton"_s));
+        QTRY_VERIFY(seen(window, u"emptyAddButton"_s));
         QVERIFY(!seen(window, u"emptyImportButton"_s)); // open-iscsi knows nothing
         QVERIFY(m_fake->setProperties(dbus::kManagerPath, u"Manager"_s, {{u"ImportAvailable"_s, 3U}}));
         QTRY_VERIFY(textOf(window, u"emptyImportButton"_s).contains(u"3 target"_s));

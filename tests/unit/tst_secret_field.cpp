@@ -54,6 +54,7 @@ private slots:
             const QString secret = generateSecret();
             QCOMPARE(secret.size(), 16); // 64 characters to choose from: 96 bits
             QCOMPARE(secret.toUtf8().size(), 16);
+            QCOMPARE(strengthOf(secret), SecretStrength::Good);
             all.insert(secret);
             for (const QChar c : secret)
                 used.insert(c);
