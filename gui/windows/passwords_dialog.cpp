@@ -90,7 +90,7 @@ void PasswordsDialog::build()
     layout->addWidget(m_message);
     layout->addWidget(m_list, 1);
     layout->addLayout(bottom);
-    resize(fontMetrics().averageCharWidth() * 110, fontMetrics().height() * 24);
+    resize(fontMetrics().averageCharWidth() * 160, fontMetrics().height() * 24);
 }
 
 std::optional<client::NodeInfo> PasswordsDialog::current() const
