@@ -155,7 +155,7 @@ void TargetFeed::work()
         if (m_rows.isEmpty())
             m_waiting.start();
         if (auto made = make(*node))
-            m_rows.insert(*node, std::move(*made));
+            m_rows.emplace(*node, std::move(*made));
     }
     const bool late = m_complete && m_waiting.elapsed() > kLongestWaitMs;
     if (m_client.available() && (m_dirty.isEmpty() || late))
