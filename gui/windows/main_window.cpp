@@ -317,7 +317,8 @@ void MainWindow::updatePage()
 void MainWindow::updateActions()
 {
     std::vector<client::NodeInfo> nodes;
-    for (const QString &path : m_list->selected()) {
+    // Without the service nothing is known of those that are still in the list.
+    for (const QString &path : m_client.available() ? m_list->selected() : QStringList()) {
         if (auto node = m_client.node(path))
             nodes.push_back(std::move(*node));
     }

@@ -128,10 +128,14 @@ QStringList TargetList::selected() const
 {
     QStringList nodes;
     QSet<QString> known;
-    for (const QModelIndex &row : m_view->selectionModel()->selectedRows()) {
-        for (const QString &node : row.data(TargetModel::NodesRole).toStringList()) {
-            if (const auto before = known.size(); (known.insert(node), known.size()) > before)
-                nodes << node;
+    // Whole rows are chosen. selectedRows() would ask for each of them, and each time all ranges.
+    for (const QItemSelectionRange &range : m_view->selectionModel()->selection()) {
+        for (int row = range.top(); row <= range.bottom(); ++row) {
+            const QModelIndex index = range.model()->index(row, 0, range.parent());
+            for (const QString &node : index.data(TargetModel::NodesRole).toStringList()) {
+                if (const auto before = known.size(); (known.insert(node), known.size()) > before)
+                    nodes << node;
+            }
         }
     }
     return nodes;
