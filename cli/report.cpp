@@ -4,6 +4,7 @@
 #include "cli/json_forms.h"
 #include "cli/text.h"
 #include "common/dbus/errors.h"
+#include "common/types/isns_status.h"
 #include "gui/client/plain_value.h"
 #include "gui/client/sentences.h"
 
@@ -17,8 +18,7 @@ bool concernsInitiatorName(const Error &error) { return dbus::hintOf(error) == Q
 QString detailOf(const Error &error)
 {
     QString detail = QString::fromUtf8(nameOf(error.code).data(), qsizetype(nameOf(error.code).size()));
-    const bool isns = error.code == ErrorCode::IsnsRefused || error.code == ErrorCode::IsnsNotRegistered;
-    if (error.loginStatus != 0 && !isns) // the message of those says it
+    if (error.loginStatus != 0 && !hasIsnsStatus(error)) // the message of those says it
         detail += QStringLiteral(", ") + tr("login status %1").arg(error.loginStatus, 4, 16, QLatin1Char('0'));
     if (!error.message.empty())
         detail += QStringLiteral(": ") + client::cleaned(QString::fromStdString(error.message));

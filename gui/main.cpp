@@ -150,7 +150,7 @@ void connectTray(TrayIcon &tray, MainWindow &window)
     window.setHidesOnClose(tray.available());
 }
 
-/// Once the service has answered: before, nothing can be added, and without it the window says why.
+/// Once it is known whether there is a service: before, nothing can be added, and without it the window says why.
 void fulfil(const SingleInstance::Wish &wish, client::InitiatorClient &client, MainWindow &window)
 {
     if (wish.action.isEmpty() && wish.links.isEmpty())

@@ -160,8 +160,7 @@ private:
             m_context->output->warn(
                 (m_context->invocation.has("isns")
                      ? tr("%1 answers but knows no target for this computer; put its initiator name %2 into the "
-                          "discovery "
-                          "domain of the targets there.")
+                          "discovery domain of the targets there.")
                      : tr("%1 answers but has no target for this computer; its initiator name there must be %2."))
                     .arg(m_portal, m_context->client->manager().initiatorName));
         else

@@ -16,7 +16,6 @@ struct Unit {
     uint seconds;
 };
 constexpr std::array kUnits{Unit{"min", 60}, Unit{"m", 60}, Unit{"h", 3600}, Unit{"d", 86400}, Unit{"s", 1}};
-constexpr uint kShortest = 300, kLongest = 86400;
 
 /// "never", "15min", "2h", "1d", or a number of seconds.
 Result<uint> intervalFrom(const QString &text)
@@ -34,7 +33,7 @@ Result<uint> intervalFrom(const QString &text)
     }
     bool ok = false;
     const uint number = digits.toUInt(&ok);
-    if (!ok || number > kLongest || number * factor < kShortest || number * factor > kLongest)
+    if (!ok || number > kLongestRefresh || number * factor < kShortestRefresh || number * factor > kLongestRefresh)
         return fail(ErrorCode::InvalidArgument,
                     tr("“%1” is not possible: it must be “never”, or 5min to 1d.").arg(text).toStdString());
     return number * factor;

@@ -36,6 +36,12 @@ constexpr std::array<const char *, kLastIsnsStatus + 1> kNames{
 
 } // namespace
 
+bool hasIsnsStatus(const Error &error)
+{
+    return error.loginStatus != kIsnsSuccess &&
+           (error.code == ErrorCode::IsnsRefused || error.code == ErrorCode::IsnsNotRegistered);
+}
+
 std::string isnsStatusText(IsnsStatus status)
 {
     return (status <= kLastIsnsStatus ? std::string(kNames.at(status)) : "unknown") + " (" + std::to_string(status) +

@@ -16,6 +16,9 @@ inline constexpr std::uint16_t kDefaultPort = 3260;
 /// The port of an iSNS server, RFC 4171 §2.1.
 inline constexpr std::uint16_t kDefaultIsnsPort = 3205;
 
+/// How often a portal may be searched by itself, in seconds.
+inline constexpr std::uint32_t kShortestRefresh = 300, kLongestRefresh = 86400;
+
 /// Where a target listens: address and TCP port of a network portal, RFC 7143 §4.1.
 struct Portal {
     std::string host; ///< IPv4, IPv6 without brackets and with its zone ("fe80::1%eth0"), or a DNS name.

@@ -22,16 +22,7 @@ void DiscoveryDriver::handle(Exchange::Output &output)
     };
     std::visit(Overloaded{
                    [this](const Exchange::Send &pdu) { channel()->send(pdu.bhs, pdu.data); },
-                   // From the event loop: what is told may end in the destruction of this object.
-                   [this](Exchange::Found &found) {
-                       QMetaObject::invokeMethod(
-                           this,
-                           [this, part = std::move(found)] {
-                               const auto callback = m_found;
-                               callback(part);
-                           },
-                           Qt::QueuedConnection);
-                   },
+                   [this](Exchange::Found &found) { callLater(m_found, std::move(found)); },
                    [&end](const Exchange::Finished &) { end({}); },
                    [&end](const Exchange::Failed &failed) { end(fail(failed.error)); },
                },

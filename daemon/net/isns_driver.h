@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "common/types/unique_fd.h"
+#include "daemon/net/machine_runner.h"
+#include "daemon/net/socket_stream.h"
 #include "daemon/protocol/isns/exchange.h"
-
-#include <QObject>
-#include <QSocketNotifier>
-#include <QTimer>
 
 #include <functional>
 
@@ -14,9 +11,7 @@ namespace portolan::net {
 
 /// Carries an iSNS exchange over a connected, non-blocking stream socket. Starts when constructed; destroying it
 /// cancels.
-class IsnsDriver : public QObject {
-    Q_OBJECT
-
+class IsnsDriver : public MachineRunner<protocol::isns::Exchange> {
 public:
     using Exchange = protocol::isns::Exchange;
     using Found = std::function<void(const Exchange::Found &)>; ///< At most once, before done.
@@ -26,21 +21,12 @@ public:
     IsnsDriver(UniqueFd socket, Exchange::Config config, Found found, Done done, QObject *parent = nullptr);
 
 private:
-    void readable();
-    void writable();
-    void pump();
-    void handle(Exchange::Output &output);
-    void finish(Result<> result);
+    void handle(Exchange::Output &output) override;
+    void silence() override { m_stream.stop(); }
 
-    UniqueFd m_socket;
-    QSocketNotifier m_read, m_write;
-    QTimer m_timer;
-    Exchange m_exchange;
+    SocketStream m_stream;
     const Found m_found;
     const Done m_done;
-    std::vector<std::byte> m_out;
-    std::size_t m_written = 0; ///< Of m_out
-    bool m_stopped = false;
 };
 
 } // namespace portolan::net

@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "common/types/unique_fd.h"
 #include "daemon/net/pdu_channel.h"
-
-#include <QSocketNotifier>
-
-#include <cstddef>
-#include <vector>
+#include "daemon/net/socket_stream.h"
 
 namespace portolan::net {
 
@@ -30,18 +25,13 @@ public:
     [[nodiscard]] UniqueFd take();
 
 private:
-    void readable();
-    void writable();
+    void take(std::span<const std::byte> bytes);
     [[nodiscard]] Result<> checkOpening(std::span<const std::byte> bytes);
-    void fail(Error error);
+    void fail(const Error &error);
 
-    UniqueFd m_socket;
-    QSocketNotifier m_read, m_write;
     protocol::PduFramer m_framer;
-    std::vector<std::byte> m_out;
-    std::size_t m_written = 0; ///< Of m_out
+    SocketStream m_stream;
     bool m_openingChecked;
-    bool m_stopped = false;
 };
 
 } // namespace portolan::net

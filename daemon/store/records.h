@@ -61,9 +61,6 @@ struct NodeRecord {
     friend bool operator==(const NodeRecord &, const NodeRecord &) = default;
 };
 
-/// How often a portal may be asked by itself, in seconds.
-inline constexpr std::uint32_t kShortestRefresh = 300, kLongestRefresh = 86400;
-
 /// A portal that was asked for targets; portal × interface.
 struct PortalRecord {
     std::int64_t id = 0;

@@ -392,8 +392,7 @@ QString sentenceOf(const Error &error, const QString &subject)
     const Text &text = textOf(error);
     const QString sentence = subject.isEmpty() ? QCoreApplication::translate("Sentences", text.general)
                                                : QCoreApplication::translate("Sentences", text.about).arg(subject);
-    const bool refusal = error.code == ErrorCode::IsnsRefused || error.code == ErrorCode::IsnsNotRegistered;
-    if (!refusal || error.loginStatus == 0)
+    if (!hasIsnsStatus(error))
         return sentence;
     // The words of RFC 4171, for whoever looks after that server.
     return QCoreApplication::translate("Sentences", "%1 It says: %2.")

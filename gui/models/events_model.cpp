@@ -31,7 +31,6 @@ QString severityName(dbus::Severity severity)
     return u"error"_s;
 }
 
-/// As the service names things: this goes into bug reports, which everybody must be able to read.
 } // namespace
 
 EventsModel::Row EventsModel::rowOf(const client::EventInfo &event)
@@ -104,6 +103,7 @@ QString EventsModel::targetAt(int row) const
     return event.source == u"daemon"_s ? tr("This computer") : displayable(event.source);
 }
 
+/// As the service names things: this goes into bug reports, which everybody must be able to read.
 QString EventsModel::detailsOf(const client::EventInfo &event)
 {
     QStringList lines{u"Id: %1"_s.arg(event.id),

@@ -18,15 +18,15 @@ struct Text {
 
 } // namespace
 
-void permit(QAbstractButton &button, const client::InitiatorClient &client, const Wish &wish)
+void permit(QAbstractButton &button, const client::InitiatorClient &client, const Need &need)
 {
-    const Permission permission = client.permission(QLatin1String(wish.permission));
+    const Permission permission = client.permission(QLatin1String(need.permission));
     const bool locked = permission == Permission::Auth;
-    button.setEnabled(wish.possible && wish.whyNot.isEmpty() && client.available() && permission != Permission::No);
-    button.setIcon(locked ? lockedIcon(wish.symbol) : wish.plain ? QIcon() : symbolicIcon(wish.symbol));
+    button.setEnabled(need.possible && need.whyNot.isEmpty() && client.available() && permission != Permission::No);
+    button.setIcon(locked ? lockedIcon(need.symbol) : need.plain ? QIcon() : symbolicIcon(need.symbol));
     button.setToolTip(!client.available()            ? Text::tr("The Portolan service is not running.")
                       : permission == Permission::No ? Text::tr("You are not allowed to do this on this computer.")
-                      : !wish.whyNot.isEmpty()       ? wish.whyNot
+                      : !need.whyNot.isEmpty()       ? need.whyNot
                       : locked                       ? Text::tr("An administrator's password will be asked.")
                                                      : QString());
 }

@@ -8,7 +8,7 @@ class QAbstractButton;
 namespace portolan::gui {
 
 /// What a button asks the service for, and whether there is anything to ask for just now.
-struct Wish {
+struct Need {
     const char *permission; ///< The last part of the polkit action, as "modify".
     QString symbol;         ///< Carries a lock while a password will be asked.
     bool possible = true;   ///< False where the window itself shows why not,
@@ -18,6 +18,6 @@ struct Wish {
 
 /// Lets the button be pressed where it is possible, the service is there and permits it; its tooltip says why it cannot
 /// be, or that a password will be asked.
-void permit(QAbstractButton &button, const client::InitiatorClient &client, const Wish &wish);
+void permit(QAbstractButton &button, const client::InitiatorClient &client, const Need &need);
 
 } // namespace portolan::gui

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A walk past everything that a person can get to see, in every language, against the real service and a real target:
-// each widget can be reached, named and read. Pages that only a simulated service shows are in tst_gui_window.
+// each widget can be reached, named and read. Pages that only a simulated service shows are in tst_gui_pages.
 // With PORTOLAN_WALK_PICTURES=FOLDER each page is put there as a picture to be looked at; PORTOLAN_WALK_DARK=1 darkens.
 #include "gui/widgets/theme_colors.h"
 #include "gui/wizards/target_choice.h"
