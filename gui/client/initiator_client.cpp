@@ -327,6 +327,12 @@ std::vector<LunInfo> InitiatorClient::luns(const QString &session) const
 
 std::optional<NodeInfo> InitiatorClient::node(const QString &path) const { return valueOf(d->mirror.nodes(), path); }
 
+const NodeInfo *InitiatorClient::findNode(const QString &path) const
+{
+    const auto found = d->mirror.nodes().constFind(path);
+    return found == d->mirror.nodes().constEnd() ? nullptr : &*found;
+}
+
 std::optional<SessionInfo> InitiatorClient::session(const QString &path) const
 {
     return valueOf(d->mirror.sessions(), path);

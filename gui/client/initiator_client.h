@@ -45,6 +45,8 @@ public:
     [[nodiscard]] std::vector<SessionInfo> sessions() const;
     [[nodiscard]] std::vector<LunInfo> luns(const QString &session = {}) const; ///< Of one session, or all.
     [[nodiscard]] std::optional<NodeInfo> node(const QString &path) const;
+    /// Without a copy, for who asks of thousands: until something changes. nullptr: there is none.
+    [[nodiscard]] const NodeInfo *findNode(const QString &path) const;
     [[nodiscard]] std::optional<SessionInfo> session(const QString &path) const;
     [[nodiscard]] std::optional<JobInfo> job(const QString &path) const;
 
@@ -59,6 +61,7 @@ public:
         std::optional<uint> timeoutMs{};
         QString interface {}; ///< Network device or source address; empty = any.
         bool isns = false;    ///< Ask an iSNS server; it knows no CHAP.
+        bool probe = false;   ///< Try which of the portals answer: "silent" of the job's result.
     };
     void discover(const QString &address, quint16 port, const DiscoverOptions &options, QObject *context,
                   JobStarted started);

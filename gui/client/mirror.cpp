@@ -2,9 +2,11 @@
 #include "gui/client/mirror.h"
 
 #include "common/dbus/names.h"
+#include "gui/client/let_go.h"
 #include "gui/client/mapping.h"
 
 #include <array>
+#include <utility>
 
 namespace portolan::client {
 
@@ -193,7 +195,7 @@ std::vector<Mirror::Change> Mirror::clear()
     const auto take = [&gone](auto &map, Kind kind) {
         for (auto entry = map.cbegin(); entry != map.cend(); ++entry)
             gone.push_back({kind, entry.key(), kind == Kind::Lun ? sessionOf(entry.key()) : QString()});
-        map.clear();
+        letGo(std::exchange(map, {}));
     };
     take(m_jobs, Kind::Job);
     take(m_luns, Kind::Lun);

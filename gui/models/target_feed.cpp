@@ -9,6 +9,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <utility>
 
 namespace portolan::gui {
 
@@ -122,6 +123,7 @@ void TargetFeed::clear()
     m_rows.clear();
     m_rates.clear();
     m_complete = false;
+    m_fresh.clear();
     m_model.clear();
     setTotals({}, {});
     emit statesChanged();
@@ -143,6 +145,7 @@ void TargetFeed::removeNode(const QString &node)
     m_rates.remove(node);
     if (!m_client.available())
         return; // with the service everything goes, and all at once: clear()
+    m_fresh.remove(node);
     m_model.remove(node);
     m_work.start(); // for who counts states
 }
@@ -151,21 +154,41 @@ void TargetFeed::work()
 {
     QElapsedTimer turn;
     turn.start();
+    const bool made = !m_dirty.isEmpty();
     for (auto node = m_dirty.begin(); node != m_dirty.end() && turn.elapsed() < kTurnMs; node = m_dirty.erase(node)) {
         if (m_rows.isEmpty())
             m_waiting.start();
-        if (auto made = make(*node))
-            m_rows.emplace(*node, std::move(*made));
+        if (auto row = make(*node))
+            m_rows.emplace(*node, std::move(*row));
     }
-    const bool late = m_complete && m_waiting.elapsed() > kLongestWaitMs;
-    if (m_client.available() && (m_dirty.isEmpty() || late))
-        deliver();
-    if (!m_dirty.isEmpty())
+    if (made)
         m_work.start();
+    if (!m_complete && made)
+        prepare();
+    else if (m_client.available() && (!made || m_waiting.elapsed() > kLongestWaitMs)) // takes a turn of its own
+        deliver();
+}
+
+/// Nobody looks at the fresh model, so it is filled bit by bit.
+void TargetFeed::prepare()
+{
+    std::vector<TargetModel::Prepared> rows;
+    for (Made &made : m_rows)
+        rows.push_back(std::move(made.row));
+    m_rows.clear();
+    m_fresh.upsert(std::move(rows));
+    if (m_dirty.isEmpty())
+        m_fresh.rankTitles();
 }
 
 void TargetFeed::deliver()
 {
+    if (!std::exchange(m_complete, true)) {
+        m_model.adopt(m_fresh);
+        emit statesChanged();
+        emit completed();
+        return;
+    }
     std::vector<TargetModel::Prepared> rows;
     std::vector<TargetModel::Rates> silent; // nothing is measured without a session
     rows.reserve(std::size_t(m_rows.size()));
@@ -180,10 +203,6 @@ void TargetFeed::deliver()
     m_model.upsert(std::move(rows));
     m_model.setRates(silent);
     emit statesChanged();
-    if (!m_complete && m_dirty.isEmpty()) {
-        m_complete = true;
-        emit completed();
-    }
 }
 
 std::optional<TargetFeed::Made> TargetFeed::make(const QString &path) const

@@ -53,6 +53,7 @@ private:
     void touch(const QString &node);
     void removeNode(const QString &node);
     void work();
+    void prepare();
     void deliver();
     [[nodiscard]] std::optional<Made> make(const QString &node) const;
     [[nodiscard]] QString detailOf(const client::NodeInfo &node) const;
@@ -65,6 +66,7 @@ private:
 
     client::InitiatorClient &m_client;
     TargetModel &m_model;
+    TargetModel m_fresh;                     ///< Becomes the list when all rows are in it.
     QHash<QString, client::Sample> m_last;   ///< Object path -> the sample before; the objects that are subscribed.
     QHash<QString, QString> m_nodeOfSession; ///< Kept because a removed session is not asked any more.
     QSet<const QObject *> m_lookers;

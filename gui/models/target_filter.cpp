@@ -16,14 +16,32 @@ TargetFilter::TargetFilter(QObject *parent)
 void TargetFilter::setShow(Show show)
 {
     if (std::exchange(m_show, show) != show)
-        invalidate();
+        chooseAnew();
 }
 
 void TargetFilter::setText(const QString &text)
 {
     const QString folded = text.trimmed().toCaseFolded();
     if (std::exchange(m_text, folded) != folded)
-        invalidate();
+        chooseAnew();
+}
+
+void TargetFilter::chooseAnew()
+{
+    prepareToSort();
+    invalidate();
+}
+
+void TargetFilter::sort(int column, Qt::SortOrder order)
+{
+    prepareToSort();
+    QSortFilterProxyModel::sort(column, order);
+}
+
+void TargetFilter::prepareToSort()
+{
+    if (auto *targets = qobject_cast<TargetModel *>(sourceModel()))
+        targets->rankTitles();
 }
 
 bool TargetFilter::fits(Show show, dbus::NodeStatus status)

@@ -23,6 +23,8 @@ public:
     void setShow(Show show);
     void setText(const QString &text); ///< Anywhere in names, portals, disks and states; without regard to case.
 
+    void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
+
     [[nodiscard]] static bool fits(Show show, dbus::NodeStatus status);
 
 protected:
@@ -31,6 +33,8 @@ protected:
 
 private:
     [[nodiscard]] const TargetModel &model() const;
+    void chooseAnew();
+    void prepareToSort();
 
     Show m_show = Show::All;
     QString m_text; ///< Folded.

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/models/target_model.h"
 
+#include "gui/client/let_go.h"
 #include "gui/client/sentences.h"
 #include "gui/models/text.h"
 
 #include <algorithm>
+#include <tuple>
+#include <utility>
 
 namespace portolan::gui {
 
@@ -28,7 +31,19 @@ int urgency(NodeStatus status)
     using enum NodeStatus;
     constexpr std::array kOrder{ConnectionFailed, Reconnecting, Missing,      Connecting, Disconnecting,
                                 Connected,        BySystem,     Disconnected, Unknown};
-    return int(std::ranges::find(kOrder, status) - kOrder.begin());
+    static constexpr auto kPlaces = [kOrder] {
+        std::array<int, kOrder.size()> places{};
+        for (std::size_t i = 0; i < kOrder.size(); ++i)
+            places.at(std::size_t(kOrder.at(i))) = int(i);
+        return places;
+    }();
+    return kPlaces.at(std::size_t(status));
+}
+
+/// What stands in the first column.
+bool sameName(const TargetRow &a, const TargetRow &b)
+{
+    return a.title == b.title && a.targetName == b.targetName && a.portal == b.portal && a.disks == b.disks;
 }
 
 } // namespace
@@ -65,6 +80,7 @@ struct TargetModel::Entry : Prepared {
         : Prepared(std::move(prepared))
     {}
     Course read, write;
+    int titleRank = 0; ///< Among all titles, equal for equal ones; see rankTitles().
 };
 
 struct TargetModel::Group {
@@ -144,7 +160,7 @@ void TargetModel::upsert(const TargetRow &row)
 void TargetModel::upsert(std::vector<Prepared> rows)
 {
     std::vector<Prepared> added;
-    std::vector<std::pair<const Group *, qsizetype>> changed;
+    std::vector<std::pair<const Group *, qsizetype>> changed, renamed;
     for (Prepared &row : rows) {
         Group *const known = m_groupOfNode.value(row.row.node);
         if (known == nullptr) {
@@ -157,10 +173,17 @@ void TargetModel::upsert(std::vector<Prepared> rows)
             continue;
         --m_counts.at(std::size_t(here.row.status));
         ++m_counts.at(std::size_t(row.row.status));
+        const Entry *const first = &known->first();
+        const bool named = !sameName(here.row, row.row);
+        m_ranked = m_ranked && here.row.title == row.row.title;
         here = std::move(row);
         changed.emplace_back(known, at);
+        if (named || first != &known->first())
+            renamed.emplace_back(known, at);
     }
-    emitChanged(changed, 0, ColumnCount - 1);
+    // Apart: a change of state gives a proxy that sorts by name nothing to do.
+    emitChanged(changed, State, ColumnCount - 1);
+    emitChanged(renamed, Target, Target);
     append(std::move(added));
 }
 
@@ -184,6 +207,7 @@ void TargetModel::append(std::vector<Prepared> rows)
         group->entries.emplace_back(std::move(row));
     }
     if (!groups.empty()) {
+        m_ranked = false;
         beginInsertRows({}, int(m_groups.size()), int(m_groups.size() + groups.size()) - 1);
         for (auto &group : groups) {
             m_groupOfTarget.insert(group->entries.front().row.targetName, group.get());
@@ -208,6 +232,7 @@ void TargetModel::addTo(Group &group, Prepared row)
     beginInsertRows(top, count == 1 ? 0 : count, count);
     m_groupOfNode.insert(row.row.node, &group);
     group.entries.emplace_back(std::move(row));
+    m_ranked = false;
     m_several += count == 1;
     endInsertRows();
     emit dataChanged(top, top.siblingAtColumn(ColumnCount - 1));
@@ -244,12 +269,26 @@ void TargetModel::remove(const QString &node)
 void TargetModel::clear()
 {
     beginResetModel();
-    m_groups.clear();
-    m_groupOfTarget.clear();
-    m_groupOfNode.clear();
+    client::letGo(std::make_tuple(std::exchange(m_groups, {}), std::exchange(m_groupOfTarget, {}),
+                                  std::exchange(m_groupOfNode, {})));
     m_counts = {};
     m_several = 0;
     endResetModel();
+}
+
+void TargetModel::adopt(TargetModel &other)
+{
+    Q_ASSERT(m_groups.empty());
+    if (other.m_groups.empty())
+        return;
+    beginInsertRows({}, 0, int(other.m_groups.size()) - 1);
+    m_groups = std::exchange(other.m_groups, {});
+    m_groupOfTarget = std::exchange(other.m_groupOfTarget, {});
+    m_groupOfNode = std::exchange(other.m_groupOfNode, {});
+    m_counts = std::exchange(other.m_counts, {});
+    m_several = std::exchange(other.m_several, 0);
+    m_ranked = std::exchange(other.m_ranked, false);
+    endInsertRows();
 }
 
 void TargetModel::setRates(const QString &node, std::optional<double> read, std::optional<double> write)
@@ -482,6 +521,23 @@ QString TargetModel::spoken(const Shown &row, int column) const
     return shown;
 }
 
+void TargetModel::rankTitles()
+{
+    if (std::exchange(m_ranked, true))
+        return;
+    std::vector<Entry *> order;
+    order.reserve(std::size_t(m_groupOfNode.size()));
+    for (const auto &group : m_groups) {
+        for (Entry &entry : group->entries)
+            order.push_back(&entry);
+    }
+    const auto before = [](const Entry *a, const Entry *b) { return a->titleKey < b->titleKey; };
+    if (!std::ranges::is_sorted(order, before))
+        std::ranges::sort(order, before);
+    for (std::size_t i = 0; i < order.size(); ++i)
+        order[i]->titleRank = i > 0 && !before(order[i - 1], order[i]) ? order[i - 1]->titleRank : int(i);
+}
+
 bool TargetModel::lessThan(const QModelIndex &left, const QModelIndex &right) const
 {
     const Shown a = shown(left), b = shown(right);
@@ -491,6 +547,8 @@ bool TargetModel::lessThan(const QModelIndex &left, const QModelIndex &right) co
     };
     switch (Column(left.column())) {
     case Target:
+        if (m_ranked && !below)
+            return first(a).titleRank < first(b).titleRank;
         return below ? first(a).portalKey < first(b).portalKey : first(a).titleKey < first(b).titleKey;
     case Portal:
         if (a.entry != nullptr && b.entry != nullptr)

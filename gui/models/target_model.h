@@ -66,6 +66,8 @@ public:
     void upsert(std::vector<Prepared> rows);
     void remove(const QString &node);
     void clear();
+    /// Takes everything out of `other`, told as one insertion. Only into an empty model.
+    void adopt(TargetModel &other);
     void setRates(const QString &node, std::optional<double> read, std::optional<double> write);
     void setRates(const std::vector<Rates> &rates);
     void setRateUnit(RateUnit unit);
@@ -73,6 +75,8 @@ public:
 
     [[nodiscard]] int count(dbus::NodeStatus status) const { return m_counts.at(std::size_t(status)); }
     [[nodiscard]] bool hasGroups() const; ///< A target with several nodes is among them.
+    /// For a proxy that is about to sort everything: until a title changes, lessThan() compares numbers.
+    void rankTitles();
     /// In the order of the column of `left`; for a proxy that sorts thousands.
     [[nodiscard]] bool lessThan(const QModelIndex &left, const QModelIndex &right) const;
     /// One of the nodes of this row at the top: what a person may search for contains `foldedText`, and `fits` its
@@ -122,7 +126,8 @@ private:
     QHash<QString, Group *> m_groupOfTarget, m_groupOfNode;
     std::array<int, std::size_t(dbus::NodeStatus::Missing) + 1> m_counts{};
     RateUnit m_rateUnit = RateUnit::Bytes;
-    int m_several = 0; ///< Groups with more than one node.
+    int m_several = 0;     ///< Groups with more than one node.
+    bool m_ranked = false; ///< The rank of each title is known.
     QCollator m_collator;
 };
 

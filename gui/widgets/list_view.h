@@ -19,6 +19,7 @@ public:
     void copySelection() const;
     /// At least so wide that each heading is read in full, in every language. After the widths that suit the cells.
     void widenToHeadings();
+    void selectAll() override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -228,33 +228,57 @@ const char *MainActions::whyNot(Id id, const client::NodeInfo &node)
     }
 }
 
-void MainActions::update(const std::vector<client::NodeInfo> &nodes)
+bool MainActions::ofOne(Id id) { return id == Password || id == Connection || id == Rename; }
+
+/// `able` of the chosen ones are such that it can be done to them.
+bool MainActions::possible(Id id, std::size_t able, std::size_t chosen)
 {
+    // What cannot be undone is done to all that are chosen, or to none.
+    return able > 0 && (id != Forget || able == chosen) && (!ofOne(id) || chosen == 1);
+}
+
+void MainActions::update(QStringList chosen)
+{
+    m_chosen = std::move(chosen);
+    std::vector<const client::NodeInfo *> nodes;
+    nodes.reserve(std::size_t(m_chosen.size()));
+    for (const QString &path : std::as_const(m_chosen)) {
+        if (const client::NodeInfo *node = m_client.findNode(path))
+            nodes.push_back(node);
+    }
     for (const Id id : {LogIn, LogOut, Rescan, TakeOver, Password, Connection, Rename, AtStart, CopyName, Forget}) {
-        QStringList &targets = m_targets.at(std::size_t(id));
-        targets.clear();
         const char *reason = nodes.empty() ? QT_TR_NOOP("Choose a target first.") : nullptr;
-        for (const client::NodeInfo &node : nodes) {
-            const char *const cause = whyNot(id, node);
-            if (cause == nullptr)
-                targets << node.path;
-            else if (reason == nullptr)
+        if (ofOne(id) && nodes.size() > 1)
+            reason = QT_TR_NOOP("Choose one target only.");
+        std::size_t able = 0;
+        for (const client::NodeInfo *node : nodes) {
+            const char *const cause = whyNot(id, *node);
+            able += cause == nullptr;
+            if (reason == nullptr)
                 reason = cause;
         }
-        const bool ofOne = id == Password || id == Connection || id == Rename;
-        if (ofOne && nodes.size() > 1)
-            reason = QT_TR_NOOP("Choose one target only."), targets.clear();
-        // What cannot be undone is done to all that are chosen, or to none.
-        const bool possible = id == Forget ? targets.size() == qsizetype(nodes.size()) : !targets.isEmpty();
-        set(id, possible ? QString() : tr(reason));
+        set(id, possible(id, able, nodes.size()) ? QString() : tr(reason));
     }
-    m_actions[AtStart]->setChecked(!nodes.empty() && std::ranges::all_of(nodes, [](const client::NodeInfo &node) {
-        return node.autoLogin == dbus::AutoLogin::AtStart;
+    m_actions[AtStart]->setChecked(!nodes.empty() && std::ranges::all_of(nodes, [](const client::NodeInfo *node) {
+        return node->autoLogin == dbus::AutoLogin::AtStart;
     }));
     set(LogOutAll, m_client.manager().sessionsOnline > 0 ? QString() : tr("Nothing is connected."));
     for (const Id id : {Add, Import, Servers, Passwords, Preferences, LogInAll, Help, Report, Find, Timeline,
                         CloseWindow, Quit, About, AboutQt})
         set(id, {});
+}
+
+QStringList MainActions::targets(Id id) const
+{
+    QStringList able;
+    std::size_t known = 0;
+    for (const QString &path : m_chosen) {
+        const client::NodeInfo *const node = m_client.findNode(path);
+        known += node != nullptr;
+        if (node != nullptr && whyNot(id, *node) == nullptr)
+            able << path;
+    }
+    return possible(id, std::size_t(able.size()), known) ? able : QStringList();
 }
 
 void MainActions::set(Id id, const QString &reason)

@@ -54,20 +54,22 @@ public:
     [[nodiscard]] QList<QAction *> all() const;
     void fill(QMenuBar &bar) const;
     void fill(QToolBar &bar) const;
-    /// To the chosen targets; none = nothing can be done with one.
-    void update(const std::vector<client::NodeInfo> &nodes);
-    /// Those of the chosen ones to which it can be done, by their paths.
-    [[nodiscard]] QStringList targets(Id id) const { return m_targets.at(std::size_t(id)); }
+    /// To the chosen targets, by their paths; none = nothing can be done with one.
+    void update(QStringList nodes);
+    /// Those of the chosen ones to which it can be done now, by their paths.
+    [[nodiscard]] QStringList targets(Id id) const;
 
 private:
     static const char *whyNoLogin(dbus::NodeStatus status);
     static const char *whyNoLogout(dbus::NodeStatus status, bool session);
     static const char *whyNot(Id id, const client::NodeInfo &node);
+    [[nodiscard]] static bool ofOne(Id id);
+    [[nodiscard]] static bool possible(Id id, std::size_t able, std::size_t chosen);
     void set(Id id, const QString &reason); ///< Empty: it can be done, if the service permits.
 
     const client::InitiatorClient &m_client;
     std::array<QAction *, Count> m_actions{};
-    std::array<QStringList, Count> m_targets;
+    QStringList m_chosen;
 };
 
 } // namespace portolan::gui

@@ -169,10 +169,10 @@ void MainWindow::connectClient()
         updateStatus();
     });
     connect(&m_client, &InitiatorClient::permissionsChanged, this, &MainWindow::updateActions);
-    // Once for all that change together, which may be all that are chosen.
+    // Once for all that change together, which may be all that are chosen; and when the list shows the change.
     m_actionsWait.setSingleShot(true);
     connect(&m_actionsWait, &QTimer::timeout, this, &MainWindow::updateActions);
-    connect(&m_client, &InitiatorClient::nodeChanged, this, [this] {
+    connect(&m_feed, &TargetFeed::statesChanged, this, [this] {
         constexpr std::size_t kMany = 100;
         if (!m_actionsWait.isActive())
             m_actionsWait.start(m_chosen > kMany ? 500 : 0);
@@ -316,13 +316,9 @@ void MainWindow::updatePage()
 
 void MainWindow::updateActions()
 {
-    std::vector<client::NodeInfo> nodes;
     // Without the service nothing is known of those that are still in the list.
-    for (const QString &path : m_client.available() ? m_list->selected() : QStringList()) {
-        if (auto node = m_client.node(path))
-            nodes.push_back(std::move(*node));
-    }
-    m_chosen = nodes.size();
+    const QStringList nodes = m_client.available() ? m_list->selected() : QStringList();
+    m_chosen = std::size_t(nodes.size());
     m_actions.update(nodes);
 }
 

@@ -127,16 +127,22 @@ QString TargetList::current() const { return m_view->currentIndex().data(TargetM
 QStringList TargetList::selected() const
 {
     QStringList nodes;
-    QSet<QString> known;
+    std::vector<bool> whole(std::size_t(m_proxy.rowCount())); // rows at the top
+    const auto take = [&](const QItemSelectionRange &range) {
+        for (int row = range.top(); row <= range.bottom(); ++row)
+            nodes += m_proxy.index(row, 0, range.parent()).data(TargetModel::NodesRole).toStringList();
+    };
     // Whole rows are chosen. selectedRows() would ask for each of them, and each time all ranges.
-    for (const QItemSelectionRange &range : m_view->selectionModel()->selection()) {
-        for (int row = range.top(); row <= range.bottom(); ++row) {
-            const QModelIndex index = range.model()->index(row, 0, range.parent());
-            for (const QString &node : index.data(TargetModel::NodesRole).toStringList()) {
-                if (const auto before = known.size(); (known.insert(node), known.size()) > before)
-                    nodes << node;
-            }
-        }
+    const QItemSelection selection = m_view->selectionModel()->selection();
+    for (const QItemSelectionRange &range : selection) {
+        if (range.parent().isValid())
+            continue;
+        take(range);
+        std::fill(whole.begin() + range.top(), whole.begin() + range.bottom() + 1, true);
+    }
+    for (const QItemSelectionRange &range : selection) {
+        if (range.parent().isValid() && !whole[std::size_t(range.parent().row())])
+            take(range);
     }
     return nodes;
 }

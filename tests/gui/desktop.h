@@ -22,6 +22,8 @@ public:
     gui::TargetFeed feed{client, model};
     gui::MainWindow window{client, feed, model};
 
+    /// The service has answered, and everything it has is in the window.
+    [[nodiscard]] bool ready() const { return client.available() && feed.complete(); }
     /// As a window manager does when a dialog is closed.
     [[nodiscard]] bool comesToFront();
     /// Settings of the test and not of the person who runs it. Call in initTestCase() and init().

@@ -27,7 +27,7 @@ void FakeWindow::openDesktop(bool available)
     m_desktop.emplace(m_bus->address());
     m_desktop->window.resize(1200, 720); // as on a usual screen; the offscreen one is smaller
     if (available)
-        QTRY_VERIFY(m_desktop->client.available());
+        QTRY_VERIFY(m_desktop->ready());
     QVERIFY(m_desktop->comesToFront());
 }
 

@@ -300,7 +300,7 @@ private:
     void openWizard(const QString &bus)
     {
         m_desktop.emplace(bus);
-        QTRY_VERIFY_WITH_TIMEOUT(m_desktop->client.available(), kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(m_desktop->ready(), kPatience);
         m_desktop->window.addStorage();
         QTRY_VERIFY(wizardOf(m_desktop->window));
         m_wizard = wizardOf(m_desktop->window);

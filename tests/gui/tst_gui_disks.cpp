@@ -88,7 +88,7 @@ private slots:
         QCOMPARE(m_fake.emplace().start(m_bus->address(), u"demo"_s), QString());
         QCOMPARE(m_udisks.emplace(m_bus->address()).start(), QString());
         m_desktop.emplace(m_bus->address());
-        QTRY_VERIFY_WITH_TIMEOUT(m_desktop->client.available(), kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(m_desktop->ready(), kPatience);
         QVERIFY(m_desktop->comesToFront());
     }
 

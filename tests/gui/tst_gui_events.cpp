@@ -31,7 +31,7 @@ private slots:
         QCOMPARE(m_bus.emplace().start(), QString());
         QCOMPARE(m_fake.emplace().start(m_bus->address(), u"demo"_s), QString());
         m_desktop.emplace(m_bus->address());
-        QTRY_VERIFY(m_desktop->client.available());
+        QTRY_VERIFY(m_desktop->ready());
         QVERIFY(m_desktop->comesToFront());
         const qint64 now = QDateTime::currentMSecsSinceEpoch() * 1000;
         QVERIFY(emitEvent(kPlainNode, u"session.lost"_s, dbus::Severity::Warning, now - 60'000'000));
@@ -175,7 +175,7 @@ private slots:
         QTRY_VERIFY(!m_desktop->client.available());
         QVERIFY(rows() > 0); // what is known stays to be read
         QCOMPARE(m_fake.emplace().start(m_bus->address(), u"demo"_s), QString());
-        QTRY_VERIFY(m_desktop->client.available());
+        QTRY_VERIFY(m_desktop->ready());
         QTRY_COMPARE(rows(), 2);
         QVERIFY(!has(u"is lost"_s));
     }
@@ -186,7 +186,7 @@ private slots:
         QTRY_VERIFY(!m_desktop->client.available());
         QCOMPARE(m_fake.emplace().start(m_bus->address(), u"empty"_s), QString());
         QVERIFY(m_fake->script(u"Events.GetEvents"_s, {{u"error"_s, u"NotAuthorized"_s}}));
-        QTRY_VERIFY(m_desktop->client.available());
+        QTRY_VERIFY(m_desktop->ready());
         QTRY_COMPARE(rows(), 0);
     }
 

@@ -25,7 +25,7 @@ private slots:
         QCOMPARE(m_bus.emplace().start(), QString());
         QCOMPARE(m_fake.emplace().start(m_bus->address(), u"demo"_s), QString());
         m_desktop.emplace(m_bus->address());
-        QTRY_VERIFY(m_desktop->client.available());
+        QTRY_VERIFY(m_desktop->ready());
         QVERIFY(m_desktop->comesToFront());
         belongsTo(u"iscsid"_s);
         m_desktop->window.showTarget(kPlainNode);
@@ -48,7 +48,7 @@ private slots:
         QVERIFY2(action(MainActions::LogOut)->toolTip().contains(u"The system connected it"_s),
                  qPrintable(action(MainActions::LogOut)->toolTip()));
         const QModelIndex row = m_desktop->model.indexOf(kPlainNode);
-        QCOMPARE(row.siblingAtColumn(gui::TargetModel::State).data().toString(), u"Connected by the system"_s);
+        QTRY_COMPARE(row.siblingAtColumn(gui::TargetModel::State).data().toString(), u"Connected by the system"_s);
         QTRY_VERIFY2(allText(&m_desktop->window).contains(u"iscsid"_s), qPrintable(allText(&m_desktop->window)));
     }
 

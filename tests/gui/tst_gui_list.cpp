@@ -39,7 +39,7 @@ private slots:
         QCOMPARE(m_bus.emplace().start(), QString());
         QCOMPARE(m_fake.emplace().start(m_bus->address(), u"demo"_s), QString());
         m_desktop.emplace(m_bus->address());
-        QTRY_VERIFY(m_desktop->client.available());
+        QTRY_VERIFY(m_desktop->ready());
         QVERIFY(m_desktop->comesToFront());
         QTRY_COMPARE(titles(), (QStringList{kPrefix + u"failed"_s, kPrefix + u"locked"_s, kPrefix + u"plain"_s}));
     }
@@ -73,6 +73,33 @@ private slots:
         QVERIFY(m_fake->removeObject(kOtherWay));
         QTRY_COMPARE(titles().size(), 3);
         QVERIFY(!list()->rootIsDecorated());
+    }
+
+    /// Ctrl+A takes what is below an open target too, and nothing counts twice.
+    void allTargets()
+    {
+        addOtherWay();
+        QTRY_COMPARE(titles().size(), 5);
+        QVERIFY(m_desktop->comesToFront());
+        list()->setFocus();
+        const auto chosen = [this] {
+            QStringList nodes = m_desktop->window.actions().targets(MainActions::CopyName);
+            nodes.sort();
+            return nodes;
+        };
+        QStringList all{kFailedNode, kLockedNode, kPlainNode, kOtherWay};
+        all.sort();
+        QTest::keySequence(list(), QKeySequence::SelectAll);
+        QCOMPARE(list()->selectionModel()->selectedRows().size(), 5);
+        QCOMPARE(chosen(), all);
+        list()->collapse(row(u"plain"_s));
+        QTest::keySequence(list(), QKeySequence::SelectAll);
+        QCOMPARE(chosen(), all);
+        list()->expand(row(u"plain"_s));
+        clickRow(list()->model()->index(1, 0, row(u"plain"_s))); // one way only
+        QCOMPARE(chosen(), QStringList{kOtherWay});
+        clickRow(row(u"plain"_s), Qt::ControlModifier); // and then the whole
+        QCOMPARE(chosen().size(), 2);
     }
 
     void severalTargets()

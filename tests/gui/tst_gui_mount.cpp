@@ -56,7 +56,7 @@ private slots:
         m_clicks = m_fields = 0;
         m_opened.clear();
         m_desktop.emplace(m_bus->address());
-        QTRY_VERIFY_WITH_TIMEOUT(m_desktop->client.available(), kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(m_desktop->ready(), kPatience);
     }
 
     void cleanup()

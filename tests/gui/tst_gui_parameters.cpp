@@ -32,7 +32,7 @@ private slots:
         QCOMPARE(m_bus.emplace().start(), QString());
         QCOMPARE(m_fake.emplace().start(m_bus->address(), u"demo"_s), QString());
         m_desktop.emplace(m_bus->address());
-        QTRY_VERIFY(m_desktop->client.available());
+        QTRY_VERIFY(m_desktop->ready());
         QVERIFY(m_desktop->comesToFront());
         m_desktop->window.showTarget(kPlainNode);
         auto *tabs = m_desktop->window.findChild<QTabWidget *>();

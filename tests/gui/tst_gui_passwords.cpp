@@ -34,7 +34,7 @@ private slots:
         QCOMPARE(m_server.emplace().start({{kOpen}, {kVault, StorageServer::Account{u"alice"_s, kSecret}}}), QString());
         QCOMPARE(m_sandbox.emplace().start(), QString());
         m_desktop.emplace(m_sandbox->busAddress());
-        QTRY_VERIFY(m_desktop->client.available());
+        QTRY_VERIFY(m_desktop->ready());
         QVERIFY(m_desktop->comesToFront());
         m_desktop->client.discover(u"127.0.0.1"_s, m_server->address().section(u':', -1).toUShort(), {},
                                    &m_desktop->window, [](const Result<QString> &) { /* the nodes tell */ });

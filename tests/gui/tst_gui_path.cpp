@@ -86,7 +86,7 @@ private slots:
         QCOMPARE(m_server.emplace().start(kTargets), QString());
         QCOMPARE(m_sandbox.emplace().start(), QString());
         m_desktop.emplace(m_sandbox->busAddress());
-        QTRY_VERIFY_WITH_TIMEOUT(m_desktop->client.available(), kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(m_desktop->ready(), kPatience);
         QVERIFY(m_desktop->comesToFront());
     }
 

@@ -115,7 +115,7 @@ private slots:
         m_fake->kill();
         QTRY_VERIFY(!m_desktop->client.available());
         QCOMPARE(m_fake->start(m_bus->address(), u"empty"_s), QString());
-        QTRY_VERIFY(m_desktop->client.available());
+        QTRY_VERIFY(m_desktop->ready());
         QTRY_VERIFY(!open(u"credentialsDialog"_s));
         QTRY_VERIFY(seen(&m_desktop->window, u"emptyPage"_s));
     }

@@ -48,7 +48,7 @@ private slots:
         Sandbox sandbox;
         QCOMPARE(sandbox.start(), QString());
         m_desktop.emplace(sandbox.busAddress());
-        QTRY_VERIFY(m_desktop->client.available());
+        QTRY_VERIFY(m_desktop->ready());
         QVERIFY(m_desktop->comesToFront());
         QTest::keySequence(&m_desktop->window, QKeySequence(u"Ctrl+D"_s));
         QTRY_VERIFY(dialog() && dialog()->isActiveWindow());
@@ -100,7 +100,7 @@ private slots:
         Sandbox sandbox;
         QCOMPARE(sandbox.start(), QString());
         m_desktop.emplace(sandbox.busAddress());
-        QTRY_VERIFY(m_desktop->client.available());
+        QTRY_VERIFY(m_desktop->ready());
         QVERIFY(m_desktop->comesToFront());
         QTest::keySequence(&m_desktop->window, QKeySequence(u"Ctrl+D"_s));
         QTRY_VERIFY(dialog() && dialog()->isActiveWindow());

@@ -35,7 +35,7 @@ private slots:
         QVERIFY(qputenv("XDG_CONFIG_HOME", m_home.path().toUtf8()));
         QCOMPARE(m_sandbox.emplace().start(), QString());
         m_desktop.emplace(m_sandbox->busAddress());
-        QTRY_VERIFY(m_desktop->client.available());
+        QTRY_VERIFY(m_desktop->ready());
         QVERIFY(m_desktop->comesToFront());
     }
 

@@ -146,7 +146,7 @@ private:
     void open()
     {
         m_desktop.emplace(m_bus->address());
-        QTRY_VERIFY(m_desktop->client.available());
+        QTRY_VERIFY(m_desktop->ready());
         QVERIFY(m_desktop->comesToFront());
         QTRY_VERIFY(m_desktop->window.actions()[gui::MainActions::Add]->isEnabled());
     }

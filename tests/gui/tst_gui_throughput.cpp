@@ -261,7 +261,7 @@ private:
     {
         gui::Settings().setValue(gui::Settings::Key::DetailsTab, 2);
         m_desktop.emplace(m_bus->address());
-        QTRY_VERIFY(m_desktop->client.available());
+        QTRY_VERIFY(m_desktop->ready());
         QVERIFY(m_desktop->comesToFront());
         m_desktop->window.showTarget(kPlainNode);
         QTRY_VERIFY(graph());

@@ -227,7 +227,7 @@ private:
     {
         m_desktop.emplace(m_sandbox->busAddress());
         m_desktop->window.resize(kWindow);
-        QTRY_VERIFY_WITH_TIMEOUT(m_desktop->client.available(), kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(m_desktop->ready(), kPatience);
         QVERIFY(m_desktop->comesToFront());
     }
 

@@ -305,7 +305,7 @@ private:
     void openWizard(const QString &bus)
     {
         m_desktop.emplace(bus);
-        QTRY_VERIFY_WITH_TIMEOUT(m_desktop->client.available(), kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(m_desktop->ready(), kPatience);
         QCOMPARE(click(&m_desktop->window, u"emptyAddButton"_s), QString());
         QTRY_VERIFY(wizardOf(m_desktop->window));
         m_wizard = wizardOf(m_desktop->window);

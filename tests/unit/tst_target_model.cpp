@@ -143,6 +143,74 @@ private slots:
         QVERIFY(!titles(filter).contains(u"photos"_s));
     }
 
+    /// Numbers are compared in place of names until a name changes.
+    void sortsByName()
+    {
+        TargetModel model;
+        TargetFilter filter;
+        filter.setSourceModel(&model);
+        for (const QString &name : {u"c"_s, u"a"_s, u"b"_s})
+            model.upsert(row(name, u"10.0.0.1:3260"_s));
+        filter.sort(0);
+        QCOMPARE(titles(filter), (QStringList{u"a"_s, u"b"_s, u"c"_s}));
+        filter.sort(0, Qt::DescendingOrder);
+        QCOMPARE(titles(filter), (QStringList{u"c"_s, u"b"_s, u"a"_s}));
+        TargetRow renamed = row(u"a"_s, u"10.0.0.1:3260"_s);
+        renamed.title = u"d"_s;
+        model.upsert(renamed);
+        QCOMPARE(titles(filter), (QStringList{u"d"_s, u"c"_s, u"b"_s}));
+        filter.setText(u"10.0"_s);
+        QCOMPARE(titles(filter), (QStringList{u"d"_s, u"c"_s, u"b"_s}));
+        model.upsert(row(u"bb"_s, u"10.0.0.1:3260"_s));
+        model.remove(u"/nodes/c_10.0.0.1:3260"_s);
+        QCOMPARE(titles(filter), (QStringList{u"d"_s, u"bb"_s, u"b"_s}));
+    }
+
+    void aChangeOfStateMovesNoName()
+    {
+        TargetModel model;
+        for (int at = 0; at < 20; ++at)
+            model.upsert(row(QString::number(at), u"10.0.0.1:3260"_s));
+        const QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
+        std::vector<TargetModel::Prepared> lost;
+        for (int at = 0; at < 20; ++at)
+            lost.push_back(model.prepare(row(QString::number(at), u"10.0.0.1:3260"_s, NodeStatus::Reconnecting)));
+        model.upsert(std::move(lost));
+        QCOMPARE(changes.size(), 1); // for all of them
+        QCOMPARE(changes[0][0].toModelIndex().column(), int(TargetModel::State));
+        TargetRow second = row(u"7"_s, u"10.0.0.2:3260"_s, NodeStatus::Connected);
+        model.upsert(second); // stands for the target now, which is told
+        QVERIFY(changes.last()[0].toModelIndex().column() == TargetModel::Target);
+    }
+
+    void adoptsWhatIsReady()
+    {
+        TargetModel model, ready;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        TargetFilter filter;
+        filter.setSourceModel(&model);
+        filter.sort(0);
+        model.adopt(ready);
+        QCOMPARE(model.rowCount(), 0);
+        ready.upsert(row(u"b"_s, u"10.0.0.1:3260"_s, NodeStatus::Connected));
+        ready.upsert(row(u"b"_s, u"10.0.0.2:3260"_s));
+        ready.upsert(row(u"a"_s, u"10.0.0.1:3260"_s));
+        ready.rankTitles();
+        const QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
+        model.adopt(ready);
+        QCOMPARE(inserted.size(), 1);
+        QCOMPARE(ready.rowCount(), 0);
+        QCOMPARE(ready.count(NodeStatus::Connected), 0);
+        QCOMPARE(titles(filter), (QStringList{u"a"_s, u"b"_s, u"  10.0.0.1:3260"_s, u"  10.0.0.2:3260"_s}));
+        QCOMPARE(model.count(NodeStatus::Connected), 1);
+        QVERIFY(model.hasGroups());
+        model.remove(u"/nodes/b_10.0.0.2:3260"_s);
+        model.upsert(row(u"c"_s, u"10.0.0.1:3260"_s));
+        QCOMPARE(titles(filter), (QStringList{u"a"_s, u"b"_s, u"c"_s}));
+        ready.upsert(row(u"d"_s, u"10.0.0.1:3260"_s)); // it can be used again
+        QCOMPARE(ready.rowCount(), 1);
+    }
+
     /// What is slow is told as a part of what the same rows cost at the start, which no machine changes much.
     void tenThousand()
     {
