@@ -1293,6 +1293,10 @@ Beispiele:
         <source>storage server</source>
         <translation>Speicherserver</translation>
     </message>
+    <message>
+        <source>does not answer</source>
+        <translation>antwortet nicht</translation>
+    </message>
 </context>
 <context>
     <name>ImportNotes</name>
@@ -2881,6 +2885,10 @@ Beispiele:
     <message>
         <source>%1 It says: %2.</source>
         <translation>%1 Er sagt: %2.</translation>
+    </message>
+    <message>
+        <source>Trying every address of the targets…</source>
+        <translation>Alle Adressen der Targets werden versucht …</translation>
     </message>
 </context>
 <context>
@@ -6525,6 +6533,14 @@ Die Taste Entf nimmt sie aus dieser Liste.</translation>
     <message>
         <source>Already connected</source>
         <translation>Schon verbunden</translation>
+    </message>
+    <message>
+        <source>Does not answer</source>
+        <translation>Antwortet nicht</translation>
+    </message>
+    <message>
+        <source>The server names this address, but nothing answers there now. It can be chosen all the same.</source>
+        <translation>Der Server nennt diese Adresse, aber dort antwortet gerade nichts. Sie kann trotzdem gewählt werden.</translation>
     </message>
 </context>
 <context>

@@ -1293,6 +1293,10 @@ Examples:
         <source>storage server</source>
         <translation>存储服务器</translation>
     </message>
+    <message>
+        <source>does not answer</source>
+        <translation>无响应</translation>
+    </message>
 </context>
 <context>
     <name>ImportNotes</name>
@@ -2880,6 +2884,10 @@ Examples:
     <message>
         <source>%1 It says: %2.</source>
         <translation>%1 其答复为：%2。</translation>
+    </message>
+    <message>
+        <source>Trying every address of the targets…</source>
+        <translation>正在尝试目标的每个地址…</translation>
     </message>
 </context>
 <context>
@@ -6492,6 +6500,14 @@ The Delete key takes it off this list.</source>
     <message>
         <source>Already connected</source>
         <translation>已经连接</translation>
+    </message>
+    <message>
+        <source>Does not answer</source>
+        <translation>无响应</translation>
+    </message>
+    <message>
+        <source>The server names this address, but nothing answers there now. It can be chosen all the same.</source>
+        <translation>服务器给出了这个地址，但目前那里没有响应。仍然可以选择它。</translation>
     </message>
 </context>
 <context>

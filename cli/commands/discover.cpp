@@ -76,6 +76,7 @@ private:
     {
         client::InitiatorClient::DiscoverOptions options;
         options.isns = invocation.has("isns");
+        options.probe = true;
         for (const char *const option : {"name", "secret-fd", "target-name", "target-secret-fd"}) {
             if (options.isns && invocation.has(option))
                 return fail(ErrorCode::InvalidArgument, tr("--%1 has no use with --isns, which knows no passwords.")
@@ -131,12 +132,14 @@ private:
             return m_context->fail(*end.error, m_portal);
         const QVariantMap &result = end.job.result;
         const auto fresh = result.value(QStringLiteral("new")).toList();
+        const auto silent = result.value(QStringLiteral("silent")).toList();
         const auto warnings = result.value(QStringLiteral("warnings")).toStringList();
         if (m_context->output->json()) {
             QJsonArray found, missing;
             for (const auto &node : nodesIn(result, "nodes")) {
                 QJsonObject form = formOf(node);
                 form.insert(QStringLiteral("new"), fresh.contains(node.path));
+                form.insert(QStringLiteral("answers"), !silent.contains(node.path));
                 found.append(form);
             }
             for (const auto &node : nodesIn(result, "missing"))
@@ -148,9 +151,13 @@ private:
             return m_context->finish(ExitCode::Ok);
         }
         Table table({tr("TARGET"), tr("PORTAL"), tr("STATE"), tr("FOUND")});
-        for (const auto &node : nodesIn(result, "nodes"))
-            table.add({node.targetName, node.portalText(), client::wordOf(node.status),
-                       fresh.contains(node.path) ? tr("new") : tr("known")});
+        for (const auto &node : nodesIn(result, "nodes")) {
+            const bool mute = silent.contains(node.path);
+            table.add(
+                {node.targetName, node.portalText(),
+                 mute ? Table::Cell{tr("does not answer"), Tone::Warning} : Table::Cell{client::wordOf(node.status)},
+                 fresh.contains(node.path) ? tr("new") : tr("known")});
+        }
         for (const auto &node : nodesIn(result, "missing"))
             table.add({node.targetName,
                        node.portalText(),

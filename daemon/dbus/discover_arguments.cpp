@@ -65,6 +65,7 @@ Result<DiscoverArguments> DiscoverArguments::parse(const QString &address, quint
     request.chapName = reader.take<QString>("username").value_or(QString());
     request.targetChapName = reader.take<QString>("username_in").value_or(QString());
     request.save = reader.take<bool>("save").value_or(true);
+    request.probe = reader.take<bool>("probe").value_or(false);
     arguments.secret = reader.take<QDBusUnixFileDescriptor>("secret");
     arguments.secretIn = reader.take<QDBusUnixFileDescriptor>("secret_in");
     if (const auto timeout = reader.take<uint>("timeout_ms")) {

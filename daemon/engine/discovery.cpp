@@ -106,7 +106,7 @@ void Discovery::answered(const Result<protocol::AuthUsed> &result)
     if (m_request.save)
         merge();
     else
-        succeed();
+        probe();
 }
 
 void Discovery::merge()
@@ -194,7 +194,7 @@ void Discovery::storeSecrets()
         if (!self || self->m_ended)
             return;
         if (pending->empty())
-            return self->succeed();
+            return self->probe();
         Pending one = std::move(pending->back());
         pending->pop_back();
         self->m_env.store->setPortalSecret(self->m_portal, one.direction, one.name, std::move(one.secret),
@@ -210,11 +210,30 @@ void Discovery::storeSecrets()
 
 QString Discovery::interfaceText() const { return QString::fromStdString(m_request.interface.text()); }
 
-std::vector<std::int64_t> Discovery::foundNodes() const
+/// The one that was asked has answered.
+void Discovery::probe()
+{
+    if (!m_request.probe)
+        return succeed();
+    std::set<Portal> portals;
+    for (const store::DiscoveredNode &node : m_found)
+        portals.insert(node.portal);
+    portals.erase(m_request.portal);
+    m_operation.phase(QStringLiteral("probing"));
+    m_attempt = m_env.startProbe({portals.begin(), portals.end()}, m_request.interface,
+                                 [this](const std::vector<Portal> &silent) {
+                                     m_silent = silent;
+                                     succeed();
+                                 });
+}
+
+std::vector<std::int64_t> Discovery::foundNodes(const std::vector<Portal> *among) const
 {
     std::set<std::pair<QString, Portal>> wanted;
-    for (const store::DiscoveredNode &node : m_found)
-        wanted.insert({node.targetName, node.portal});
+    for (const store::DiscoveredNode &node : m_found) {
+        if (among == nullptr || std::ranges::find(*among, node.portal) != among->end())
+            wanted.insert({node.targetName, node.portal});
+    }
     std::vector<std::int64_t> ids;
     for (const store::NodeRecord &record : m_env.store->nodes()) {
         if (record.interface == interfaceText() && wanted.contains({record.targetName, record.portal}))
@@ -237,6 +256,8 @@ void Discovery::succeed()
         result.insert(QStringLiteral("new_ids"), listOf(m_added));
         result.insert(QStringLiteral("changed_ids"), listOf(m_changed));
         result.insert(QStringLiteral("missing_ids"), listOf(m_missing));
+        if (m_silent)
+            result.insert(QStringLiteral("silent_ids"), listOf(foundNodes(&*m_silent)));
     }
     const bool news = m_resultBefore != kOk || !m_added.empty() || !m_changed.empty() || !m_missing.empty();
     if (!m_request.automatic || news)

@@ -6,6 +6,7 @@
 #include "daemon/engine/login_requests.h"
 #include "daemon/engine/operation.h"
 #include "daemon/net/isns_attempt.h"
+#include "daemon/net/portal_probe.h"
 
 #include <set>
 #include <tuple>
@@ -20,12 +21,17 @@ using StartDiscovery =
 using StartIsns =
     std::function<std::unique_ptr<QObject>(const net::IsnsAttempt::Request &, net::DiscoveryAttempt::Callbacks)>;
 
+/// Tries which portals accept connections. net::PortalProbe, or a fake.
+using StartProbe = std::function<std::unique_ptr<QObject>(const std::vector<Portal> &, const NetworkInterface &,
+                                                          net::PortalProbe::Done)>;
+
 struct DiscoveryEnvironment {
     store::NodeStore *store = nullptr;
     const LoginRequests *requests = nullptr;
     StartDiscovery startDiscovery;
     StartIsns startIsns;
     EventSink events;
+    StartProbe startProbe;
 };
 
 /// One discovery: asks a portal or an iSNS server, and merges what it says into the store while it is still speaking,
@@ -50,13 +56,15 @@ private:
     void addPortal();
     void merged(const Result<store::MergeResult> &result, bool complete);
     void storeSecrets();
+    void probe();
     void succeed();
     void fail(const Error &error);
     void finish(OperationEnd end);
     void tellFound();
     void tellFailed(const Error &error);
     [[nodiscard]] QString interfaceText() const;
-    [[nodiscard]] std::vector<std::int64_t> foundNodes() const;
+    /// The nodes of what was found; of some portals only, if they are given.
+    [[nodiscard]] std::vector<std::int64_t> foundNodes(const std::vector<Portal> *among = nullptr) const;
 
     const DiscoveryEnvironment m_env;
     DiscoverRequest m_request;
@@ -71,7 +79,8 @@ private:
     std::set<QString> m_names;
     QStringList m_warnings;
     std::set<std::int64_t> m_added, m_changed, m_missing;
-    bool m_complete = false; ///< The answer is.
+    std::optional<std::vector<Portal>> m_silent; ///< When it was tried: the portals that do not answer.
+    bool m_complete = false;                     ///< The answer is.
     bool m_writing = false, m_unwritten = false;
     bool m_ended = false;
 };

@@ -32,6 +32,7 @@ struct DiscoverRequest {
     uint startedByUid = 0;
     NetworkInterface interface {}; ///< Through which it asks; the nodes it finds use the same.
     bool automatic = false;        ///< Nobody asked for it: only what is new is told.
+    bool probe = false;            ///< Try whether the portals that are named accept connections.
 };
 
 struct ImportRequest {

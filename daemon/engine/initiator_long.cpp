@@ -82,14 +82,20 @@ JobId Initiator::Private::beginDiscovery(const QString &operation, DiscoverReque
         std::move(job),
         [this, id, shared](const Operation &asked) {
             const DiscoveryEnvironment env{
-                config.store, &requests,
+                config.store,
+                &requests,
                 [this](net::LoginAttempt::Request login, net::DiscoveryAttempt::Callbacks callbacks) {
                     return std::make_unique<net::DiscoveryAttempt>(&resolver, std::move(login), std::move(callbacks));
                 },
                 [this](const net::IsnsAttempt::Request &server, net::DiscoveryAttempt::Callbacks callbacks) {
                     return std::make_unique<net::IsnsAttempt>(&resolver, server, std::move(callbacks));
                 },
-                [this](Event event) { log(std::move(event)); }};
+                [this](Event event) { log(std::move(event)); },
+                [this](const std::vector<Portal> &portals, const NetworkInterface &interface,
+                       net::PortalProbe::Done done) {
+                    return std::make_unique<net::PortalProbe>(&resolver, portals, interface,
+                                                              net::PortalProbe::kPatience, std::move(done));
+                }};
             Operation observed{asked.phase, [this, id, done = asked.done](OperationEnd end) {
                                    const auto finished = discoveries.extract(id);
                                    done(std::move(end));

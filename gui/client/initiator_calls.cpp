@@ -72,6 +72,8 @@ void InitiatorClient::discover(const QString &address, quint16 port, const Disco
         map.insert(key, QVariant::fromValue(*file));
         return {};
     };
+    if (options.probe)
+        map.insert(QStringLiteral("probe"), true);
     if (options.isns)
         map.insert(QStringLiteral("type"), QStringLiteral("isns"));
     if (!options.username.isEmpty())

@@ -25,6 +25,7 @@ constexpr std::array kPhases{
     NamedText{"security", QT_TRANSLATE_NOOP("Sentences", "Proving who is who…")},
     NamedText{"operational", QT_TRANSLATE_NOOP("Sentences", "Agreeing on the details of the connection…")},
     NamedText{"discovering", QT_TRANSLATE_NOOP("Sentences", "Asking for the list of targets…")},
+    NamedText{"probing", QT_TRANSLATE_NOOP("Sentences", "Trying every address of the targets…")},
     NamedText{"reading", QT_TRANSLATE_NOOP("Sentences", "Reading the files…")},
     NamedText{"scanning", QT_TRANSLATE_NOOP("Sentences", "Looking for disks…")},
     NamedText{"settling", QT_TRANSLATE_NOOP("Sentences", "Waiting until the disks are ready…")},

@@ -316,6 +316,7 @@ void AddressPage::search()
         m_credentialsBox->hide();
     }
     options.interface = *interface;
+    options.probe = true;
     m_searched = address();
     m_searchedInterface = interfaceText();
     m_discovery.start(*portal, options);
@@ -343,7 +344,7 @@ void AddressPage::showNodes()
         if (auto node = m_client.node(path))
             nodes.push_back(*std::move(node));
     }
-    m_targets->setNodes(nodes);
+    m_targets->setNodes(nodes, m_discovery.silentNodes());
 }
 
 void AddressPage::showFinished()

@@ -50,6 +50,7 @@ void DiscoveryRun::start(const Portal &portal, const InitiatorClient::DiscoverOp
     m_interface = options.interface;
     m_job.clear();
     m_nodes.clear();
+    m_silentNodes.clear();
     m_running = true;
     m_cancelled = false;
     const quint64 serial = ++m_serial;
@@ -125,6 +126,8 @@ void DiscoveryRun::takeResult(const client::JobInfo &job)
     const QString portal = job.result.value(u"portal"_s).toString();
     if (!portal.isEmpty() && !m_knownPortals.contains(portal))
         m_addedPortals.insert(portal);
+    const QStringList silent = job.result.value(u"silent"_s).toStringList();
+    m_silentNodes = {silent.begin(), silent.end()};
     // What the target names is what counts: entries that only an earlier search found are not offered.
     QStringList named;
     for (const QString &path : job.result.value(u"nodes"_s).toStringList()) {

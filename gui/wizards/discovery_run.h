@@ -22,6 +22,8 @@ public:
     [[nodiscard]] bool running() const { return m_running; }
     [[nodiscard]] const Portal &portal() const { return m_portal; }
     [[nodiscard]] const QStringList &nodes() const { return m_nodes; } ///< Of the last search, as they appeared.
+    /// Of nodes(): their portals do not answer. Known when the search has ended.
+    [[nodiscard]] const QSet<QString> &silentNodes() const { return m_silentNodes; }
     [[nodiscard]] const QSet<QString> &addedNodes() const { return m_addedNodes; } ///< By all searches of this object.
     [[nodiscard]] const QSet<QString> &addedPortals() const { return m_addedPortals; }
 
@@ -43,7 +45,7 @@ private:
     QString m_interface, m_job;
     QStringList m_nodes;
     QSet<QString> m_knownNodes, m_knownPortals; ///< Before the first search.
-    QSet<QString> m_addedNodes, m_addedPortals;
+    QSet<QString> m_addedNodes, m_addedPortals, m_silentNodes;
     quint64 m_serial = 0; ///< Answers to an earlier search are ignored.
     bool m_running = false, m_cancelled = false, m_first = true;
 };

@@ -7,7 +7,6 @@
 
 #include <QHeaderView>
 #include <QPainter>
-#include <QSet>
 
 namespace portolan::gui {
 
@@ -42,7 +41,7 @@ TargetChoice::TargetChoice(QWidget *parent)
     });
 }
 
-void TargetChoice::setNodes(const std::vector<client::NodeInfo> &nodes)
+void TargetChoice::setNodes(const std::vector<client::NodeInfo> &nodes, const QSet<QString> &silent)
 {
     const QStringList ticked = chosen();
     QSignalBlocker blocker(this);
@@ -63,8 +62,14 @@ void TargetChoice::setNodes(const std::vector<client::NodeInfo> &nodes)
         item->setText(TargetColumn, displayable(node.title()));
         item->setToolTip(TargetColumn, toolTipText(displayable(node.targetName)));
         item->setText(PortalColumn, displayable(node.portalText()));
-        item->setText(StateColumn, connected ? tr("Already connected") : capitalized(client::wordOf(node.status)));
-        item->setIcon(StateColumn, statusIcon(node.status));
+        const bool mute = !connected && silent.contains(node.path);
+        item->setText(StateColumn, connected ? tr("Already connected")
+                                   : mute    ? tr("Does not answer")
+                                             : capitalized(client::wordOf(node.status)));
+        item->setIcon(StateColumn, statusIcon(mute ? dbus::NodeStatus::ConnectionFailed : node.status));
+        item->setToolTip(StateColumn, mute ? toolTipText(tr("The server names this address, but nothing answers "
+                                                            "there now. It can be chosen all the same."))
+                                           : QString());
         item->setFlags(connected ? Qt::ItemIsSelectable
                                  : Qt::ItemIsSelectable | Qt::ItemIsEnabled | Qt::ItemIsUserCheckable);
         item->setCheckState(TargetColumn, connected || ticked.contains(node.path) ? Qt::Checked : Qt::Unchecked);

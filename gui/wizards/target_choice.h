@@ -3,6 +3,7 @@
 
 #include "gui/client/model.h"
 
+#include <QSet>
 #include <QTreeWidget>
 
 #include <vector>
@@ -16,7 +17,8 @@ class TargetChoice : public QTreeWidget {
 public:
     explicit TargetChoice(QWidget *parent = nullptr);
 
-    void setNodes(const std::vector<client::NodeInfo> &nodes);
+    /// \param silent  paths of those whose portal does not answer
+    void setNodes(const std::vector<client::NodeInfo> &nodes, const QSet<QString> &silent = {});
     void setPlaceholder(const QString &text);
     [[nodiscard]] QStringList chosen() const; ///< Node paths.
     /// A single target is what the person came for.

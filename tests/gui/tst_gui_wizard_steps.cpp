@@ -40,7 +40,7 @@ private slots:
         QCOMPARE(m_bus.emplace().start(), QString());
         QCOMPARE(m_fake.emplace().start(m_bus->address(), u"empty"_s), QString());
         m_desktop.emplace(m_bus->address());
-        QTRY_VERIFY_WITH_TIMEOUT(m_desktop->client.available(), kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(m_desktop->ready(), kPatience);
         m_desktop->window.addStorage();
         QTRY_VERIFY(wizardOf(m_desktop->window));
         m_wizard = wizardOf(m_desktop->window);
@@ -211,6 +211,21 @@ private slots:
         QVERIFY(!message(u"addressMessage"_s));
     }
 
+    void someDoNotAnswer()
+    {
+        search(u"half.deaf"_s);
+        const auto states = [this](const QString &part) {
+            const QTreeWidgetItem *item = targets()->findItems(part, Qt::MatchContains).value(0);
+            return item == nullptr ? QString() : item->text(2);
+        };
+        QTRY_COMPARE(states(u"locked"_s), u"Does not answer"_s);
+        QCOMPARE(states(u"plain"_s), u"Not connected"_s);
+        tick(u"locked"_s); // it may answer in a minute
+        QCOMPARE(targets()->chosen().size(), 1);
+        QCOMPARE(click(m_wizard, u"searchButton"_s), QString());
+        QTRY_COMPARE(states(u"locked"_s), u"Does not answer"_s);
+    }
+
     void addressIsWrong() // nothing to try again: the field has the focus
     {
         QVERIFY(m_fake->script(u"Manager.Discover"_s, {{u"job_error"_s, u"HostNotFound"_s}, {u"times"_s, 1}}));
@@ -347,15 +362,15 @@ private slots:
     }
 
 private:
-    void enterAddress()
+    void enterAddress(const QString &address = u"nas.example"_s)
     {
-        QCOMPARE(type(m_wizard, u"address"_s, u"nas.example"_s), QString());
+        QCOMPARE(type(m_wizard, u"address"_s, address), QString());
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
     }
 
-    void search()
+    void search(const QString &address = u"nas.example"_s)
     {
-        enterAddress();
+        enterAddress(address);
         QTRY_COMPARE_WITH_TIMEOUT(targets()->topLevelItemCount(), 2, kPatience);
         QTRY_COMPARE(textOf(m_wizard, u"searchButton"_s), u"Search"_s);
     }

@@ -3,6 +3,7 @@
 import asyncio
 import ctypes
 import fcntl
+import json
 import os
 import random
 import socket
@@ -13,7 +14,7 @@ import unittest
 
 from base import AUTHENTICATION, BUSY, FAILED, NOT_FOUND, OK, REFUSED, SCRIPTED, UNREACHABLE, USAGE, ScriptedTest
 from pdu import ASYNC, DATA_IN, LOGIN_RESPONSE, LOGOUT_REQUEST, NOP_IN, NOP_OUT, RESERVED, TEXT_REQUEST, Pdu, text
-from sandbox import wait_for
+from sandbox import free_port, wait_for
 from target import Target
 
 CLONE_NEWNET, SIOCSIFFLAGS, SIOCSIFADDR, IFF_UP = 0x40000000, 0x8914, 0x8916, 1
@@ -331,6 +332,17 @@ class FullFeature(ScriptedTest):
 
 
 class Discovery(ScriptedTest):
+    def test_addresses_that_do_not_answer(self):
+        closed = f"127.0.0.1:{free_port()}"
+        second = self.serve()
+        target = self.serve(elsewhere=(f"{closed},1", f"{second.address},1"))
+        answer = json.loads(self.ctl("--json", "discover", target.address))
+        answers = {f"{node['address']}:{node['port']}": node["answers"] for node in answer["nodes"]}
+        self.assertEqual(answers, {target.address: True, closed: False, second.address: True})
+        lines = self.discover(target).splitlines()
+        self.assertEqual([line.split()[1] for line in lines if "does not answer" in line], [closed])
+        self.assertEqual(second.received, [])  # it was only asked whether it is there
+
     def test_long_answer(self):  # DIS-04, DIS-15: several responses, every name once
         class Long(Target):
             names = [f"iqn.2026-11.org.portolan.script:disk{number:05}" for number in range(300)]

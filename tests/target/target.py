@@ -93,6 +93,7 @@ class Target:
 
     names = ["iqn.2026-11.org.portolan.script:disk"]
     host = "127.0.0.1"    # where it listens
+    elsewhere = ()        # addresses that SendTargets names besides
     first_stat_sn = 0
     window = 64
     chap = None           # (name, secret) the initiator must prove; discovery is free, as with most targets
@@ -340,7 +341,8 @@ class Target:
         pairs = parse_text(request.data)
         answer = b""
         if pairs and pairs[0][0] == "SendTargets":
-            answer = text(*[pair for name in self.names for pair in (("TargetName", name), ("TargetAddress", self.announced))])
+            answer = text(*[pair for name in self.names for pair in
+                            (("TargetName", name), *(("TargetAddress", address) for address in (self.announced, *self.elsewhere)))])
         await connection.send(Pdu.make(TEXT_RESPONSE, 0x80, answer, u32_16=request.itt, u32_20=RESERVED))
 
     def lun_of(self, request):

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Connections through a device or from an address, against the kernel's own loopback.
 #include "daemon/net/connector.h"
+#include "daemon/net/portal_probe.h"
 
 #include <QTest>
 
@@ -80,6 +81,44 @@ private slots:
         const Listener listener("127.0.0.1");
         for (int i = 0; i < 3; ++i)
             QVERIFY(connectTo({"127.0.0.1", listener.port()}, "127.0.0.2"));
+    }
+
+    void probeTellsWhoIsSilent()
+    {
+        const Listener open("127.0.0.1"), alsoOpen("127.0.0.1");
+        Resolver resolver(&lookUp);
+        const Portal closed{"127.0.0.1", 1}, nowhere{"127.0.0.1", 2};
+        std::optional<std::vector<Portal>> silent;
+        std::unique_ptr<PortalProbe> probe;
+        probe = std::make_unique<PortalProbe>(
+            &resolver, std::vector<Portal>{{"127.0.0.1", open.port()}, closed, {"127.0.0.1", alsoOpen.port()}, nowhere},
+            NetworkInterface(), std::chrono::seconds(5), [&](const std::vector<Portal> &portals) {
+                silent = portals;
+                probe.reset();
+            });
+        QTRY_VERIFY(silent);
+        std::ranges::sort(*silent);
+        QCOMPARE(*silent, (std::vector<Portal>{closed, nowhere}));
+        QVERIFY(!open.peer().isEmpty());
+        silent.reset();
+        probe =
+            std::make_unique<PortalProbe>(&resolver, std::vector<Portal>(), NetworkInterface(), std::chrono::seconds(5),
+                                          [&](const std::vector<Portal> &portals) { silent = portals; });
+        QVERIFY(!silent);
+        QTRY_VERIFY(silent && silent->empty());
+    }
+
+    void probeIsBounded() // whatever a target names
+    {
+        Resolver resolver(&lookUp);
+        std::vector<Portal> many;
+        for (std::uint16_t port = 1; port <= 200; ++port)
+            many.push_back({"127.0.0.1", port});
+        std::optional<std::vector<Portal>> silent;
+        const PortalProbe probe(&resolver, many, NetworkInterface(), std::chrono::seconds(5),
+                                [&](const std::vector<Portal> &portals) { silent = portals; });
+        QTRY_VERIFY(silent);
+        QVERIFY(silent->size() <= PortalProbe::kMost && silent->size() + 16 > PortalProbe::kMost);
     }
 
     void saysWhatIsMissing_data()

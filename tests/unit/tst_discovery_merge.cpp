@@ -28,7 +28,17 @@ struct FakeDiscoveries {
     DiscoveryAttempt::Callbacks callbacks;
     bool cancelled = false;
     std::optional<net::IsnsAttempt::Request> isns;
+    std::vector<Portal> tried;
+    net::PortalProbe::Done tell;
 
+    [[nodiscard]] StartProbe probeStarter()
+    {
+        return [this](const std::vector<Portal> &portals, const NetworkInterface &, net::PortalProbe::Done done) {
+            tried = portals;
+            tell = std::move(done);
+            return std::make_unique<QObject>();
+        };
+    }
     [[nodiscard]] StartIsns isnsStarter()
     {
         return [this](const net::IsnsAttempt::Request &asked, DiscoveryAttempt::Callbacks given) {
@@ -70,8 +80,12 @@ private slots:
         m_store = std::move(*opened);
         m_requests = std::make_unique<LoginRequests>(m_store.get(), countingRandom(9));
         m_events.clear();
-        m_environment = {m_store.get(), m_requests.get(), m_fake.starter(), m_fake.isnsStarter(),
-                         [this](Event event) { m_events.push_back(std::move(event)); }};
+        m_environment = {m_store.get(),
+                         m_requests.get(),
+                         m_fake.starter(),
+                         m_fake.isnsStarter(),
+                         [this](Event event) { m_events.push_back(std::move(event)); },
+                         m_fake.probeStarter()};
     }
 
     void cleanup()
@@ -102,6 +116,30 @@ private slots:
         QCOMPARE(events(QStringLiteral("node.added")), 3);
         QCOMPARE(events(QStringLiteral("discovery.done")), 1);
         QVERIFY(m_fake.cancelled); // the attempt is over
+    }
+
+    void portalsThatDoNotAnswerAreTold()
+    {
+        DiscoverRequest request;
+        request.probe = true;
+        const auto &outcome = begin(std::move(request));
+        const Portal second{"192.0.2.2", 3260}, third{"192.0.2.3", 3260};
+        m_fake.find({at(1, {{kAsked, 1}, {second, 2}, {third, 3}}), at(2, {{second, 2}})});
+        m_fake.finish();
+        QTRY_VERIFY(m_fake.tell);
+        QCOMPARE(m_fake.tried, (std::vector<Portal>{second, third})); // the one that was asked has answered
+        QCOMPARE(outcome.phases.last(), QStringLiteral("probing"));
+        QCOMPARE(outcome.times, 0);
+        m_fake.tell({second});
+        QCOMPARE(outcome.end, QStringLiteral("ok"));
+        QCOMPARE(ids(QStringLiteral("nodes_ids")).size(), 4);
+        QCOMPARE(ids(QStringLiteral("silent_ids")).size(), 2);
+        for (const QVariant &id : ids(QStringLiteral("silent_ids")))
+            QCOMPARE(m_store->node(id.toLongLong())->portal, second);
+        m_fake.tell = {};
+        discover({at(1)}); // nobody wants to know
+        QVERIFY(!m_fake.tell);
+        QVERIFY(!result(QStringLiteral("silent_ids")).isValid());
     }
 
     /// DIS-14: what the user has set is the user's.

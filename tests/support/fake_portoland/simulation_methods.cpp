@@ -144,8 +144,8 @@ void Simulation::discover(const QDBusMessage &call, const Script &script)
 {
     if (!optionsAreKnown(call, 2,
                          {QStringLiteral("username"), QStringLiteral("secret"), QStringLiteral("username_in"),
-                          QStringLiteral("secret_in"), QStringLiteral("save"), QStringLiteral("interface"),
-                          QStringLiteral("timeout_ms"), QStringLiteral("type")}))
+                          QStringLiteral("secret_in"), QStringLiteral("save"), QStringLiteral("probe"),
+                          QStringLiteral("interface"), QStringLiteral("timeout_ms"), QStringLiteral("type")}))
         return;
     const QVariantMap options = mapAt(call, 2);
     const QString type = options.value(QStringLiteral("type"), QStringLiteral("sendtargets")).toString();
@@ -199,10 +199,12 @@ QString Simulation::startDiscovery(const Asked &asked, const QString &username, 
                                {QStringLiteral("Iface"), asked.interface}});
              const auto before = m_store->pathsOf(kNode);
              const QStringList names{kPrefix + QStringLiteral("plain"), kPrefix + QStringLiteral("locked")};
-             QList<QDBusObjectPath> nodes, added;
+             QList<QDBusObjectPath> nodes, added, silent;
              for (const QString &name : names) {
                  const QDBusObjectPath node(ensureNode(name, asked, portal));
                  nodes.append(node);
+                 if (asked.address == QStringLiteral("half.deaf") && name == names.last())
+                     silent.append(node);
                  if (!before.contains(node.path()))
                      added.append(node);
              }
@@ -212,6 +214,7 @@ QString Simulation::startDiscovery(const Asked &asked, const QString &username, 
                            {QStringLiteral("LastDiscovery"), QDateTime::currentSecsSinceEpoch()}});
              return QVariantMap{{QStringLiteral("portal"), QVariant::fromValue(QDBusObjectPath(portal))},
                                 {QStringLiteral("nodes"), QVariant::fromValue(nodes)},
+                                {QStringLiteral("silent"), QVariant::fromValue(silent)},
                                 {QStringLiteral("new"), QVariant::fromValue(added)},
                                 {QStringLiteral("changed"), QVariant::fromValue(QList<QDBusObjectPath>())},
                                 {QStringLiteral("missing"), QVariant::fromValue(QList<QDBusObjectPath>())},
