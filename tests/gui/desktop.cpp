@@ -2,6 +2,7 @@
 #include "desktop.h"
 
 #include "gui/widgets/elided_label.h"
+#include "gui/widgets/theme_colors.h"
 
 #include <QCheckBox>
 #include <QLabel>
@@ -29,9 +30,21 @@ QDBusConnection connectionTo(const QString &busAddress)
 Desktop::Desktop(const QString &busAddress)
     : client(connectionTo(busAddress))
 {
+    if (qEnvironmentVariableIsSet("PORTOLAN_PICTURES_DARK"))
+        QApplication::setPalette(gui::darkPalette());
     client.start();
     window.show();
     window.activateWindow();
+}
+
+void takePicture(QWidget *of, const QString &name)
+{
+    const QString folder = qEnvironmentVariable("PORTOLAN_PICTURES");
+    if (folder.isEmpty() || of == nullptr)
+        return;
+    const QString suffix = qEnvironmentVariableIsSet("PORTOLAN_PICTURES_DARK") ? u"-dark"_s : QString();
+    QTest::qWait(200); // what is still moving
+    QVERIFY(of->grab().save(folder + u'/' + name + suffix + u".png"_s));
 }
 
 bool Desktop::comesToFront()

@@ -114,6 +114,7 @@ private slots:
         QVERIFY(textOf(dialog, u"unmountFolders"_s).contains(kFolder));
         QVERIFY(!seen(dialog, u"unmountPrograms"_s));
         QVERIFY(!seen<QCheckBox>(dialog, u"forgetMount"_s)->isChecked());
+        takePicture(dialog, u"unmount"_s);
         QCOMPARE(click(dialog, u"forgetMount"_s), QString());
         QCOMPARE(click(dialog, u"taskButton"_s), QString());
         QTRY_VERIFY_WITH_TIMEOUT(!dialog, kPatience);
@@ -237,6 +238,7 @@ private slots:
         const QPointer<gui::GrowDialog> dialog = openGrow();
         QTRY_VERIFY(seen<QPushButton>(dialog, u"taskButton"_s)->isEnabled());
         QVERIFY(textOf(dialog, u"growHow"_s).contains(u"while it is mounted"_s));
+        takePicture(dialog, u"grow"_s);
         QCOMPARE(click(dialog, u"taskButton"_s), QString());
         QTRY_VERIFY_WITH_TIMEOUT(seen<MessageBar>(dialog, u"taskMessage"_s), kPatience);
         QVERIFY(seen<MessageBar>(dialog, u"taskMessage"_s)->cure().contains(u"no room for the table"_s));
@@ -313,6 +315,7 @@ private slots:
         for (const QString &fact : {kDisk + u"p2"_s, u"two"_s, u"256 MiB"_s, u"xfs"_s})
             QVERIFY2(choice->itemText(0).contains(fact), qPrintable(choice->itemText(0)));
         QVERIFY(textOf(dialog, u"folder"_s).startsWith(u"/mnt/two"_s));
+        takePicture(dialog, u"mount-partition"_s);
         choice->setFocus();
         QTest::keyClick(choice, Qt::Key_Down);
         QVERIFY(textOf(dialog, u"folder"_s).startsWith(u"/mnt/three"_s));

@@ -76,8 +76,10 @@ private slots:
         press(u"mountDisk"_s);
         QTRY_COMPARE(textOf(m_wizard, u"nextButton"_s), u"Format and mount"_s);
         QCOMPARE(textOf(m_wizard, u"diskContent"_s), u"The disk is empty."_s);
+        takePicture(m_wizard, u"format-and-mount"_s);
         press(u"nextButton"_s);
         QTRY_VERIFY_WITH_TIMEOUT(seen(m_wizard, u"mountedAt"_s), kPatience);
+        takePicture(m_wizard, u"mounted"_s);
         qInfo("%d clicks, %d fields", m_clicks, m_fields);
         QVERIFY2(m_clicks <= 6, qPrintable(QString::number(m_clicks)));
         QVERIFY2(m_fields <= 3, qPrintable(QString::number(m_fields)));
