@@ -3,6 +3,7 @@
 
 #include "gui/widgets/elided_label.h"
 #include "gui/widgets/theme_colors.h"
+#include "gui/windows/box_style.h"
 
 #include <QCheckBox>
 #include <QLabel>
@@ -30,8 +31,10 @@ QDBusConnection connectionTo(const QString &busAddress)
 Desktop::Desktop(const QString &busAddress)
     : client(connectionTo(busAddress))
 {
-    if (qEnvironmentVariableIsSet("PORTOLAN_PICTURES_DARK"))
+    if (qEnvironmentVariableIsSet("PORTOLAN_PICTURES_DARK")) {
+        QApplication::setStyle(new gui::BoxStyle);
         QApplication::setPalette(gui::darkPalette());
+    }
     client.start();
     window.show();
     window.activateWindow();

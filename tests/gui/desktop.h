@@ -53,8 +53,8 @@ template <typename Widget = QWidget>
 /// Clicks into the field and replaces what is in it, key by key.
 [[nodiscard]] QString type(const QWidget *root, const QString &name, const QString &text);
 
-/// With PORTOLAN_PICTURES=FOLDER what the widget looks like is put there, for docs/screenshots; PORTOLAN_PICTURES_DARK=1
-/// darkens it, and its name.
+/// With PORTOLAN_PICTURES=FOLDER what the widget looks like is put there, for docs/screenshots;
+/// PORTOLAN_PICTURES_DARK=1 darkens it, and its name.
 void takePicture(QWidget *of, const QString &name);
 
 /// "Add storage" while it is open.
