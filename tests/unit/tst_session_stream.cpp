@@ -140,6 +140,15 @@ Trace runScript(bool digests, std::mt19937 *random)
     return trace;
 }
 
+/// With room and a window for 32 commands.
+SessionMachine::Config deep()
+{
+    auto config = SessionPeer::defaults();
+    config.maxTasks = 32;
+    config.numbers.maxCmdSn = config.numbers.cmdSn + 31;
+    return config;
+}
+
 } // namespace
 
 class TestSessionStream : public QObject {
@@ -193,6 +202,36 @@ private slots:
         peer.feed(std::span(stream).subspan(1048));
         QVERIFY(peer.completion());
         QVERIFY(buffer == pattern(262144));
+    }
+
+    /// A turn takes in half of what is under way, but of a few commands all.
+    void budgetFollowsWhatIsUnderWay()
+    {
+        SessionPeer peer(deep());
+        Bytes buffer(4096);
+        const std::size_t idle = peer.machine.receiveBudget();
+        const auto issue = [&](std::uint64_t from, std::uint64_t to) {
+            for (std::uint64_t cookie = from; cookie < to; ++cookie)
+                QVERIFY(peer.machine.submit(readRequest(buffer, cookie), peer.now));
+            (void)peer.exchange();
+        };
+        issue(0, 8);
+        QCOMPARE(peer.machine.receiveBudget(), idle);
+        QVERIFY(idle >= 1U << 20);
+        issue(8, 32);
+        QCOMPARE(peer.machine.receiveBudget(), 32U * 4096 / 2);
+        QCOMPARE(peer.machine.receiveSpace().size(), 32U * 4096 / 2); // small ones come through the staging buffer
+    }
+
+    void largeOnesLeaveRoomForHeadersOnly()
+    {
+        SessionPeer peer(deep());
+        Bytes buffer(65536);
+        for (std::uint64_t cookie = 0; cookie < 32; ++cookie)
+            QVERIFY(peer.machine.submit(readRequest(buffer, cookie), peer.now));
+        (void)peer.exchange();
+        QCOMPARE(peer.machine.receiveBudget(), 32U * 65536 / 2);
+        QCOMPARE(peer.machine.receiveSpace().size(), 8192U);
     }
 
     void gatherIsRepeatable()

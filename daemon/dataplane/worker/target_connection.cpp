@@ -14,8 +14,6 @@ namespace portolan::dataplane::worker {
 
 namespace {
 
-/// Bytes received in one turn before requests and control messages get their turn again: a few of the largest reads.
-constexpr std::size_t kReceiveBound = 4 * 1024 * 1024;
 constexpr std::size_t kSegments = 128;
 
 Error connectionError(const char *what, int error)
@@ -38,11 +36,20 @@ TargetConnection::TargetConnection(UniqueFd socket, ipc::CounterSlot &counters)
 
 void TargetConnection::receive(protocol::SessionMachine &machine, Instant now)
 {
-    for (std::size_t total = 0; total < kReceiveBound && machine.connected();) {
-        const auto space = machine.receiveSpace();
-        if (space.empty())
+    static_assert(sizeof(protocol::ReceiveSegment) == sizeof(iovec));
+    const std::size_t budget = machine.receiveBudget();
+    for (std::size_t total = 0; total < budget && machine.connected();) {
+        std::array<protocol::ReceiveSegment, 2> spaces;
+        const std::size_t count = machine.receiveSegments(spaces);
+        if (count == 0)
             return;
-        const ssize_t size = ::recv(m_socket.get(), space.data(), space.size(), MSG_DONTWAIT);
+        std::array<iovec, 2> parts;
+        std::size_t wanted = 0;
+        for (std::size_t i = 0; i < count; ++i) {
+            parts[i] = {spaces[i].data, spaces[i].size};
+            wanted += spaces[i].size;
+        }
+        const ssize_t size = ::readv(m_socket.get(), parts.data(), int(count)); // non-blocking
         if (size < 0 && errno == EINTR)
             continue;
         if (size < 0 && errno == EAGAIN)
@@ -55,7 +62,7 @@ void TargetConnection::receive(protocol::SessionMachine &machine, Instant now)
         machine.received(std::size_t(size), now);
         ipc::add(m_counters.bytesReceived, std::uint64_t(size));
         total += std::size_t(size);
-        if (std::size_t(size) < space.size()) // the socket is empty: no need to be told so by another call
+        if (std::size_t(size) < wanted) // the socket is empty: no need to be told so by another call
             return;
     }
 }

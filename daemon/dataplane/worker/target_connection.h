@@ -16,7 +16,8 @@ public:
     TargetConnection(UniqueFd socket, ipc::CounterSlot &counters);
 
     [[nodiscard]] int fd() const { return m_socket.get(); }
-    /// Receives until nothing is left or a bound is reached. An end of the stream is told to the machine.
+    /// Receives until nothing is left or the machine's budget for a turn is used. An end of the stream is told to the
+    /// machine.
     void receive(protocol::SessionMachine &machine, Instant now);
     /// Sends until nothing is left or the socket is full.
     void send(protocol::SessionMachine &machine, Instant now);

@@ -51,6 +51,7 @@ struct SessionMachine::Private final : PduSink {
     /// Lets go of every byte that has not left.
     void dropOutgoing();
     void startConnection(const NegotiatedParameters &parameters, const SequenceNumbers &numbers, Instant now);
+    [[nodiscard]] std::size_t receiveBudget() const;
     [[nodiscard]] std::size_t stagingLimit() const;
 
     // --- session_receive.cpp

@@ -27,6 +27,8 @@ std::size_t SessionMachine::receiveSegments(std::span<ReceiveSegment> segments)
     return d->m_receiver.spaces(segments);
 }
 
+std::size_t SessionMachine::receiveBudget() const { return d->receiveBudget(); }
+
 void SessionMachine::received(std::size_t count, Instant now)
 {
     d->m_now = now;

@@ -148,6 +148,8 @@ public:
     /// The same for a scattered receive: the rest of a payload first, then room for what follows. At most two.
     /// \return how many of `segments` were filled; 0 when not connected
     std::size_t receiveSegments(std::span<ReceiveSegment> segments);
+    /// Bytes after which a turn should answer instead of receiving more.
+    [[nodiscard]] std::size_t receiveBudget() const;
     /// \param count  bytes that are in what receiveSpace() or receiveSegments() gave last
     void received(std::size_t count, Instant now);
     void handleEndOfStream(const Error &error, Instant now); ///< FIN, RST, or any socket error.

@@ -1,0 +1,162 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What tests/bench/user-vs-libiscsi measures: Portolan's engine and libiscsi by turns, at the same target that answers from memory."""
+import argparse
+import csv
+import os
+import pathlib
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+
+TARGET = "iqn.2026-11.org.portolan.bench:null"
+SMOKE = ("4 KiB read, depth 32", "64 KiB write, depth 1", "256 KiB write, depth 32, target takes 8 KiB at once")
+WARM_UP = 0.5  # seconds that both programs do not count
+
+
+class Case:
+    def __init__(self, op, size, depth, iops=None, cpu=None, target=(), options=(), note=""):
+        self.op, self.size, self.depth = op, size, depth
+        self.iops, self.cpu = iops, cpu  # what is to be reached, as ratios to libiscsi
+        self.target, self.options, self.note = tuple(target), tuple(options), note
+
+    @property
+    def name(self):
+        unit = f"{self.size >> 20} MiB" if self.size >= 1 << 20 else f"{self.size >> 10} KiB"
+        return f"{unit} {self.op}, depth {self.depth}" + (f", {self.note}" if self.note else "")
+
+    def arguments(self, url, seconds):
+        return ["--url", url, "--op", self.op, "--bs", str(self.size), "--qd", str(self.depth), "--secs", str(seconds), *self.options]
+
+
+def cases():
+    kib = 1 << 10
+    for depth, iops, cpu in ((1, 1.05, 0.97), (8, 1.0, 0.5), (32, 3.0, 0.21), (128, 7.5, 0.13)):
+        yield Case("read", 4 * kib, depth, iops, cpu)
+    for depth, iops, cpu in ((1, 1.0, 0.95), (8, 1.4, 0.35), (32, 4.2, 0.15), (128, 9.5, 0.11)):
+        yield Case("write", 4 * kib, depth, iops, cpu)
+    for depth in (1, 8, 32, 128):
+        yield Case("mixed", 4 * kib, depth)
+    for depth, iops, cpu in ((1, None, None), (8, 1.0, 0.9), (32, 1.2, 0.75), (128, 1.5, 0.62)):
+        yield Case("read", 64 * kib, depth, iops, cpu)
+    for depth, iops, cpu in ((1, None, None), (8, 1.5, 0.65), (32, 1.9, 0.5), (128, 1.9, 0.5)):
+        yield Case("write", 64 * kib, depth, iops, cpu)
+    for size in (256 * kib, 1024 * kib):
+        for depth in (1, 8, 32):
+            yield Case("read", size, depth, 1.0, 0.97)
+        for depth in (1, 8, 32):
+            yield Case("write", size, depth, 1.15 if depth >= 8 else 1.0, 0.82 if depth >= 8 else None)
+    yield Case("write", 256 * kib, 32, 3.0, None, ("--max-recv-data-segment-length", "8192"), note="target takes 8 KiB at once")
+
+
+class Target:
+    def __init__(self, program, cpu, options):
+        self.process = subprocess.Popen(["taskset", "-c", str(cpu), program, *options], stdout=subprocess.PIPE, text=True)
+        line = self.process.stdout.readline()
+        if not line.startswith("port="):
+            raise SystemExit("the target did not start")
+        self.url = f"iscsi://127.0.0.1:{int(line[5:])}/{TARGET}/0"
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        self.process.wait()
+
+
+class Runner:
+    def __init__(self, programs, cpu):
+        self.programs, self.cpu = programs, cpu
+
+    def run(self, who, arguments, *around):
+        command = ["taskset", "-c", str(self.cpu), *around, self.programs[who], *arguments]
+        done = subprocess.run(command, capture_output=True, text=True)
+        if done.returncode != 0:
+            raise SystemExit(f"{' '.join(command)}\n{done.stderr}")
+        return {key: float(value) for key, value in re.findall(r"(\w+)=([\d.]+)", done.stdout)}
+
+    def calls_per_request(self, who, arguments, seconds):
+        """System calls of the whole run for each request, by the kernel's own counter; None where it cannot be asked."""
+        if not shutil.which("perf"):
+            return None
+        with tempfile.NamedTemporaryFile("r") as counted:
+            figures = self.run(who, arguments, "perf", "stat", "-x", ",", "-o", counted.name, "-e", "raw_syscalls:sys_enter", "--")
+            found = re.search(r"^(\d+),", counted.read(), re.M)
+        return int(found[1]) / (figures["iops"] * (seconds + WARM_UP)) if found else None
+
+
+def text(value, digits=2):
+    return "-" if value is None else f"{value:.{digits}f}"
+
+
+def verdict(case, ratios, cpu):
+    if case.iops is None and case.cpu is None:
+        return ""
+    met = (case.iops is None or ratios >= case.iops) and (case.cpu is None or cpu <= case.cpu)
+    wanted = " ".join(part for part in (case.iops and f"≥ {case.iops}", case.cpu and f"≤ {case.cpu}") if part)
+    return f"{'yes' if met else 'NO ':3} ({wanted})"
+
+
+def measure(case, runner, target, arguments, writer):
+    rounds = {"portolan": [], "libiscsi": []}
+    for number in range(arguments.rounds):
+        order = ("portolan", "libiscsi") if number % 2 == 0 else ("libiscsi", "portolan")
+        for who in order:
+            figures = runner.run(who, case.arguments(target.url, arguments.secs))
+            rounds[who].append(figures)
+            for key, value in figures.items():
+                writer.writerow([case.name, who, number, key, value])
+    calls = {who: runner.calls_per_request(who, case.arguments(target.url, arguments.secs), arguments.secs) for who in rounds}
+    for who, value in calls.items():
+        if value is not None:
+            writer.writerow([case.name, who, "", "calls_per_io", value])
+    pick = lambda who, key: statistics.median(figures[key] for figures in rounds[who])
+    pairs = [ours["iops"] / theirs["iops"] for ours, theirs in zip(rounds["portolan"], rounds["libiscsi"])]
+    iops = pick("portolan", "iops") / pick("libiscsi", "iops")
+    cpu = pick("portolan", "cpu_us_per_io") / pick("libiscsi", "cpu_us_per_io")
+    print(f"{case.name:44} {pick('portolan', 'iops'):>9.0f} {pick('libiscsi', 'iops'):>9.0f} {iops:>6.2f} {min(pairs):>5.2f}-{max(pairs):<5.2f}"
+          f" {pick('portolan', 'cpu_us_per_io'):>8.2f} {pick('libiscsi', 'cpu_us_per_io'):>8.2f} {cpu:>5.2f}"
+          f" {text(calls['portolan']):>6} {text(calls['libiscsi']):>6}  {verdict(case, iops, cpu)}", flush=True)
+    return iops, cpu
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--build", default="build/bench")
+    parser.add_argument("--results", default="build/bench/user")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--secs", type=int, default=2)
+    parser.add_argument("--smoke", action="store_true", help="a few cases once and shortly")
+    parser.add_argument("-k", action="append", metavar="TEXT", help="only cases with this in their name")
+    arguments = parser.parse_args()
+    if arguments.smoke:
+        arguments.rounds, arguments.secs = 1, 1
+    folder = pathlib.Path(arguments.build) / "tests/bench"
+    programs = {"portolan": str(folder / "portolan_bench/portolan-bench"), "libiscsi": str(folder / "libiscsi_load/libiscsi_load")}
+    cpus = sorted(os.sched_getaffinity(0))
+    if len(cpus) < 2:
+        raise SystemExit("two processors are needed: one for the target, one for the initiator")
+    chosen = [case for case in cases() if not arguments.k or any(part in case.name for part in arguments.k)]
+    if arguments.smoke:
+        chosen = [case for case in chosen if case.name in SMOKE]
+    results = pathlib.Path(arguments.results)
+    results.mkdir(parents=True, exist_ok=True)
+    with open(results / "bench.csv", "w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["case", "initiator", "round", "what", "value"])
+        print(f"{'':44} {'IOPS':>9} {'libiscsi':>9} {'ratio':>6} {'of a pair':11} {'CPU µs':>8} {'libiscsi':>8} {'ratio':>5} {'calls':>6} {'theirs':>6}  reached")
+        for options in dict.fromkeys(case.target for case in chosen):
+            with Target(str(folder / "null_target/null_target"), cpus[0], options) as target:
+                runner = Runner(programs, cpus[1])
+                for case in chosen:
+                    if case.target == options:
+                        measure(case, runner, target, arguments, writer)
+    print(f"Medians of {arguments.rounds} rounds of {arguments.secs} s by turns; every figure is in {results / 'bench.csv'}.")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

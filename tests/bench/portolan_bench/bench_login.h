@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "daemon/net/login_attempt.h"
+#include "tests/bench/portolan_bench/bench_options.h"
+
+namespace portolan::bench {
+
+/// Connects and logs in as the daemon does, and waits for it; needs a QCoreApplication.
+[[nodiscard]] Result<net::LoginAttempt::LoggedIn> logIn(const BenchOptions &options);
+
+} // namespace portolan::bench

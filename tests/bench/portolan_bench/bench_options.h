@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/result/result.h"
+#include "common/types/portal.h"
+
+#include <QStringList>
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+namespace portolan::bench {
+
+enum class Operation : std::uint8_t { Read, Write, Mixed }; ///< Mixed: 70 % reads.
+
+/// What a run is to do, from the command line.
+struct BenchOptions {
+    Portal portal;
+    std::string targetName;
+    std::uint16_t lun = 0;
+    Operation operation = Operation::Read;
+    std::uint32_t blockBytes = 4096; ///< Of one request; a multiple of 512.
+    std::uint32_t depth = 1;         ///< Requests under way, 1..4096.
+    std::chrono::milliseconds duration{5000};
+    bool sequential = false;
+    bool headerDigest = false, dataDigest = false;
+    std::uint64_t seed = 1; ///< Of the random places.
+
+    /// \return NotFound for --help, with the text to print
+    static Result<BenchOptions> parse(const QStringList &arguments);
+};
+
+} // namespace portolan::bench

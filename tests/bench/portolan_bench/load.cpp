@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/bench/portolan_bench/load.h"
+
+#include "daemon/protocol/scsi/capacity.h"
+#include "daemon/protocol/scsi/cdb.h"
+#include "daemon/protocol/scsi/lun.h"
+
+#include <algorithm>
+#include <cstring>
+#include <poll.h>
+#include <sys/resource.h>
+
+namespace portolan::bench {
+
+namespace {
+
+using namespace std::chrono_literals;
+using protocol::TransferDirection;
+
+constexpr auto kWarmUp = 500ms;
+constexpr std::uint64_t kCapacityCookie = ~std::uint64_t(0);
+
+protocol::Instant clockNow() { return std::chrono::steady_clock::now(); }
+
+protocol::SessionMachine::Config machineConfig(const net::LoginAttempt::LoggedIn &session, std::uint32_t depth)
+{
+    protocol::SessionMachine::Config config;
+    config.parameters = session.outcome.parameters;
+    config.numbers = session.outcome.numbers;
+    config.maxTasks = depth;
+    return config;
+}
+
+double microseconds(const timeval &time) { return double(time.tv_sec) * 1e6 + double(time.tv_usec); }
+
+} // namespace
+
+Load::Load(const BenchOptions &options, net::LoginAttempt::LoggedIn session)
+    : m_options(options)
+    , m_machine(machineConfig(session, options.depth), clockNow())
+    , m_connection(std::move(session.socket), m_counters)
+    , m_lun(protocol::scsi::lunOfUnit(options.lun).value_or(protocol::Lun{}))
+    , m_buffers(static_cast<std::byte *>(
+          std::aligned_alloc(4096, (std::size_t(options.depth) * options.blockBytes + 4095) & ~std::size_t(4095))))
+    , m_random(options.seed)
+    , m_started(options.depth)
+{
+    // Every page is there before the clock runs.
+    std::memset(m_buffers.get(), 0x5a, std::size_t(options.depth) * options.blockBytes);
+}
+
+Result<Figures> Load::run()
+{
+    if (const auto known = readCapacity(); !known)
+        return fail(known.error());
+    for (std::uint32_t slot = 0; slot < m_options.depth; ++slot) {
+        if (const auto submitted = submit(slot, clockNow()); !submitted)
+            return fail(submitted.error());
+    }
+    m_connection.send(m_machine, clockNow());
+    Snapshot begin;
+    for (const Instant counted = clockNow() + kWarmUp, end = counted + m_options.duration; clockNow() < end;) {
+        if (begin.at == Instant() && clockNow() >= counted) {
+            m_latencies.clear();
+            begin = snapshot();
+        }
+        if (const auto turned = turn(); !turned)
+            return fail(turned.error());
+    }
+    const Snapshot end = snapshot();
+    m_submitting = false;
+    while (m_inFlight > 0) {
+        if (const auto turned = turn(); !turned)
+            return fail(turned.error());
+    }
+    const auto requests = end.requests - begin.requests;
+    const double each = 1.0 / double(std::max<std::uint64_t>(requests, 1));
+    return Figures{std::chrono::duration<double>(end.at - begin.at).count(),
+                   requests,
+                   (end.cpuUs - begin.cpuUs) * each,
+                   double(end.switches - begin.switches) * each,
+                   m_latencies.percentileUs(0.5),
+                   m_latencies.percentileUs(0.99)};
+}
+
+Load::Snapshot Load::snapshot() const
+{
+    rusage usage{};
+    ::getrusage(RUSAGE_SELF, &usage);
+    return {clockNow(), microseconds(usage.ru_utime) + microseconds(usage.ru_stime),
+            std::uint64_t(usage.ru_nvcsw + usage.ru_nivcsw), m_requests};
+}
+
+/// And takes the attention away that a new session finds.
+Result<> Load::readCapacity()
+{
+    std::array<std::byte, 32> answer{};
+    for (int attempt = 0; attempt < 5 && m_blockSize == 0; ++attempt) {
+        protocol::ScsiRequest request;
+        request.lun = m_lun;
+        request.cdb = protocol::scsi::readCapacity16(std::uint32_t(answer.size()));
+        request.direction = TransferDirection::Read;
+        request.dataIn = answer;
+        request.cookie = kCapacityCookie;
+        if (const auto submitted = m_machine.submit(request, clockNow()); !submitted)
+            return submitted;
+        ++m_inFlight;
+        m_connection.send(m_machine, clockNow());
+        while (m_inFlight > 0) {
+            if (const auto turned = turn(); !turned)
+                return turned;
+        }
+        const auto capacity = protocol::scsi::Capacity::parse16(answer);
+        if (capacity && capacity->blockSize > 0) {
+            m_blockSize = capacity->blockSize;
+            m_places = capacity->blocks * m_blockSize / m_options.blockBytes;
+        }
+    }
+    if (m_blockSize == 0)
+        return fail(ErrorCode::NotFound, "the target does not tell the size of LUN " + std::to_string(m_options.lun));
+    if (m_options.blockBytes % m_blockSize != 0 || m_places < m_options.depth)
+        return fail(ErrorCode::InvalidArgument, "--bs does not suit a unit of " +
+                                                    std::to_string(m_places * m_options.blockBytes) +
+                                                    " bytes in blocks of " + std::to_string(m_blockSize));
+    return {};
+}
+
+Result<> Load::turn()
+{
+    wait();
+    const Instant now = clockNow();
+    m_machine.handleTimeout(now);
+    m_connection.receive(m_machine, now);
+    while (const auto event = m_machine.poll()) {
+        if (const auto *completed = std::get_if<protocol::TaskCompleted>(&*event)) {
+            if (const auto done = complete(*completed, now); !done)
+                return done;
+        } else if (const auto *failed = std::get_if<protocol::ConnectionFailed>(&*event)) {
+            return fail(failed->error);
+        }
+    }
+    m_connection.send(m_machine, now);
+    return {};
+}
+
+void Load::wait()
+{
+    const auto deadline = m_machine.deadline();
+    const auto patience =
+        deadline ? std::chrono::ceil<std::chrono::milliseconds>(*deadline - clockNow()) : std::chrono::milliseconds(-1);
+    pollfd target{m_connection.fd(), short(POLLIN | (m_connection.wantsWritable() ? POLLOUT : 0)), 0};
+    (void)::poll(&target, 1, int(std::clamp<std::int64_t>(patience.count(), deadline ? 0 : -1, 1000)));
+}
+
+Result<> Load::complete(const protocol::TaskCompleted &completed, Instant now)
+{
+    --m_inFlight;
+    if (completed.cookie == kCapacityCookie)
+        return {}; // what it brought is looked at there
+    if (completed.failure != protocol::TaskFailure::None || completed.status != 0)
+        return fail(ErrorCode::Internal, "a request ended with failure " + std::to_string(int(completed.failure)) +
+                                             ", status " + std::to_string(completed.status));
+    const auto slot = std::uint32_t(completed.cookie);
+    m_latencies.add(std::uint64_t(std::chrono::nanoseconds(now - m_started[slot]).count()));
+    ++m_requests;
+    return m_submitting ? submit(slot, now) : Result<>();
+}
+
+Result<> Load::submit(std::uint32_t slot, Instant now)
+{
+    const std::uint64_t place = m_options.sequential ? m_next++ % m_places : m_random() % m_places;
+    const std::uint32_t blocks = m_options.blockBytes / m_blockSize;
+    const std::span buffer(m_buffers.get() + std::size_t(slot) * m_options.blockBytes, m_options.blockBytes);
+    const bool read =
+        m_options.operation == Operation::Read || (m_options.operation == Operation::Mixed && m_random() % 10 < 7);
+    protocol::ScsiRequest request;
+    request.lun = m_lun;
+    request.cookie = slot;
+    if (read) {
+        request.cdb = protocol::scsi::read(place * blocks, blocks);
+        request.direction = TransferDirection::Read;
+        request.dataIn = buffer;
+    } else {
+        request.cdb = protocol::scsi::write(place * blocks, blocks);
+        request.direction = TransferDirection::Write;
+        request.dataOut = buffer;
+    }
+    m_started[slot] = now;
+    ++m_inFlight;
+    return m_machine.submit(request, now);
+}
+
+} // namespace portolan::bench
