@@ -3,14 +3,17 @@
 """What tests/bench/user-vs-libiscsi measures: Portolan's engine and libiscsi by turns, at the same target that answers from memory."""
 import argparse
 import csv
+import json
 import os
 import pathlib
 import re
 import shutil
+import socket
 import statistics
 import subprocess
 import sys
 import tempfile
+import time
 
 TARGET = "iqn.2026-11.org.portolan.bench:null"
 SMOKE = ("4 KiB read, depth 32", "64 KiB write, depth 1", "256 KiB write, depth 32, target takes 8 KiB at once")
@@ -77,7 +80,7 @@ class Runner:
         done = subprocess.run(command, capture_output=True, text=True)
         if done.returncode != 0:
             raise SystemExit(f"{' '.join(command)}\n{done.stderr}")
-        return {key: float(value) for key, value in re.findall(r"(\w+)=([\d.]+)", done.stdout)}
+        return figures_of(done.stdout)
 
     def calls_per_request(self, who, arguments, seconds):
         """System calls of the whole run for each request, by the kernel's own counter; None where it cannot be asked."""
@@ -124,6 +127,39 @@ def measure(case, runner, target, arguments, writer):
     return iops, cpu
 
 
+def figures_of(output):
+    return {key: float(value) for key, value in re.findall(r"(\w+)=([\d.]+)", output)}
+
+
+def limits(folder, cpus, seconds, writer):
+    """What the machine's TCP allows: the same bytes without a protocol, and a stream."""
+    for depth in (1, 8, 32, 128):
+        command = [str(folder / "loopback_limit/loopback_limit"), "--qd", str(depth), "--secs", str(seconds), "--cpu", f"{cpus[1]},{cpus[0]}"]
+        figures = figures_of(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+        for key, value in figures.items():
+            writer.writerow([f"limit, depth {depth}", "tcp", 0, key, value])
+        print(f"{f'48 bytes there, 4,144 back, depth {depth}':44} {figures['iops']:>9.0f} {'':28} {figures['cpu_us_per_io']:>8.2f}", flush=True)
+    if not shutil.which("iperf3"):
+        return
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
+    server = subprocess.Popen(["taskset", "-c", str(cpus[0]), "iperf3", "-s", "-1", "-B", "127.0.0.1", "-p", port], stdout=subprocess.DEVNULL)
+    try:
+        client = ["taskset", "-c", str(cpus[1]), "iperf3", "-c", "127.0.0.1", "-p", port, "-t", str(seconds), "-R", "-J"]
+        for _ in range(20):  # until the server listens
+            done = subprocess.run(client, capture_output=True, text=True)
+            received = json.loads(done.stdout or "{}").get("end", {}).get("sum_received")
+            if received:
+                rate = received["bits_per_second"] / 8e6
+                writer.writerow(["limit, stream", "tcp", 0, "mbps", rate])
+                print(f"{'iperf3, received':44} {rate:>9.0f} MB/s")
+                return
+            time.sleep(0.1)
+    finally:
+        server.terminate()
+        server.wait()
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--build", default="build/bench")
@@ -155,6 +191,8 @@ def main():
                 for case in chosen:
                     if case.target == options:
                         measure(case, runner, target, arguments, writer)
+        if not arguments.k:
+            limits(folder, cpus, arguments.secs, writer)
     print(f"Medians of {arguments.rounds} rounds of {arguments.secs} s by turns; every figure is in {results / 'bench.csv'}.")
 
 

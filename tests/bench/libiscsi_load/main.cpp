@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The load of portolan-bench through libiscsi: its asynchronous calls and a poll loop, as its own iscsi-perf does it,
 // with reads straight into the caller's memory.
-#include "tests/bench/common/latency_histogram.h"
+#include "tests/bench/common/measurement.h"
 
-#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
@@ -17,14 +16,13 @@
 #include <poll.h>
 #include <random>
 #include <string>
-#include <sys/resource.h>
 #include <sys/uio.h>
 #include <vector>
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
-using portolan::bench::LatencyHistogram;
+using portolan::bench::Measurement;
+using Clock = Measurement::Clock;
 
 struct Options {
     std::string url;
@@ -84,12 +82,6 @@ std::optional<Options> parse(int argc, char **argv)
     return options;
 }
 
-struct Snapshot {
-    Clock::time_point at;
-    double cpuUs = 0;
-    std::uint64_t switches = 0, requests = 0;
-};
-
 class Load {
 public:
     Load(const Options &options, iscsi_context *iscsi, int lun)
@@ -99,6 +91,7 @@ public:
         , m_buffer(std::size_t(options.depth) * options.blockBytes, 0x5a)
         , m_slots(options.depth)
         , m_random(options.seed)
+        , m_measurement(std::chrono::seconds(options.seconds), options.blockBytes)
     {}
 
     bool run();
@@ -113,7 +106,6 @@ private:
     bool readCapacity();
     bool submit(Slot &slot);
     bool turn();
-    [[nodiscard]] Snapshot snapshot() const;
     static void ended(iscsi_context *, int status, void *data, void *slot);
 
     const Options &m_options;
@@ -123,10 +115,10 @@ private:
     std::vector<Slot> m_slots;
     std::mt19937_64 m_random;
     std::uint32_t m_blockSize = 0;
-    std::uint64_t m_places = 0, m_next = 0, m_requests = 0;
+    std::uint64_t m_places = 0, m_next = 0;
     std::uint32_t m_inFlight = 0;
-    bool m_submitting = true, m_failed = false;
-    LatencyHistogram m_latencies;
+    bool m_failed = false;
+    Measurement m_measurement;
 };
 
 bool Load::readCapacity()
@@ -144,15 +136,6 @@ bool Load::readCapacity()
     return m_blockSize > 0 && m_places >= m_options.depth;
 }
 
-Snapshot Load::snapshot() const
-{
-    rusage usage{};
-    ::getrusage(RUSAGE_SELF, &usage);
-    const auto us = [](const timeval &time) { return double(time.tv_sec) * 1e6 + double(time.tv_usec); };
-    return {Clock::now(), us(usage.ru_utime) + us(usage.ru_stime), std::uint64_t(usage.ru_nvcsw + usage.ru_nivcsw),
-            m_requests};
-}
-
 void Load::ended(iscsi_context *, int status, void *data, void *slot)
 {
     auto &self = *static_cast<Slot *>(slot);
@@ -161,9 +144,7 @@ void Load::ended(iscsi_context *, int status, void *data, void *slot)
     if (status != SCSI_STATUS_GOOD)
         load.m_failed = true;
     scsi_free_scsi_task(static_cast<scsi_task *>(data));
-    load.m_latencies.add(std::uint64_t(std::chrono::nanoseconds(Clock::now() - self.started).count()));
-    ++load.m_requests;
-    if (load.m_submitting && !load.m_failed && !load.submit(self))
+    if (load.m_measurement.completed(self.started, Clock::now()) && !load.m_failed && !load.submit(self))
         load.m_failed = true;
 }
 
@@ -199,29 +180,11 @@ bool Load::run()
         if (!submit(m_slots[i]))
             return false;
     }
-    const auto counted = Clock::now() + std::chrono::milliseconds(500);
-    const auto end = counted + std::chrono::seconds(m_options.seconds);
-    std::optional<Snapshot> begin;
-    while (Clock::now() < end) {
-        if (!begin && Clock::now() >= counted) {
-            m_latencies.clear();
-            begin = snapshot();
-        }
-        if (!turn())
-            return false;
-    }
-    const Snapshot last = snapshot();
-    m_submitting = false;
     while (m_inFlight > 0) {
         if (!turn())
             return false;
     }
-    const double requests = double(std::max<std::uint64_t>(last.requests - begin->requests, 1));
-    const double iops = requests / std::chrono::duration<double>(last.at - begin->at).count();
-    std::printf("iops=%.0f mbps=%.1f cpu_us_per_io=%.3f p50_us=%.1f p99_us=%.1f ctxsw_per_io=%.4f\n", iops,
-                iops * m_options.blockBytes / 1e6, (last.cpuUs - begin->cpuUs) / requests,
-                m_latencies.percentileUs(0.5), m_latencies.percentileUs(0.99),
-                double(last.switches - begin->switches) / requests);
+    m_measurement.print();
     return true;
 }
 

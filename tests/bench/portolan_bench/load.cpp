@@ -8,16 +8,13 @@
 #include <algorithm>
 #include <cstring>
 #include <poll.h>
-#include <sys/resource.h>
 
 namespace portolan::bench {
 
 namespace {
 
-using namespace std::chrono_literals;
 using protocol::TransferDirection;
 
-constexpr auto kWarmUp = 500ms;
 constexpr std::uint64_t kCapacityCookie = ~std::uint64_t(0);
 
 protocol::Instant clockNow() { return std::chrono::steady_clock::now(); }
@@ -31,8 +28,6 @@ protocol::SessionMachine::Config machineConfig(const net::LoginAttempt::LoggedIn
     return config;
 }
 
-double microseconds(const timeval &time) { return double(time.tv_sec) * 1e6 + double(time.tv_usec); }
-
 } // namespace
 
 Load::Load(const BenchOptions &options, net::LoginAttempt::LoggedIn session)
@@ -43,52 +38,27 @@ Load::Load(const BenchOptions &options, net::LoginAttempt::LoggedIn session)
     , m_buffers(static_cast<std::byte *>(
           std::aligned_alloc(4096, (std::size_t(options.depth) * options.blockBytes + 4095) & ~std::size_t(4095))))
     , m_random(options.seed)
+    , m_measurement(options.duration, options.blockBytes)
     , m_started(options.depth)
 {
     // Every page is there before the clock runs.
     std::memset(m_buffers.get(), 0x5a, std::size_t(options.depth) * options.blockBytes);
 }
 
-Result<Figures> Load::run()
+Result<> Load::run()
 {
     if (const auto known = readCapacity(); !known)
-        return fail(known.error());
+        return known;
     for (std::uint32_t slot = 0; slot < m_options.depth; ++slot) {
         if (const auto submitted = submit(slot, clockNow()); !submitted)
-            return fail(submitted.error());
+            return submitted;
     }
     m_connection.send(m_machine, clockNow());
-    Snapshot begin;
-    for (const Instant counted = clockNow() + kWarmUp, end = counted + m_options.duration; clockNow() < end;) {
-        if (begin.at == Instant() && clockNow() >= counted) {
-            m_latencies.clear();
-            begin = snapshot();
-        }
-        if (const auto turned = turn(); !turned)
-            return fail(turned.error());
-    }
-    const Snapshot end = snapshot();
-    m_submitting = false;
     while (m_inFlight > 0) {
         if (const auto turned = turn(); !turned)
-            return fail(turned.error());
+            return turned;
     }
-    const auto requests = end.requests - begin.requests;
-    const double each = 1.0 / double(std::max<std::uint64_t>(requests, 1));
-    return Figures{std::chrono::duration<double>(end.at - begin.at).count(),
-                   requests,
-                   (end.cpuUs - begin.cpuUs) * each,
-                   double(end.switches - begin.switches) * each,
-                   m_latencies.percentileUs(0.5),
-                   m_latencies.percentileUs(0.99)};
-}
-
-Load::Snapshot Load::snapshot() const
-{
-    rusage usage{};
-    ::getrusage(RUSAGE_SELF, &usage);
-    return {clockNow(), microseconds(usage.ru_utime) + microseconds(usage.ru_stime),
-            std::uint64_t(usage.ru_nvcsw + usage.ru_nivcsw), m_requests};
+    return {};
 }
 
 /// And takes the attention away that a new session finds.
@@ -161,9 +131,7 @@ Result<> Load::complete(const protocol::TaskCompleted &completed, Instant now)
         return fail(ErrorCode::Internal, "a request ended with failure " + std::to_string(int(completed.failure)) +
                                              ", status " + std::to_string(completed.status));
     const auto slot = std::uint32_t(completed.cookie);
-    m_latencies.add(std::uint64_t(std::chrono::nanoseconds(now - m_started[slot]).count()));
-    ++m_requests;
-    return m_submitting ? submit(slot, now) : Result<>();
+    return m_measurement.completed(m_started[slot], now) ? submit(slot, now) : Result<>();
 }
 
 Result<> Load::submit(std::uint32_t slot, Instant now)

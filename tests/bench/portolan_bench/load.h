@@ -4,7 +4,7 @@
 #include "daemon/dataplane/worker/target_connection.h"
 #include "daemon/net/login_attempt.h"
 #include "daemon/protocol/session/session_machine.h"
-#include "tests/bench/common/latency_histogram.h"
+#include "tests/bench/common/measurement.h"
 #include "tests/bench/portolan_bench/bench_options.h"
 
 #include <cstdlib>
@@ -14,15 +14,6 @@
 
 namespace portolan::bench {
 
-/// What a run cost, without its first half second.
-struct Figures {
-    double seconds = 0;
-    std::uint64_t requests = 0;
-    double cpuUsPerRequest = 0;    ///< User and system, of the whole process.
-    double switchesPerRequest = 0; ///< Context switches, of either kind.
-    double p50Us = 0, p99Us = 0;
-};
-
 /// Keeps `depth` requests under way at one unit through the engine of portolan-dataplane, and resubmits each in the
 /// turn in which it ended. The loop is that of the worker, without an export.
 class Load {
@@ -30,7 +21,8 @@ public:
     Load(const BenchOptions &options, net::LoginAttempt::LoggedIn session);
 
     /// Errors: whatever a request ended with, and the loss of the connection.
-    Result<Figures> run();
+    Result<> run();
+    [[nodiscard]] const Measurement &measurement() const { return m_measurement; }
 
 private:
     using Instant = protocol::Instant;
@@ -38,13 +30,7 @@ private:
     struct Free {
         void operator()(std::byte *memory) const { std::free(memory); }
     };
-    struct Snapshot {
-        Instant at{};
-        double cpuUs = 0;
-        std::uint64_t switches = 0, requests = 0;
-    };
 
-    [[nodiscard]] Snapshot snapshot() const;
     Result<> readCapacity();
     /// One turn: wait, receive, complete and resubmit, send.
     Result<> turn();
@@ -62,10 +48,8 @@ private:
     std::uint64_t m_next = 0;   ///< Place, when sequential.
     std::unique_ptr<std::byte, Free> m_buffers;
     std::mt19937_64 m_random;
-    bool m_submitting = true;
     std::uint32_t m_inFlight = 0;
-    std::uint64_t m_requests = 0;
-    LatencyHistogram m_latencies;
+    Measurement m_measurement;
     std::vector<Instant> m_started; ///< By slot.
 };
 

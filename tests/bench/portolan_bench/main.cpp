@@ -24,12 +24,8 @@ int main(int argc, char **argv)
     if (!session)
         return complain(session.error());
     bench::Load load(*options, std::move(*session));
-    const auto figures = load.run();
-    if (!figures)
-        return complain(figures.error());
-    const double iops = double(figures->requests) / figures->seconds;
-    std::printf("iops=%.0f mbps=%.1f cpu_us_per_io=%.3f p50_us=%.1f p99_us=%.1f ctxsw_per_io=%.4f\n", iops,
-                iops * options->blockBytes / 1e6, figures->cpuUsPerRequest, figures->p50Us, figures->p99Us,
-                figures->switchesPerRequest);
+    if (const auto done = load.run(); !done)
+        return complain(done.error());
+    load.measurement().print();
     return 0;
 }
