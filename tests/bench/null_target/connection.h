@@ -2,93 +2,133 @@
 #pragma once
 
 #include "tests/bench/null_target/negotiation.h"
-#include "tests/bench/null_target/outbox.h"
-#include "tests/bench/null_target/unit.h"
+#include "tests/bench/null_target/output.h"
+#include "tests/bench/null_target/pdu_receiver.h"
+#include "tests/bench/null_target/target.h"
+#include "tests/bench/null_target/task.h"
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
-#include <vector>
 
-namespace null_target {
+namespace portolan::bench {
 
-/// One connection, which is a whole session: receives what there is, answers every PDU that is complete, sends once.
-/// Nothing is allocated in Full Feature Phase.
+/// One iSCSI connection, from login to its end. A turn is: receive(), process() of it and of the other connections of
+/// its session, then send() of all of them. After login nothing is allocated.
 class Connection {
 public:
-    /// \param socket  non-blocking; closed by the destructor
-    Connection(const Options &options, Units &units, int socket);
+    /// Owns the socket, which does not block.
+    Connection(int socket, Target &target);
     ~Connection();
     Connection(const Connection &) = delete;
     Connection &operator=(const Connection &) = delete;
 
+    /// One receive.
+    void receive();
+    /// Handles the PDUs that are there, as far as it is their turn. \return whether there were any
+    bool process();
+    /// Makes what the tasks have to say into PDUs, and sends it.
+    void send();
+
     [[nodiscard]] int socket() const { return m_socket; }
-    /// One turn. \return false when the connection is over
-    bool turn();
-    [[nodiscard]] bool wantsWritable() const { return !m_outbox.empty(); }
+    [[nodiscard]] bool closed() const { return m_closed; }
+    [[nodiscard]] bool wantsInput() const { return m_receiver.hasRoom(); }
+    [[nodiscard]] bool wantsOutput() const { return !m_output.empty(); }
+    /// nullptr before the end of login and after the end of the connection.
+    [[nodiscard]] Session *session() const { return m_session; }
+
+    /// No more is sent or received. \param why for stderr; nullptr: nothing was wrong
+    void end(const char *why);
 
 private:
-    /// A write whose data is not all there.
-    struct Task {
-        bool used = false;
+    struct Login {
+        explicit Login(const Options &options)
+            : negotiation(options)
+        {}
+        Negotiation negotiation;
+        bool first = true;
+        std::uint8_t stage = 0;
         std::uint32_t tag = 0;
-        std::byte *place = nullptr;
-        std::uint32_t length = 0, received = 0;
-        std::uint32_t asked = 0; ///< End of what was asked for, or may come without being asked.
-        std::uint32_t r2ts = 0, outstanding = 0;
-    };
-    /// Where the data segment that is arriving goes.
-    struct Arriving {
-        std::byte *place = nullptr;
-        std::uint32_t left = 0, padding = 0, digest = 0;
-        std::uint32_t crc = 0;
+        std::uint16_t tsih = 0;
+        std::array<std::uint8_t, 6> isid{};
+        std::string initiator;
+        std::string text;
     };
 
-    bool receive();
-    bool work();
-    bool takeHeader();
-    bool takeData();
-    bool begin();
-    bool finish();
-    bool complain(const char *what);
+    // connection_receive.cpp: each returns false if the PDU has to wait or the connection ended
+    bool onHeader(const std::uint8_t *header);
+    bool onCommand(const std::uint8_t *header);
+    bool onDataOut(const std::uint8_t *header);
+    bool onControl(const std::uint8_t *header);
+    bool takeTurn(const std::uint8_t *header);
+    bool expectData(Task &task, const std::uint8_t *header);
+    [[nodiscard]] Task *taskOf(const std::uint8_t *dataOut);
+    [[nodiscard]] const char *complaintAbout(const Task &task, const std::uint8_t *dataOut) const;
+    void acceptData(Task *task, std::uint32_t offset, std::uint32_t length);
+    void onComplete();
+    void onData(Task &task);
+    void afterSequence(Task &task);
+    void markReady(Task &task);
+    bool fail(const char *why);
 
-    bool login();
-    bool command();
-    bool dataOut();
-    void nop();
-    void text();
-    void logout();
-    void taskManagement();
+    // connection_control.cpp
+    void onNopOut();
+    void onTaskRequest();
+    void onText();
+    void onLogout();
+    void abortTasks(bool all, std::uint64_t address);
+    void abortTask(Task &task);
+    void answer(std::uint8_t *header, bool advances);
+    std::uint8_t *newAnswer(std::uint8_t opcode, std::uint32_t dataLength);
 
-    std::byte *response(std::uint8_t opcode);
-    void countStatus(std::byte *header);
-    void status(std::uint32_t tag, const Answer &answer, std::uint32_t expected, bool read);
-    void dataIn(std::uint32_t tag, std::span<const std::byte> data, std::uint32_t expected);
-    void askForMore(Task &task);
-    void complete(Task &task);
-    [[nodiscard]] Task *taskOf(std::uint32_t transferTag, std::uint32_t tag);
+    // connection_login.cpp
+    void onLogin();
+    void negotiate(const std::vector<Pair> &pairs);
+    [[nodiscard]] std::uint16_t identify(const std::vector<Pair> &pairs);
+    [[nodiscard]] std::uint16_t join();
+    void establish();
+    void refuse(std::uint16_t status);
+    void answerLogin(std::uint8_t flags, std::uint16_t status, const std::string &text);
 
-    const Options &m_options;
-    Units &m_units;
+    // connection_send.cpp
+    bool emit(Task &task);
+    bool emitRead(Task &task);
+    bool emitReply(Task &task);
+    bool emitR2ts(Task &task);
+    bool emitStatus(Task &task);
+    std::uint8_t *newHeader(std::uint8_t opcode, std::uint8_t flags, std::uint32_t tag);
+    void stamp(std::uint8_t *header) const;
+    void sealHeader(std::uint8_t *header);
+    void addTrailer(std::uint32_t dataLength, std::uint32_t crc);
+    void release(Task &task);
+
+    Target &m_target;
     const int m_socket;
-    std::vector<std::byte> m_in;
-    std::size_t m_inBegin = 0, m_inEnd = 0;
-    Outbox m_outbox;
-    Negotiation m_negotiation;
-    Parameters m_parameters;
-    bool m_fullFeature = false, m_ending = false, m_eof = false;
+    PduReceiver m_receiver;
+    Output m_output;
+    bool m_closed = false;
+    bool m_closeWhenSent = false;
+    bool m_inData = false;  ///< A PDU was begun
+    bool m_stalled = false; ///< A PDU waits for room in the output
 
-    std::array<std::byte, kHeader> m_header{}; ///< Of the PDU whose data is arriving
-    bool m_inData = false;
-    Arriving m_data;
-    std::vector<std::byte> m_text; ///< Data of anything but a write
-    std::uint32_t m_textSize = 0;
-    Answer m_answer; ///< To the command whose immediate data is arriving
-    Task *m_task = nullptr;
+    Session *m_session = nullptr;
+    std::unique_ptr<Login> m_login; ///< nullptr: full feature phase
+    std::uint16_t m_cid = 0;
+    std::uint32_t m_statSn = 1;
+    bool m_headerDigest = false;
+    bool m_dataDigest = false;
+    std::uint32_t m_maxDataIn = 8192;
+    std::uint32_t m_initiatorMaxRecv = 8192;
 
-    std::vector<Task> m_tasks;
-    std::vector<std::uint32_t> m_free;
-    std::uint32_t m_expCmdSn = 0, m_statSn = 1;
+    TaskPool m_tasks;
+    TaskQueue m_ready;       ///< Tasks with something to send
+    TaskQueue m_unsolicited; ///< Tasks whose unsolicited data are to come, in the order of their commands
+
+    std::array<std::uint8_t, kHeaderSize> m_pdu{}; ///< The header of the PDU that comes in
+    Task *m_current = nullptr;                     ///< Whose data come in; nullptr: dropped or no data of a task
+    std::unique_ptr<std::uint8_t[]> m_control;     ///< The data of a PDU that is no SCSI command
+    std::string m_text;                            ///< Of a text request in pieces
 };
 
-} // namespace null_target
+} // namespace portolan::bench

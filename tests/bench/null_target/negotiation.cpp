@@ -2,102 +2,136 @@
 #include "tests/bench/null_target/negotiation.h"
 
 #include <algorithm>
-#include <cstdlib>
 
-namespace null_target {
-
+namespace portolan::bench {
 namespace {
 
-std::uint32_t numberOf(const std::string &text) { return std::uint32_t(std::strtoul(text.c_str(), nullptr, 0)); }
+constexpr std::uint32_t kSegmentLimit = 16777215;
 
-std::string yesNo(bool yes) { return yes ? "Yes" : "No"; }
+bool isOneOf(std::string_view key, std::initializer_list<std::string_view> keys)
+{
+    return std::find(keys.begin(), keys.end(), key) != keys.end();
+}
+
+bool isSessionKey(std::string_view key)
+{
+    return isOneOf(key, {"MaxConnections", "InitialR2T", "ImmediateData", "MaxBurstLength", "FirstBurstLength",
+                         "MaxOutstandingR2T", "DataPDUInOrder", "DataSequenceInOrder", "ErrorRecoveryLevel",
+                         "DefaultTime2Wait", "DefaultTime2Retain", "TaskReporting"});
+}
+
+/// Not in a discovery session, RFC 7143 §13
+bool isTransferKey(std::string_view key)
+{
+    return isSessionKey(key) && !isOneOf(key, {"ErrorRecoveryLevel", "DefaultTime2Wait", "DefaultTime2Retain"});
+}
 
 } // namespace
 
-Keys parseKeys(std::span<const std::byte> text)
+bool Negotiation::digest(const Pair &pair, bool wanted, bool &agreed, std::string &answers) const
 {
-    Keys keys;
-    std::string_view rest(reinterpret_cast<const char *>(text.data()), text.size());
-    while (!rest.empty()) {
-        const std::string_view pair = rest.substr(0, rest.find('\0'));
-        rest.remove_prefix(std::min(rest.size(), pair.size() + 1));
-        if (const auto at = pair.find('='); at != std::string_view::npos)
-            keys.emplace_back(pair.substr(0, at), pair.substr(at + 1));
+    for (std::string_view rest = pair.value; !rest.empty();) {
+        const std::string_view offer = rest.substr(0, rest.find(','));
+        rest.remove_prefix(std::min(rest.size(), offer.size() + 1));
+        if (offer == "None" || (offer == "CRC32C" && wanted)) {
+            agreed = offer == "CRC32C";
+            appendPair(answers, pair.key, offer);
+            return true;
+        }
     }
-    return keys;
+    appendPair(answers, pair.key, "Reject");
+    return true;
 }
 
-void addKey(std::string &text, std::string_view key, std::string_view value)
+bool Negotiation::lesser(const Pair &pair, std::uint32_t most, std::uint32_t ours, std::uint32_t &agreed,
+                         std::string &answers) const
 {
-    text.append(key).append("=").append(value).push_back('\0');
+    const std::uint32_t least = most == kSegmentLimit ? 512 : most == 65535 ? 1 : 0;
+    const auto offered = parseNumber(pair.value, least, most);
+    if (!offered)
+        return false;
+    agreed = std::min(*offered, ours);
+    appendPair(answers, pair.key, std::to_string(agreed));
+    return true;
 }
 
-std::string Negotiation::answer(std::span<const std::byte> request, bool security)
+bool Negotiation::boolean(const Pair &pair, bool orOfBoth, bool ours, bool &agreed, std::string &answers) const
 {
-    std::string text;
-    for (const auto &[key, value] : parseKeys(request)) {
-        if (const std::string own = answerKey(key, value); !own.empty())
-            addKey(text, key, own);
-    }
-    if (!m_greeted && !m_parameters.discovery)
-        addKey(text, "TargetPortalGroupTag", "1");
-    m_greeted = true;
-    if (!security && !m_declared) {
-        addKey(text, "MaxRecvDataSegmentLength", std::to_string(m_options.maxRecvDataSegmentLength));
-        m_declared = true;
-    }
-    return text;
+    if (pair.value != "Yes" && pair.value != "No")
+        return false;
+    const bool offered = pair.value == "Yes";
+    agreed = orOfBoth ? offered || ours : offered && ours;
+    appendPair(answers, pair.key, agreed ? "Yes" : "No");
+    return true;
 }
 
-std::string Negotiation::digest(bool offered, const std::string &value, bool &used)
+bool Negotiation::answerSessionKey(const Pair &pair, std::string &answers)
 {
-    used = offered && value.find("CRC32C") != std::string::npos;
-    return used ? "CRC32C" : "None";
+    if (!leading)
+        return false;
+    if (discovery && isTransferKey(pair.key)) {
+        appendPair(answers, pair.key, "Irrelevant");
+        return true;
+    }
+    Parameters &p = parameters;
+    std::uint32_t number = 0;
+    bool flag = false;
+    if (pair.key == "MaxConnections")
+        return lesser(pair, 65535, m_options.maxConnections, p.maxConnections, answers);
+    if (pair.key == "InitialR2T")
+        return boolean(pair, true, m_options.initialR2t, p.initialR2t, answers);
+    if (pair.key == "ImmediateData")
+        return boolean(pair, false, m_options.immediateData, p.immediateData, answers);
+    if (pair.key == "MaxBurstLength")
+        return lesser(pair, kSegmentLimit, m_options.maxBurst, p.maxBurst, answers);
+    if (pair.key == "FirstBurstLength")
+        return lesser(pair, kSegmentLimit, std::min(m_options.firstBurst, m_options.maxBurst), p.firstBurst, answers);
+    if (pair.key == "MaxOutstandingR2T")
+        return lesser(pair, 65535, m_options.maxOutstandingR2t, p.maxOutstandingR2t, answers);
+    if (pair.key == "DataPDUInOrder" || pair.key == "DataSequenceInOrder")
+        return boolean(pair, true, true, flag, answers);
+    if (pair.key == "ErrorRecoveryLevel")
+        return lesser(pair, 2, 0, number, answers);
+    if (pair.key ==
+        "DefaultTime2Wait") // the greater one: what the initiator says, as this side could come back at once
+        return lesser(pair, 3600, 3600, number, answers);
+    if (pair.key == "DefaultTime2Retain")
+        return lesser(pair, 3600, 0, number, answers);
+    appendPair(answers, pair.key, "RFC3720"); // TaskReporting
+    return true;
 }
 
-std::string Negotiation::answerKey(const std::string &key, const std::string &value)
+bool Negotiation::answer(const Pair &pair, std::string &answers)
 {
-    const auto atMost = [&](std::uint32_t &field, std::uint32_t own) {
-        field = std::min(numberOf(value), own);
-        return std::to_string(field);
-    };
-    if (key == "InitiatorName" || key == "InitiatorAlias" || key == "TargetName")
-        return {};
-    if (key == "SessionType") {
-        m_parameters.discovery = value == "Discovery";
-        return {};
+    if (!m_seen.insert(std::string(pair.key)).second)
+        return false;
+    if (isSessionKey(pair.key))
+        return answerSessionKey(pair, answers);
+    if (pair.key == "HeaderDigest")
+        return digest(pair, m_options.headerDigest, parameters.headerDigest, answers);
+    if (pair.key == "DataDigest")
+        return digest(pair, m_options.dataDigest, parameters.dataDigest, answers);
+    if (pair.key == "MaxRecvDataSegmentLength") {
+        const auto length = parseNumber(pair.value, 512, kSegmentLimit);
+        parameters.initiatorMaxRecv = length.value_or(8192);
+        return length.has_value();
     }
-    if (key == "AuthMethod")
-        return "None";
-    if (key == "MaxRecvDataSegmentLength") {
-        m_parameters.maxXmit = std::min(std::max(numberOf(value), 512U), m_options.dataInPdu);
-        return {};
-    }
-    if (key == "HeaderDigest")
-        return digest(m_options.headerDigest, value, m_parameters.headerDigest);
-    if (key == "DataDigest")
-        return digest(m_options.dataDigest, value, m_parameters.dataDigest);
-    if (key == "InitialR2T")
-        return yesNo(m_parameters.initialR2T = value == "Yes" || m_options.initialR2T);
-    if (key == "ImmediateData")
-        return yesNo(m_parameters.immediateData = value == "Yes" && m_options.immediateData);
-    if (key == "MaxBurstLength")
-        return atMost(m_parameters.maxBurst, m_options.maxBurst);
-    if (key == "FirstBurstLength")
-        return atMost(m_parameters.firstBurst, std::min(m_options.firstBurst, m_options.maxBurst));
-    if (key == "MaxOutstandingR2T")
-        return atMost(m_parameters.maxOutstandingR2T, m_options.maxOutstandingR2T);
-    if (key == "MaxConnections")
-        return "1";
-    if (key == "DefaultTime2Wait")
-        return value;
-    if (key == "DefaultTime2Retain" || key == "ErrorRecoveryLevel")
-        return "0";
-    if (key == "DataPDUInOrder" || key == "DataSequenceInOrder")
-        return "Yes";
-    if (key == "IFMarker" || key == "OFMarker")
-        return "No";
-    return "NotUnderstood";
+    if (pair.key == "iSCSIProtocolLevel")
+        appendPair(answers, pair.key, discovery ? "Irrelevant" : "1");
+    else if (isOneOf(pair.key, {"IFMarker", "OFMarker", "IFMarkInt", "OFMarkInt"}))
+        appendPair(answers, pair.key, "Reject");
+    else if (!isOneOf(pair.key, {"InitiatorName", "InitiatorAlias", "TargetName", "SessionType", "AuthMethod"}))
+        appendPair(answers, pair.key, "NotUnderstood");
+    return true;
 }
 
-} // namespace null_target
+void Negotiation::declare(std::string &answers)
+{
+    if (!m_declared)
+        appendPair(answers, "MaxRecvDataSegmentLength", std::to_string(m_options.maxRecvDataSegmentLength));
+    m_declared = true;
+}
+
+void Negotiation::conclude() { parameters.firstBurst = std::min(parameters.firstBurst, parameters.maxBurst); }
+
+} // namespace portolan::bench

@@ -2,51 +2,42 @@
 #pragma once
 
 #include "tests/bench/null_target/options.h"
+#include "tests/bench/null_target/parameters.h"
+#include "tests/bench/null_target/text.h"
 
-#include <cstddef>
-#include <cstdint>
-#include <span>
+#include <set>
 #include <string>
-#include <string_view>
-#include <utility>
-#include <vector>
 
-namespace null_target {
+namespace portolan::bench {
 
-constexpr std::string_view kTargetName = "iqn.2026-11.org.portolan.bench:null";
-
-/// What holds in Full Feature Phase.
-struct Parameters {
-    bool discovery = false;
-    bool headerDigest = false, dataDigest = false;
-    bool initialR2T = true, immediateData = true;
-    std::uint32_t maxXmit = 8192; ///< What the initiator takes in one data segment.
-    std::uint32_t maxBurst = 262144, firstBurst = 65536, maxOutstandingR2T = 1;
-};
-
-using Keys = std::vector<std::pair<std::string, std::string>>;
-
-[[nodiscard]] Keys parseKeys(std::span<const std::byte> text);
-void addKey(std::string &text, std::string_view key, std::string_view value);
-
-/// The target's half of the Login Phase's keys, RFC 7143 §13.
+/// The target's side of a login's operational negotiation, RFC 7143 §6.2 and §13.
 class Negotiation {
 public:
     explicit Negotiation(const Options &options)
         : m_options(options)
     {}
 
-    /// \return the text of the Login Response
-    [[nodiscard]] std::string answer(std::span<const std::byte> request, bool security);
-    [[nodiscard]] const Parameters &parameters() const { return m_parameters; }
+    bool discovery = false; ///< Keys of data transfer are irrelevant
+    bool leading = true;    ///< First connection of its session
+    Parameters parameters;
+
+    /// Appends what is to be answered. \return false if the initiator breaks the rules
+    [[nodiscard]] bool answer(const Pair &pair, std::string &answers);
+    /// What this side declares unasked, once.
+    void declare(std::string &answers);
+    /// Makes the values consistent; when the login is over.
+    void conclude();
 
 private:
-    [[nodiscard]] std::string answerKey(const std::string &key, const std::string &value);
-    [[nodiscard]] static std::string digest(bool offered, const std::string &value, bool &used);
+    [[nodiscard]] bool digest(const Pair &pair, bool wanted, bool &agreed, std::string &answers) const;
+    [[nodiscard]] bool lesser(const Pair &pair, std::uint32_t most, std::uint32_t ours, std::uint32_t &agreed,
+                              std::string &answers) const;
+    [[nodiscard]] bool boolean(const Pair &pair, bool orOfBoth, bool ours, bool &agreed, std::string &answers) const;
+    [[nodiscard]] bool answerSessionKey(const Pair &pair, std::string &answers);
 
     const Options &m_options;
-    Parameters m_parameters;
-    bool m_declared = false, m_greeted = false;
+    std::set<std::string, std::less<>> m_seen;
+    bool m_declared = false;
 };
 
-} // namespace null_target
+} // namespace portolan::bench

@@ -1,93 +1,191 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/bench/null_target/options.h"
 
-#include <array>
-#include <charconv>
+#include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
-#include <functional>
-#include <limits>
+#include <getopt.h>
 #include <string_view>
-#include <utility>
 
-namespace null_target {
-
+namespace portolan::bench {
 namespace {
 
-using Taker = std::function<bool(Options &, std::string_view)>;
+constexpr char kUsage[] =
+    "usage: null_target [OPTION...]\n"
+    "An iSCSI target on 127.0.0.1 that answers from memory. Prints port=N once it listens.\n"
+    "  --port N                            0, the default: any\n"
+    "  --size BYTES                        of each LUN; K, M, G, T may follow a number (64G)\n"
+    "  --memory BYTES                      the size of each LUN, and keep what is written\n"
+    "  --block-size 512|4096               (512)\n"
+    "  --luns N                            (1)\n"
+    "  --max-recv-data-segment-length N    (262144)\n"
+    "  --first-burst N                     (65536)\n"
+    "  --max-burst N                       (262144)\n"
+    "  --immediate-data yes|no             (yes)\n"
+    "  --initial-r2t yes|no                (no)\n"
+    "  --max-outstanding-r2t N             (1)\n"
+    "  --header-digest none|crc32c         crc32c: the first supported one of the initiator's list (none)\n"
+    "  --data-digest none|crc32c           (none)\n"
+    "  --queue-depth N                     commands per session (256)\n"
+    "  --max-connections N                 per session (1)\n"
+    "  --data-in-pdu BYTES                 the largest Data-In, if the initiator takes that much\n";
 
-template <typename Number>
-Taker number(Number Options::*field, std::uint64_t least, std::uint64_t most)
+[[noreturn]] void refuse(const char *name, const char *value)
 {
-    return [=](Options &options, std::string_view text) {
-        std::uint64_t value = 0;
-        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-        if (error != std::errc() || end != text.data() + text.size() || value < least || value > most)
-            return false;
-        options.*field = Number(value);
-        return true;
-    };
+    std::fprintf(stderr, "null_target: --%s cannot be %s; see null_target --help\n", name, value);
+    std::exit(2);
 }
 
-Taker choice(bool Options::*field, std::string_view no, std::string_view yes)
+std::uint64_t number(const char *name, const char *text, std::uint64_t least, std::uint64_t most)
 {
-    return [=](Options &options, std::string_view text) {
-        options.*field = text == yes;
-        return text == yes || text == no;
-    };
+    char *end = nullptr;
+    errno = 0;
+    std::uint64_t value = std::strtoull(text, &end, 10);
+    if (errno != 0 || end == text || *text == '-')
+        refuse(name, text);
+    constexpr char kUnits[] = "KMGT";
+    if (const char *unit = *end != '\0' ? std::strchr(kUnits, *end) : nullptr) {
+        const int shift = 10 * int(unit - kUnits + 1);
+        if (value > (most >> shift))
+            refuse(name, text);
+        value <<= shift;
+        ++end;
+    }
+    if (*end != '\0' || value < least || value > most)
+        refuse(name, text);
+    return value;
 }
 
-using Table = std::array<std::pair<std::string_view, Taker>, 16>;
-
-const Table &table()
+bool choice(const char *name, std::string_view text, std::string_view yes, std::string_view no)
 {
-    constexpr std::uint64_t kSegment = (1U << 24) - 1;
-    static const Table kTable{{
-        {"--port", number(&Options::port, 0, 65535)},
-        {"--size", number(&Options::size, 1 << 20, std::uint64_t(1) << 50)},
-        {"--block-size", number(&Options::blockSize, 512, 4096)},
-        {"--luns", number(&Options::luns, 1, 256)},
-        {"--keep", choice(&Options::keep, "no", "yes")},
-        {"--max-recv-data-segment-length", number(&Options::maxRecvDataSegmentLength, 512, 1 << 20)},
-        {"--data-in-pdu", number(&Options::dataInPdu, 512, kSegment)},
-        {"--first-burst", number(&Options::firstBurst, 512, kSegment)},
-        {"--max-burst", number(&Options::maxBurst, 512, kSegment)},
-        {"--max-outstanding-r2t", number(&Options::maxOutstandingR2T, 1, 64)},
-        {"--immediate-data", choice(&Options::immediateData, "no", "yes")},
-        {"--initial-r2t", choice(&Options::initialR2T, "no", "yes")},
-        {"--header-digest", choice(&Options::headerDigest, "none", "crc32c")},
-        {"--data-digest", choice(&Options::dataDigest, "none", "crc32c")},
-        {"--window", number(&Options::window, 1, 4096)},
-    }};
-    return kTable;
+    if (text != yes && text != no)
+        refuse(name, text.data());
+    return text == yes;
+}
+
+constexpr std::uint32_t kSegmentLimit = 16777215;
+
+enum Id : int {
+    Help = 1,
+    Port,
+    Size,
+    Memory,
+    BlockSize,
+    Luns,
+    MaxRecv,
+    FirstBurst,
+    MaxBurst,
+    ImmediateData,
+    InitialR2t,
+    MaxOutstandingR2t,
+    HeaderDigest,
+    DataDigest,
+    QueueDepth,
+    MaxConnections,
+    DataInPdu,
+};
+
+constexpr option kOptions[] = {
+    {"help", no_argument, nullptr, Help},
+    {"port", required_argument, nullptr, Port},
+    {"size", required_argument, nullptr, Size},
+    {"memory", required_argument, nullptr, Memory},
+    {"block-size", required_argument, nullptr, BlockSize},
+    {"luns", required_argument, nullptr, Luns},
+    {"max-recv-data-segment-length", required_argument, nullptr, MaxRecv},
+    {"first-burst", required_argument, nullptr, FirstBurst},
+    {"max-burst", required_argument, nullptr, MaxBurst},
+    {"immediate-data", required_argument, nullptr, ImmediateData},
+    {"initial-r2t", required_argument, nullptr, InitialR2t},
+    {"max-outstanding-r2t", required_argument, nullptr, MaxOutstandingR2t},
+    {"header-digest", required_argument, nullptr, HeaderDigest},
+    {"data-digest", required_argument, nullptr, DataDigest},
+    {"queue-depth", required_argument, nullptr, QueueDepth},
+    {"max-connections", required_argument, nullptr, MaxConnections},
+    {"data-in-pdu", required_argument, nullptr, DataInPdu},
+    {},
+};
+
+void apply(Options &options, int id, const char *name, const char *value)
+{
+    const auto segment = [&] { return std::uint32_t(number(name, value, 512, kSegmentLimit)); };
+    constexpr std::uint64_t kDiskLimit = std::uint64_t(1) << 60;
+    switch (id) {
+    case Help:
+        std::fputs(kUsage, stdout);
+        std::exit(0);
+    case Port:
+        options.port = std::uint16_t(number(name, value, 0, 65535));
+        break;
+    case Memory:
+        options.memory = true;
+        [[fallthrough]];
+    case Size:
+        options.size = number(name, value, 4096, kDiskLimit);
+        break;
+    case BlockSize:
+        options.blockSize = choice(name, value, "512", "4096") ? 512 : 4096;
+        break;
+    case Luns:
+        options.luns = std::uint32_t(number(name, value, 1, 256));
+        break;
+    case MaxRecv:
+        options.maxRecvDataSegmentLength = segment();
+        break;
+    case FirstBurst:
+        options.firstBurst = segment();
+        break;
+    case MaxBurst:
+        options.maxBurst = segment();
+        break;
+    case ImmediateData:
+        options.immediateData = choice(name, value, "yes", "no");
+        break;
+    case InitialR2t:
+        options.initialR2t = choice(name, value, "yes", "no");
+        break;
+    case MaxOutstandingR2t:
+        options.maxOutstandingR2t = std::uint32_t(number(name, value, 1, 65535));
+        break;
+    case HeaderDigest:
+        options.headerDigest = choice(name, value, "crc32c", "none");
+        break;
+    case DataDigest:
+        options.dataDigest = choice(name, value, "crc32c", "none");
+        break;
+    case QueueDepth:
+        options.queueDepth = std::uint32_t(number(name, value, 1, 32768));
+        break;
+    case MaxConnections:
+        options.maxConnections = std::uint32_t(number(name, value, 1, 64));
+        break;
+    case DataInPdu:
+        options.dataInPdu = segment();
+        break;
+    default:
+        std::fputs(kUsage, stderr);
+        std::exit(2);
+    }
 }
 
 } // namespace
 
-std::optional<Options> Options::parse(int argc, char **argv)
+Options readOptions(int argc, char **argv)
 {
     Options options;
-    for (int i = 1; i < argc; i += 2) {
-        bool taken = false;
-        for (const auto &[name, take] : table())
-            taken = taken || (take && i + 1 < argc && name == argv[i] && take(options, argv[i + 1]));
-        if (!taken) {
-            std::fprintf(stderr, "null_target: %s%s is not understood; the options are\n", argv[i],
-                         i + 1 < argc ? " with this value" : " without a value");
-            for (const auto &[name, take] : table())
-                std::fprintf(stderr, "  %s\n", name.data() == nullptr ? "" : name.data());
-            return std::nullopt;
-        }
+    int index = -1;
+    for (int id = 0; (id = getopt_long(argc, argv, "", kOptions, &index)) != -1;)
+        apply(options, id, id == '?' ? "" : kOptions[index].name, optarg);
+    if (optind < argc) {
+        std::fprintf(stderr, "null_target: %s means nothing here; see null_target --help\n", argv[optind]);
+        std::exit(2);
     }
-    if (options.blockSize != 512 && options.blockSize != 4096) {
-        std::fprintf(stderr, "null_target: --block-size is 512 or 4096\n");
-        return std::nullopt;
-    }
-    if (options.keep && options.size > (std::uint64_t(8) << 30)) {
-        std::fprintf(stderr, "null_target: --keep yes is for at most 8 GiB\n");
-        return std::nullopt;
+    if (options.size % options.blockSize != 0) {
+        std::fputs("null_target: the size is no multiple of the block size\n", stderr);
+        std::exit(2);
     }
     return options;
 }
 
-} // namespace null_target
+} // namespace portolan::bench

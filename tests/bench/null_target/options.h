@@ -1,28 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
-#include <optional>
 
-namespace null_target {
+namespace portolan::bench {
 
-/// What the target is and offers, from the command line.
+inline constexpr char kTargetName[] = "iqn.2026-11.org.portolan.bench:null";
+
+/// What the command line says. Lengths and sizes are bytes.
 struct Options {
-    std::uint16_t port = 0; ///< 0: any.
-    std::uint64_t size = std::uint64_t(1) << 30;
+    std::uint16_t port = 0; ///< 0 = any free one
+    std::uint64_t size = std::uint64_t(64) << 30;
+    bool memory = false; ///< Keep what is written
     std::uint32_t blockSize = 512;
     std::uint32_t luns = 1;
-    bool keep = false; ///< Data that is written can be read; else reads give a fixed pattern.
     std::uint32_t maxRecvDataSegmentLength = 262144;
-    std::uint32_t dataInPdu = 262144; ///< The largest Data-In data segment, if the initiator takes it.
-    std::uint32_t firstBurst = 262144, maxBurst = 1048576, maxOutstandingR2T = 8;
-    bool immediateData = true, initialR2T = false;
-    bool headerDigest = false, dataDigest = false; ///< CRC32C where the initiator offers it.
-    std::uint32_t window = 256;                    ///< Commands that may be under way.
-
-    /// Says on stderr what is wrong. nullopt: end with status 2.
-    static std::optional<Options> parse(int argc, char **argv);
+    std::uint32_t firstBurst = 65536;
+    std::uint32_t maxBurst = 262144;
+    bool immediateData = true;
+    bool initialR2t = false;
+    std::uint32_t maxOutstandingR2t = 1;
+    bool headerDigest = false; ///< Take CRC32C where it is offered
+    bool dataDigest = false;
+    std::uint32_t queueDepth = 256; ///< Commands per session
+    std::uint32_t maxConnections = 1;
+    std::uint32_t dataInPdu = 16777212; ///< Largest segment of a Data-In; the initiator's limit holds besides
 };
 
-} // namespace null_target
+/// Ends the program with a message if the command line is wrong.
+[[nodiscard]] Options readOptions(int argc, char **argv);
+
+} // namespace portolan::bench

@@ -1,59 +1,91 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <bit>
-#include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <endian.h>
 
-namespace null_target {
+namespace portolan::bench {
 
-/// Big-endian numbers at byte offsets of a header, RFC 7143 §11.2.
-template <typename Number>
-[[nodiscard]] Number get(const std::byte *at)
-{
-    Number value = 0;
-    for (std::size_t i = 0; i < sizeof value; ++i)
-        value = Number(value << 8) | Number(at[i]);
-    return value;
-}
+inline constexpr std::uint32_t kHeaderSize = 48;
+inline constexpr std::uint32_t kDigestSize = 4;
+inline constexpr std::uint32_t kReserved = 0xffffffff;
 
-template <typename Number>
-void put(std::byte *at, Number value)
-{
-    for (std::size_t i = sizeof value; i-- > 0; value = Number(value >> 8))
-        at[i] = std::byte(value & 0xff);
-}
+/// RFC 7143 §11.2.1.2
+enum Opcode : std::uint8_t {
+    kNopOut = 0x00,
+    kScsiCommand = 0x01,
+    kTaskRequest = 0x02,
+    kLoginRequest = 0x03,
+    kTextRequest = 0x04,
+    kDataOut = 0x05,
+    kLogoutRequest = 0x06,
+    kNopIn = 0x20,
+    kScsiResponse = 0x21,
+    kTaskResponse = 0x22,
+    kLoginResponse = 0x23,
+    kTextResponse = 0x24,
+    kDataIn = 0x25,
+    kLogoutResponse = 0x26,
+    kR2t = 0x31,
+};
 
-[[nodiscard]] inline std::uint8_t u8(std::byte value) { return std::to_integer<std::uint8_t>(value); }
-[[nodiscard]] inline std::uint16_t get16(const std::byte *at) { return get<std::uint16_t>(at); }
-[[nodiscard]] inline std::uint32_t get24(const std::byte *at)
+// Bits of byte 1.
+inline constexpr std::uint8_t kFinal = 0x80;    ///< T in login
+inline constexpr std::uint8_t kContinue = 0x40; ///< C of texts
+inline constexpr std::uint8_t kReads = 0x40;    ///< R of a SCSI Command
+inline constexpr std::uint8_t kWrites = 0x20;   ///< W of a SCSI Command
+inline constexpr std::uint8_t kOverflow = 0x04;
+inline constexpr std::uint8_t kUnderflow = 0x02;
+inline constexpr std::uint8_t kHasStatus = 0x01; ///< S of a Data-In
+
+[[nodiscard]] inline std::uint16_t load16(const std::uint8_t *at)
 {
-    return std::uint32_t(u8(at[0])) << 16 | std::uint32_t(u8(at[1])) << 8 | u8(at[2]);
-}
-[[nodiscard]] inline std::uint32_t get32(const std::byte *at)
-{
-    std::uint32_t value = 0;
+    std::uint16_t value;
     std::memcpy(&value, at, sizeof value);
-    return __builtin_bswap32(value);
+    return be16toh(value);
 }
-inline void put24(std::byte *at, std::uint32_t value)
+[[nodiscard]] inline std::uint32_t load24(const std::uint8_t *at)
 {
-    at[0] = std::byte(value >> 16 & 0xff);
-    at[1] = std::byte(value >> 8 & 0xff);
-    at[2] = std::byte(value & 0xff);
+    return std::uint32_t(at[0]) << 16 | std::uint32_t(at[1]) << 8 | at[2];
 }
-inline void put32(std::byte *at, std::uint32_t value)
+[[nodiscard]] inline std::uint32_t load32(const std::uint8_t *at)
 {
-    value = __builtin_bswap32(value);
+    std::uint32_t value;
+    std::memcpy(&value, at, sizeof value);
+    return be32toh(value);
+}
+[[nodiscard]] inline std::uint64_t load64(const std::uint8_t *at)
+{
+    std::uint64_t value;
+    std::memcpy(&value, at, sizeof value);
+    return be64toh(value);
+}
+inline void store16(std::uint8_t *at, std::uint16_t value)
+{
+    value = htobe16(value);
+    std::memcpy(at, &value, sizeof value);
+}
+inline void store24(std::uint8_t *at, std::uint32_t value)
+{
+    at[0] = std::uint8_t(value >> 16);
+    at[1] = std::uint8_t(value >> 8);
+    at[2] = std::uint8_t(value);
+}
+inline void store32(std::uint8_t *at, std::uint32_t value)
+{
+    value = htobe32(value);
+    std::memcpy(at, &value, sizeof value);
+}
+inline void store64(std::uint8_t *at, std::uint64_t value)
+{
+    value = htobe64(value);
     std::memcpy(at, &value, sizeof value);
 }
 
-static_assert(std::endian::native == std::endian::little);
+[[nodiscard]] inline std::uint32_t paddingOf(std::uint32_t length) { return -length & 3; }
 
-constexpr std::size_t kHeader = 48;
-constexpr std::size_t kDigest = 4;
-constexpr std::uint32_t kNoTag = 0xffffffff;
-[[nodiscard]] constexpr std::size_t padded(std::size_t size) { return (size + 3) & ~std::size_t(3); }
+/// a comes before b, serial arithmetic of 32 bits.
+[[nodiscard]] inline bool serialLess(std::uint32_t a, std::uint32_t b) { return std::int32_t(a - b) < 0; }
 
-} // namespace null_target
+} // namespace portolan::bench
