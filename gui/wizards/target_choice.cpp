@@ -41,6 +41,30 @@ TargetChoice::TargetChoice(QWidget *parent)
     });
 }
 
+QTreeWidgetItem *TargetChoice::itemOf(const QString &node)
+{
+    for (int row = 0; row < topLevelItemCount(); ++row) {
+        if (topLevelItem(row)->data(TargetColumn, kPathRole).toString() == node)
+            return topLevelItem(row);
+    }
+    auto *const item = new QTreeWidgetItem(this);
+    item->setData(TargetColumn, kPathRole, node);
+    item->setCheckState(TargetColumn, Qt::Unchecked);
+    return item;
+}
+
+void TargetChoice::showState(QTreeWidgetItem &item, dbus::NodeStatus status, bool connected, bool mute)
+{
+    if (connected)
+        item.setText(StateColumn, tr("Already connected"));
+    else
+        item.setText(StateColumn, mute ? tr("Does not answer") : capitalized(client::wordOf(status)));
+    item.setIcon(StateColumn, statusIcon(mute ? dbus::NodeStatus::ConnectionFailed : status));
+    const QString why =
+        tr("The server names this address, but nothing answers there now. It can be chosen all the same.");
+    item.setToolTip(StateColumn, mute ? toolTipText(why) : QString());
+}
+
 void TargetChoice::setNodes(const std::vector<client::NodeInfo> &nodes, const QSet<QString> &silent)
 {
     const QStringList ticked = chosen();
@@ -48,28 +72,12 @@ void TargetChoice::setNodes(const std::vector<client::NodeInfo> &nodes, const QS
     QSet<QString> present;
     for (const client::NodeInfo &node : nodes) {
         present.insert(node.path);
-        QTreeWidgetItem *item = nullptr;
-        for (int row = 0; row < topLevelItemCount() && item == nullptr; ++row) {
-            if (topLevelItem(row)->data(TargetColumn, kPathRole).toString() == node.path)
-                item = topLevelItem(row);
-        }
-        if (item == nullptr) {
-            item = new QTreeWidgetItem(this);
-            item->setData(TargetColumn, kPathRole, node.path);
-            item->setCheckState(TargetColumn, Qt::Unchecked);
-        }
+        QTreeWidgetItem *const item = itemOf(node.path);
         const bool connected = !node.session.isEmpty() || node.status == dbus::NodeStatus::BySystem;
         item->setText(TargetColumn, displayable(node.title()));
         item->setToolTip(TargetColumn, toolTipText(displayable(node.targetName)));
         item->setText(PortalColumn, displayable(node.portalText()));
-        const bool mute = !connected && silent.contains(node.path);
-        item->setText(StateColumn, connected ? tr("Already connected")
-                                   : mute    ? tr("Does not answer")
-                                             : capitalized(client::wordOf(node.status)));
-        item->setIcon(StateColumn, statusIcon(mute ? dbus::NodeStatus::ConnectionFailed : node.status));
-        item->setToolTip(StateColumn, mute ? toolTipText(tr("The server names this address, but nothing answers "
-                                                            "there now. It can be chosen all the same."))
-                                           : QString());
+        showState(*item, node.status, connected, !connected && silent.contains(node.path));
         item->setFlags(connected ? Qt::ItemIsSelectable
                                  : Qt::ItemIsSelectable | Qt::ItemIsEnabled | Qt::ItemIsUserCheckable);
         item->setCheckState(TargetColumn, connected || ticked.contains(node.path) ? Qt::Checked : Qt::Unchecked);

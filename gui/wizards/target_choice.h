@@ -31,6 +31,9 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    QTreeWidgetItem *itemOf(const QString &node); ///< A new one for a node that has none.
+    static void showState(QTreeWidgetItem &item, dbus::NodeStatus status, bool connected, bool mute);
+
     QString m_placeholder;
 };
 
