@@ -171,7 +171,7 @@ private slots:
         TargetModel model;
         for (int at = 0; at < 20; ++at)
             model.upsert(row(QString::number(at), u"10.0.0.1:3260"_s));
-        const QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
+        QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
         std::vector<TargetModel::Prepared> lost;
         for (int at = 0; at < 20; ++at)
             lost.push_back(model.prepare(row(QString::number(at), u"10.0.0.1:3260"_s, NodeStatus::Reconnecting)));
@@ -179,8 +179,13 @@ private slots:
         QCOMPARE(changes.size(), 1); // for all of them
         QCOMPARE(changes[0][0].toModelIndex().column(), int(TargetModel::State));
         TargetRow second = row(u"7"_s, u"10.0.0.2:3260"_s, NodeStatus::Connected);
-        model.upsert(second); // stands for the target now, which is told
-        QVERIFY(changes.last()[0].toModelIndex().column() == TargetModel::Target);
+        model.upsert(second);
+        changes.clear();
+        second.status = NodeStatus::Disconnected;
+        model.upsert(second); // another node stands for the target now, which may have another name
+        QVERIFY(std::ranges::any_of(changes, [](const QList<QVariant> &change) {
+            return change[0].toModelIndex().column() == TargetModel::Target;
+        }));
     }
 
     void adoptsWhatIsReady()

@@ -172,7 +172,7 @@ void SessionMachine::Private::dropOutgoing()
 std::size_t SessionMachine::Private::receiveBudget() const
 {
     // Half of what is under way lets the target work while we handle the other half; of a few commands there is no half
-    // that is worth a turn. Measured to be near the best at every block size and depth.
+    // that is worth a turn. docs/user-data-plane.md says what was measured.
     constexpr std::uint64_t kLeast = std::uint64_t(16) << 10, kMost = std::uint64_t(4) << 20;
     constexpr std::uint32_t kFew = 8;
     return std::size_t(m_reads <= kFew ? kMost : std::clamp(m_readBytes / 2, kLeast, kMost));
