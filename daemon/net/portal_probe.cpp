@@ -2,6 +2,8 @@
 #include "daemon/net/portal_probe.h"
 
 #include <algorithm>
+#include <span>
+#include <utility>
 
 namespace portolan::net {
 
@@ -11,9 +13,7 @@ PortalProbe::PortalProbe(Resolver *resolver, const std::vector<Portal> &portals,
     , m_done(std::move(done))
     , m_waiting(std::min(portals.size(), kMost))
 {
-    for (const Portal &portal : portals) {
-        if (m_connectors.size() == m_waiting)
-            break;
+    for (const Portal &portal : std::span(portals).first(m_waiting)) {
         m_connectors.push_back(std::make_unique<Connector>(
             resolver, portal, interface, patience, [](std::string_view) {},
             [this, portal](const Result<Connector::Connected> &connection) { ended(portal, connection.has_value()); }));

@@ -143,9 +143,9 @@ void TargetFeed::removeNode(const QString &node)
     m_dirty.remove(node);
     m_rows.remove(node);
     m_rates.remove(node);
+    m_fresh.remove(node); // it is filled before the service counts as available
     if (!m_client.available())
         return; // with the service everything goes, and all at once: clear()
-    m_fresh.remove(node);
     m_model.remove(node);
     m_work.start(); // for who counts states
 }

@@ -96,10 +96,10 @@ def text(value, digits=2):
     return "-" if value is None else f"{value:.{digits}f}"
 
 
-def verdict(case, ratios, cpu):
+def verdict(case, iops, cpu):
     if case.iops is None and case.cpu is None:
         return ""
-    met = (case.iops is None or ratios >= case.iops) and (case.cpu is None or cpu <= case.cpu)
+    met = (case.iops is None or iops >= case.iops) and (case.cpu is None or cpu <= case.cpu)
     wanted = " ".join(part for part in (case.iops and f"≥ {case.iops}", case.cpu and f"≤ {case.cpu}") if part)
     return f"{'yes' if met else 'NO ':3} ({wanted})"
 
@@ -124,7 +124,6 @@ def measure(case, runner, target, arguments, writer):
     print(f"{case.name:44} {pick('portolan', 'iops'):>9.0f} {pick('libiscsi', 'iops'):>9.0f} {iops:>6.2f} {min(pairs):>5.2f}-{max(pairs):<5.2f}"
           f" {pick('portolan', 'cpu_us_per_io'):>8.2f} {pick('libiscsi', 'cpu_us_per_io'):>8.2f} {cpu:>5.2f}"
           f" {text(calls['portolan']):>6} {text(calls['libiscsi']):>6}  {verdict(case, iops, cpu)}", flush=True)
-    return iops, cpu
 
 
 def figures_of(output):

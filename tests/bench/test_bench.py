@@ -14,7 +14,7 @@ sys.path += [str(HERE.parent / "target"), str(HERE.parent / "integration"), str(
 from base import judge  # noqa: E402
 from isns import Relay  # noqa: E402
 
-from bench_user import SMOKE  # noqa: E402
+from bench_user import SMOKE, figures_of  # noqa: E402
 
 BUILD = pathlib.Path(os.environ["PORTOLAN_BUILD"]) / "tests/bench"
 TARGET = "iqn.2026-11.org.portolan.bench:null"
@@ -36,7 +36,7 @@ class Null(unittest.TestCase):
     def bench(self, url, *options):
         done = subprocess.run([BUILD / "portolan_bench/portolan-bench", "--url", url, *options], capture_output=True, text=True)
         self.assertEqual(done.returncode, 0, done.stderr)
-        return {key: float(value) for key, value in re.findall(r"(\w+)=([\d.]+)", done.stdout)}
+        return figures_of(done.stdout)
 
 
 class Engine(Null):

@@ -108,12 +108,11 @@ struct SessionCounters {
 /// Sans I/O, and no allocation after the constructor but for the text of an error: tasks, headers and the receive
 /// buffer come from pools sized by Config; reconnect() may enlarge them. The owner's turn, run to completion:
 ///
-///     while (readable)  { n = recv(machine.receiveSpace()); machine.received(n, now); }
-///     while (auto event = machine.poll()) ...            // complete requests, submit new ones
-///     n = machine.gather(segments, now); sendmsg(segments); machine.sent(bytes, now);
-///     timer.armAt(machine.deadline());
+///     while (readable, up to receiveBudget()) { n = readv(machine.receiveSegments(spaces)); machine.received(n, now);
+///     } while (auto event = machine.poll()) ...            // complete requests, submit new ones n =
+///     machine.gather(segments, now); sendmsg(segments); machine.sent(bytes, now); timer.armAt(machine.deadline());
 ///
-/// Large payloads of Data-In are received straight into ScsiRequest::dataIn: receiveSpace() then points there.
+/// Large payloads of Data-In are received straight into ScsiRequest::dataIn: the spaces then point there.
 /// Errors of the peer never assert; they end in ConnectionFailed with the reason. One thread at a time.
 ///
 /// An owner whose receives and sends run asynchronously must have ended them before it polls again once connected() has
