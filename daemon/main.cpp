@@ -8,6 +8,7 @@
 #include "daemon/dbus/service.h"
 #include "daemon/devices/loop_device.h"
 #include "daemon/engine/initiator.h"
+#include "daemon/net/system_random.h"
 #include "daemon/store/import/open_iscsi_reader.h"
 #include "daemon/store/node_store.h"
 
@@ -21,7 +22,6 @@
 #include <csignal>
 #include <cstdio>
 #include <sys/prctl.h>
-#include <sys/random.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/stat.h>
@@ -43,20 +43,6 @@ int refuse(ExitCode code, const std::string &sentence)
 {
     std::fprintf(stderr, "portoland: %s\n", sentence.c_str());
     return code;
-}
-
-/// getrandom(2): blocks only before the kernel has gathered its first entropy, early at boot.
-Result<> randomBytes(std::span<std::byte> bytes)
-{
-    while (!bytes.empty()) {
-        const ssize_t count = ::getrandom(bytes.data(), bytes.size(), 0);
-        if (count < 0 && errno == EINTR)
-            continue;
-        if (count <= 0)
-            return fail(ErrorCode::Internal, "the kernel gives no random numbers", errno);
-        bytes = bytes.subspan(std::size_t(count));
-    }
-    return {};
 }
 
 /// Secrets must not reach a core file, and nothing we write is for others.
@@ -131,8 +117,8 @@ void tellNotices(const QStringList &notices)
 
 int run(QCoreApplication &application, const Options &options)
 {
-    auto opened =
-        store::NodeStore::open({options.stateDirectory, qEnvironmentVariable("CREDENTIALS_DIRECTORY"), randomBytes});
+    auto opened = store::NodeStore::open(
+        {options.stateDirectory, qEnvironmentVariable("CREDENTIALS_DIRECTORY"), net::systemRandom});
     if (!opened)
         return refuse(opened.error().code == ErrorCode::AlreadyRunning ? kAlreadyRunning : kStore,
                       opened.error().message);
@@ -152,7 +138,7 @@ int run(QCoreApplication &application, const Options &options)
     for (const auto &plane : *planes)
         planeNames.append(plane->name());
     config.dataPlanes = std::move(*planes);
-    config.random = randomBytes;
+    config.random = net::systemRandom;
     config.loopDevices = devices::loopDevicesAvailable();
     config.openIscsiFolders = options.openIscsi.isEmpty() ? store::openIscsiFolders()
                                                           : std::vector<std::string>{options.openIscsi.toStdString()};
@@ -164,7 +150,7 @@ int run(QCoreApplication &application, const Options &options)
         authorizer = std::make_unique<dbus::PolkitAuthorizer>(*bus);
     else
         authorizer = std::make_unique<dbus::OwnerAuthorizer>(::getuid());
-    dbus::Service::Config serviceConfig{*bus, &initiator, std::move(authorizer), {planeNames, randomBytes}};
+    dbus::Service::Config serviceConfig{*bus, &initiator, std::move(authorizer), {planeNames, net::systemRandom}};
     dbus::Service service(std::move(serviceConfig));
     // Sessions outlive a bus as they outlive us; whoever supervises us starts us again on the next one.
     QObject::connect(&service, &dbus::Service::disconnected, &application, [] { QCoreApplication::exit(kBus); });

@@ -1,27 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/bench/portolan_bench/bench_login.h"
 
+#include "daemon/net/system_random.h"
 #include "daemon/protocol/login/challenge_registry.h"
 
 #include <QEventLoop>
 
-#include <sys/random.h>
 #include <unistd.h>
 
 namespace portolan::bench {
 
 namespace {
-
-Result<> randomBytes(std::span<std::byte> to)
-{
-    while (!to.empty()) {
-        const ssize_t size = ::getrandom(to.data(), to.size(), 0);
-        if (size < 0)
-            return fail(ErrorCode::Internal, "getrandom", errno);
-        to = to.subspan(std::size_t(size));
-    }
-    return {};
-}
 
 protocol::DigestPolicy policy(bool wanted)
 {
@@ -35,7 +24,7 @@ Result<net::LoginAttempt::LoggedIn> logIn(const BenchOptions &options)
     protocol::LoginNegotiation::Config login;
     login.initiatorName = "iqn.2026-11.org.portolan.bench:" + std::to_string(::getpid());
     login.targetName = options.targetName;
-    login.random = randomBytes;
+    login.random = net::systemRandom;
     login.challenges = std::make_shared<protocol::ChallengeRegistry>();
     login.offers.headerDigest = policy(options.headerDigest);
     login.offers.dataDigest = policy(options.dataDigest);
