@@ -32,6 +32,7 @@ constexpr std::array kTable{
     ActionRow{kManager, "SetInitiatorName", "modify-initiator"},
     ActionRow{kManager, "GenerateInitiatorName", kViewAction},
     ActionRow{kManager, "GetPermissions", kViewAction},
+    ActionRow{kManager, "AuthorizeSetUp", "set-up"},
     ActionRow{kManager, "LoginAll", "login"},
     ActionRow{kManager, "LogoutAll", "logout", "logout-force"},
     ActionRow{kManager, "ImportOpenIscsi", "import"},

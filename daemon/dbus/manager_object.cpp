@@ -206,6 +206,11 @@ StringMap ManagerObject::GetPermissions(const QVariantMap &options)
     return {};
 }
 
+void ManagerObject::AuthorizeSetUp(const QVariantMap &options)
+{
+    authorize([options](const Call &call) { call.finish(noOptions(options)); });
+}
+
 QDBusObjectPath ManagerObject::LoginAll(const QVariantMap &options)
 {
     authorize([=, this](const Call &call) {

@@ -33,6 +33,7 @@ public:
     void SetInitiatorName(const QString &name, const QVariantMap &options);
     QString GenerateInitiatorName(const QVariantMap &options);
     portolan::StringMap GetPermissions(const QVariantMap &options);
+    void AuthorizeSetUp(const QVariantMap &options);
     QDBusObjectPath LoginAll(const QVariantMap &options);
     QDBusObjectPath LogoutAll(const QVariantMap &options);
     QDBusObjectPath ImportOpenIscsi(const QVariantMap &options);

@@ -7,8 +7,10 @@
 #include "gui/client/secret_file.h"
 
 #include <QDBusArgument>
+#include <QPointer>
 
 #include <algorithm>
+#include <utility>
 
 namespace portolan::client {
 
@@ -57,6 +59,29 @@ void InitiatorClient::Private::ask(const QDBusMessage &message, QObject *context
             return done(fail(reply.error()));
         done({});
     });
+}
+
+void InitiatorClient::authorizeSetUp(const QStringList &actions, QObject *context, Done<void> done)
+{
+    const QPointer<QObject> guard(context ? context : this);
+    auto tell = [guard, done = std::move(done)](const Result<void> &result) {
+        if (guard)
+            done(result);
+    };
+    const auto needsPassword = [this](const QString &action) { return permission(action) == Permission::Auth; };
+    if (!needsPassword(QStringLiteral("set-up")) || std::none_of(actions.cbegin(), actions.cend(), needsPassword)) {
+        QMetaObject::invokeMethod(
+            this, [tell = std::move(tell)] { tell({}); }, Qt::QueuedConnection);
+        return;
+    }
+    d->setUpWaiters.push_back(std::move(tell));
+    if (d->setUpWaiters.size() > 1)
+        return;
+    d->ask(method(dbus::kManagerPath, "Manager", "AuthorizeSetUp", {QVariantMap()}), this,
+           [this](const Result<void> &result) {
+               for (const Done<void> &waiter : std::exchange(d->setUpWaiters, {}))
+                   waiter(result);
+           });
 }
 
 void InitiatorClient::discover(const QString &address, quint16 port, const DiscoverOptions &options, QObject *context,

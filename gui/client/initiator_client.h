@@ -53,6 +53,12 @@ public:
     /// "login" -> Permission; Unknown until fetched. Refetched when permissionsChanged() fires.
     [[nodiscard]] Permission permission(const QString &action) const;
 
+    /// Where one of these actions needs a password: asks for one that stands for all that setting up storage needs,
+    /// also at UDisks2, so that nothing asks again meanwhile. Several at once ask once. \return Cancelled: the dialog
+    /// was closed; NotAuthorized: it was the wrong one. Where that cannot be asked for: nothing, and each call asks for
+    /// itself.
+    void authorizeSetUp(const QStringList &actions, QObject *context, Done<void> done);
+
     // Jobs. `started` gets the job's path or why it could not start; progress then comes by jobChanged / jobFinished.
     using JobStarted = Done<QString>;
     struct DiscoverOptions {

@@ -51,8 +51,9 @@ struct InitiatorClient::Private {
     JobWaiters waiters;
     Subscriptions subscriptions;
     QHash<QString, Permission> permissions;
-    QSet<QString> settling; ///< Jobs that ended and whose final properties are being fetched.
-    QSet<QString> told;     ///< Jobs whose end was announced.
+    std::vector<Done<void>> setUpWaiters; ///< For the answer to one question.
+    QSet<QString> settling;               ///< Jobs that ended and whose final properties are being fetched.
+    QSet<QString> told;                   ///< Jobs whose end was announced.
     bool filled = false;
     quint64 life = 0; ///< Of the mirror; what was to be told of an earlier one is not told.
 };

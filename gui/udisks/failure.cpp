@@ -47,7 +47,7 @@ Failure failureOf(const QDBusMessage &reply)
     static const QHash<QString, Problem> kOwn{
         {u"Cancelled"_s, Problem::Cancelled},
         {u"NotAuthorized"_s, Problem::NotAuthorized},
-        {u"NotAuthorizedCanObtain"_s, Problem::NotAuthorized},
+        {u"NotAuthorizedCanObtain"_s, Problem::NeedsPassword},
         {u"NotAuthorizedDismissed"_s, Problem::Dismissed},
         {u"AlreadyMounted"_s, Problem::Mounted},
         {u"NotMounted"_s, Problem::NotMounted},
@@ -86,6 +86,7 @@ QString sentenceOf(const Failure &failure, const QString &disk)
     case Problem::Gone:
         return Text::tr("“%1” is not there any more.").arg(disk);
     case Problem::NotAuthorized:
+    case Problem::NeedsPassword:
         return Text::tr("You may not change “%1”.").arg(disk);
     case Problem::Dismissed:
         return Text::tr("No password was given, so nothing more was done to “%1”.").arg(disk);
@@ -125,6 +126,7 @@ QString cureOf(const Failure &failure)
     case Problem::Gone:
         return Text::tr("Look whether its target is still connected, and connect it again.");
     case Problem::NotAuthorized:
+    case Problem::NeedsPassword:
         return Text::tr("Ask an administrator of this computer to do it, or to allow it to you.");
     case Problem::Dismissed:
         return Text::tr("Try again and enter the password of an administrator.");

@@ -17,6 +17,7 @@ enum class Problem : std::uint8_t {
     NotAnswering,
     Gone,          ///< The disk is not there (any more).
     NotAuthorized, ///< polkit says no, or there is nobody to ask.
+    NeedsPassword, ///< polkit would ask for one.
     Dismissed,     ///< The person closed the password dialog.
     Busy,          ///< Something uses the disk.
     Mounted,       ///< It is mounted already.

@@ -199,7 +199,7 @@ void UDisksClient::format(const QString &object, const QString &type, const QStr
     const QString device = diskOf(object).value_or(Disk()).device;
     const QPointer<QObject> guard(context);
     // Another computer may have used the disk since it was looked at: the kernel does not tell, so it is read again.
-    call(object, kBlock, u"Rescan"_s, {QVariantMap()}, context, [=, this](const Outcome<QDBusMessage> &rescanned) {
+    ask(object, kBlock, u"Rescan"_s, {QVariantMap()}, context, [=, this](const Outcome<QDBusMessage> &rescanned) {
         if (!rescanned)
             return done(plainOutcome(rescanned));
         m_mirror.refill([=, this](const Outcome<> &filled) {
@@ -226,35 +226,35 @@ void UDisksClient::makeFileSystem(const QString &object, const QString &type, co
 
 void UDisksClient::mount(const QString &object, QObject *context, Done<QString> done)
 {
-    call(object, kFilesystem, u"Mount"_s, {QVariantMap()}, context,
-         [done = std::move(done)](const Outcome<QDBusMessage> &reply) {
-             if (!reply)
-                 return done(tl::unexpected(reply.error()));
-             done(reply->arguments().value(0).toString());
-         });
+    ask(object, kFilesystem, u"Mount"_s, {QVariantMap()}, context,
+        [done = std::move(done)](const Outcome<QDBusMessage> &reply) {
+            if (!reply)
+                return done(tl::unexpected(reply.error()));
+            done(reply->arguments().value(0).toString());
+        });
 }
 
 void UDisksClient::unmount(const QString &object, QObject *context, Done<> done)
 {
-    call(object, kFilesystem, u"Unmount"_s, {QVariantMap()}, context,
-         [done = std::move(done)](const Outcome<QDBusMessage> &reply) { done(plainOutcome(reply)); });
+    ask(object, kFilesystem, u"Unmount"_s, {QVariantMap()}, context,
+        [done = std::move(done)](const Outcome<QDBusMessage> &reply) { done(plainOutcome(reply)); });
 }
 
 void UDisksClient::repair(const QString &object, QObject *context, Done<bool> done)
 {
-    call(object, kFilesystem, u"Repair"_s, {QVariantMap()}, context,
-         [done = std::move(done)](const Outcome<QDBusMessage> &reply) {
-             if (!reply)
-                 return done(tl::unexpected(reply.error()));
-             done(reply->arguments().value(0).toBool());
-         });
+    ask(object, kFilesystem, u"Repair"_s, {QVariantMap()}, context,
+        [done = std::move(done)](const Outcome<QDBusMessage> &reply) {
+            if (!reply)
+                return done(tl::unexpected(reply.error()));
+            done(reply->arguments().value(0).toBool());
+        });
 }
 
 void UDisksClient::growToTheEnd(const QString &object, QObject *context, Done<> done)
 {
     constexpr qulonglong kToTheEnd = 0;
-    call(object, kFilesystem, u"Resize"_s, {kToTheEnd, QVariantMap()}, context,
-         [done = std::move(done)](const Outcome<QDBusMessage> &reply) { done(plainOutcome(reply)); });
+    ask(object, kFilesystem, u"Resize"_s, {kToTheEnd, QVariantMap()}, context,
+        [done = std::move(done)](const Outcome<QDBusMessage> &reply) { done(plainOutcome(reply)); });
 }
 
 void UDisksClient::addEntry(const QString &object, const FstabEntry &entry, QObject *context, Done<> done)
@@ -293,8 +293,31 @@ void UDisksClient::cancel(const Job &job)
 void UDisksClient::callBlock(const QString &object, const QString &method, const QVariantList &arguments,
                              QObject *context, Done<> done)
 {
-    call(object, kBlock, method, arguments, context,
-         [done = std::move(done)](const Outcome<QDBusMessage> &reply) { done(plainOutcome(reply)); });
+    ask(object, kBlock, method, arguments, context,
+        [done = std::move(done)](const Outcome<QDBusMessage> &reply) { done(plainOutcome(reply)); });
+}
+
+void UDisksClient::ask(const QString &object, const QString &interface, const QString &method, QVariantList arguments,
+                       QObject *context, const Handler &handler)
+{
+    if (!m_beforePassword)
+        return call(object, interface, method, arguments, context, handler);
+    QVariantMap options = arguments.constLast().toMap();
+    options.insert(u"auth.no_user_interaction"_s, true);
+    QVariantList silently = arguments;
+    silently.last() = options;
+    call(object, interface, method, silently, context, [=, this](const Outcome<QDBusMessage> &reply) {
+        if (reply || reply.error().problem != Problem::NeedsPassword)
+            return handler(reply);
+        const QPointer<UDisksClient> self(this);
+        m_beforePassword(context, [=, this](const Outcome<> &goOn) {
+            if (!self)
+                return;
+            if (!goOn)
+                return handler(tl::unexpected(goOn.error()));
+            call(object, interface, method, arguments, context, handler);
+        });
+    });
 }
 
 void UDisksClient::call(const QString &object, const QString &interface, const QString &method,

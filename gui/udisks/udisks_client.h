@@ -18,8 +18,12 @@ public:
     template <typename T = void>
     using Done = std::function<void(const Outcome<T> &)>;
 
+    /// What comes before a password dialog of UDisks2: `then` is told at once or later whether to go on to that.
+    using BeforePassword = std::function<void(QObject *context, std::function<void(const Outcome<> &)> then)>;
+
     /// \param bus  the system bus, or a bus of a test
     explicit UDisksClient(const QDBusConnection &bus, QObject *parent = nullptr);
+    void setBeforePassword(BeforePassword before) { m_beforePassword = std::move(before); }
 
     void start(); ///< changed() follows. Harmless when repeated: tries again after a failure.
     [[nodiscard]] bool available() const { return m_mirror.isFilled(); }
@@ -71,6 +75,9 @@ private:
     using Handler = std::function<void(const Outcome<QDBusMessage> &)>;
     void call(const QString &object, const QString &interface, const QString &method, const QVariantList &arguments,
               QObject *context, Handler handler);
+    /// For what UDisks2 may ask a password for. The last argument is the options.
+    void ask(const QString &object, const QString &interface, const QString &method, QVariantList arguments,
+             QObject *context, const Handler &handler);
     void callBlock(const QString &object, const QString &method, const QVariantList &arguments, QObject *context,
                    Done<> done);
     void askWhatCanBeMade();
@@ -80,6 +87,7 @@ private:
     [[nodiscard]] Outcome<> mayFormat(const QString &object, const QString &device, const QString &typed) const;
 
     QDBusConnection m_bus;
+    BeforePassword m_beforePassword;
     ObjectMirror m_mirror;
     std::optional<Failure> m_failure;
     QStringList m_canMake;

@@ -229,7 +229,7 @@ void DisksPage::mount()
     const auto node = session ? m_client.node(session->node) : std::nullopt;
     const QString title = node ? node->title() : session ? session->targetName : QString();
     const bool atStart = node && node->autoLogin == dbus::AutoLogin::AtStart;
-    auto *dialog = new MountDialog(m_client.bus(), mountSubject(*disk, title, atStart), this);
+    auto *dialog = new MountDialog(m_client, mountSubject(*disk, title, atStart), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     follow(dialog, *disk, [dialog](const client::LunInfo &lun) { dialog->setUsers(usersOf(lun)); });
     dialog->open();
@@ -253,7 +253,7 @@ void DisksPage::unmount()
     const client::LunInfo *disk = current();
     if (disk == nullptr)
         return;
-    auto *dialog = new UnmountDialog(m_client.bus(), *disk, this);
+    auto *dialog = new UnmountDialog(m_client, *disk, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     follow(dialog, *disk, [dialog](const client::LunInfo &lun) { dialog->setUsers(lun.users); });
     dialog->open();

@@ -6,6 +6,7 @@
 #include "gui/widgets/busy_indicator.h"
 #include "gui/widgets/icons.h"
 #include "gui/widgets/message_bar.h"
+#include "gui/wizards/one_password.h"
 #include "gui/wizards/unmount_dialog.h"
 
 #include <QDialog>
@@ -239,6 +240,7 @@ void LogoutFlow::unmount(const QStringList &devices)
     });
     dialog->open();
     m_udisks = std::make_unique<udisks::UDisksClient>(m_client.bus());
+    m_udisks->setBeforePassword(onePassword(m_client));
     connect(m_udisks.get(), &udisks::UDisksClient::changed, this, &LogoutFlow::startUnmount);
     m_udisks->start();
 }

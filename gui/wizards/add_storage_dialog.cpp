@@ -7,6 +7,7 @@
 #include "gui/wizards/address_page.h"
 #include "gui/wizards/connect_page.h"
 #include "gui/wizards/mount_page.h"
+#include "gui/wizards/one_password.h"
 #include "gui/wizards/result_page.h"
 
 #include <QHBoxLayout>
@@ -46,6 +47,7 @@ AddStorageDialog::AddStorageDialog(InitiatorClient &client, QObject *keeper, QWi
     , m_next(button(u"nextButton"_s, QString(), this))
     , m_cancel(button(u"cancelButton"_s, tr("Cancel"), this))
 {
+    m_udisks.setBeforePassword(onePassword(client));
     setObjectName(u"addStorageDialog"_s);
     setWindowTitle(tr("Add storage"));
     build();

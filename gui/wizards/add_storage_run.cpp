@@ -20,6 +20,7 @@ AddStorageRun::AddStorageRun(InitiatorClient &client, QObject *parent)
     , m_client(client)
     , m_discovery(client)
 {
+    m_discovery.setBeginsSetUp();
     connect(&m_discovery, &DiscoveryRun::finished, this, &AddStorageRun::cleanWhenIdle);
     connect(&m_discovery, &DiscoveryRun::failed, this, &AddStorageRun::cleanWhenIdle);
 }

@@ -56,8 +56,24 @@ void DiscoveryRun::start(const Portal &portal, const InitiatorClient::DiscoverOp
     const quint64 serial = ++m_serial;
     emit nodesChanged();
     emit phaseChanged(client::phaseOf(u"resolving"_s));
+    if (!m_beginsSetUp)
+        return discover(options);
+    m_client.authorizeSetUp({u"discover"_s}, this, [this, serial, options](const Result<void> &allowed) {
+        if (serial != m_serial)
+            return;
+        if (!allowed)
+            return end(allowed.error());
+        if (m_cancelled)
+            return end(Error{ErrorCode::Cancelled, "cancelled", 0, 0});
+        discover(options);
+    });
+}
+
+void DiscoveryRun::discover(const InitiatorClient::DiscoverOptions &options)
+{
+    const quint64 serial = m_serial;
     m_client.discover(
-        QString::fromStdString(portal.host), portal.port, options, this, [this, serial](Result<QString> job) {
+        QString::fromStdString(m_portal.host), m_portal.port, options, this, [this, serial](Result<QString> job) {
             if (!job)
                 return serial == m_serial ? end(job.error()) : void();
             if (serial != m_serial) // replaced by a newer search before this one had a job

@@ -16,6 +16,8 @@ class DiscoveryRun : public QObject {
 public:
     explicit DiscoveryRun(client::InitiatorClient &client, QObject *parent = nullptr);
 
+    /// A search is the beginning of setting storage up: where it needs a password, that one counts for all of it.
+    void setBeginsSetUp() { m_beginsSetUp = true; }
     /// Ends an earlier search first.
     void start(const Portal &portal, const client::InitiatorClient::DiscoverOptions &options);
     void cancel();
@@ -34,6 +36,7 @@ signals:
     void failed(const portolan::Error &error); ///< Cancelled included: a search ends with exactly one of these two.
 
 private:
+    void discover(const client::InitiatorClient::DiscoverOptions &options);
     void take(const QString &node);
     void jobEnded(const Result<client::JobInfo> &outcome);
     void takeResult(const client::JobInfo &job);
@@ -47,7 +50,7 @@ private:
     QSet<QString> m_knownNodes, m_knownPortals; ///< Before the first search.
     QSet<QString> m_addedNodes, m_addedPortals, m_silentNodes;
     quint64 m_serial = 0; ///< Answers to an earlier search are ignored.
-    bool m_running = false, m_cancelled = false, m_first = true;
+    bool m_running = false, m_cancelled = false, m_first = true, m_beginsSetUp = false;
 };
 
 } // namespace portolan::gui

@@ -48,19 +48,33 @@ LoginRun::LoginRun(InitiatorClient &client, QString node, bool atStart, QObject 
 void LoginRun::start()
 {
     m_cancelled = false;
-    login();
+    allowed([this] { login(); });
+}
+
+void LoginRun::allowed(const std::function<void()> &then)
+{
+    work(client::phaseOf(u"connecting"_s));
+    m_client.authorizeSetUp({u"login"_s, u"modify"_s, u"secrets"_s}, this, [this, then](const Result<void> &result) {
+        if (!result)
+            return end(result.error());
+        if (m_cancelled)
+            return end({ErrorCode::Cancelled, "cancelled", 0, 0});
+        then();
+    });
 }
 
 void LoginRun::startWith(const Credentials &credentials)
 {
     m_cancelled = false;
-    work(tr("Saving the password…"));
-    m_saver.save(credentials, [this](const Result<void> &result) {
-        if (!result)
-            return end(result.error());
-        if (m_cancelled)
-            return end({ErrorCode::Cancelled, "cancelled", 0, 0});
-        login();
+    allowed([this, credentials] {
+        work(tr("Saving the password…"));
+        m_saver.save(credentials, [this](const Result<void> &result) {
+            if (!result)
+                return end(result.error());
+            if (m_cancelled)
+                return end({ErrorCode::Cancelled, "cancelled", 0, 0});
+            login();
+        });
     });
 }
 

@@ -33,6 +33,7 @@ signals:
     void changed();
 
 private:
+    void allowed(const std::function<void()> &then); ///< With the one password for all, where one is needed.
     void login();
     void takeOutcome(const client::JobInfo &job);
     void rememberStart();

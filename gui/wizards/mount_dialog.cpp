@@ -2,6 +2,7 @@
 #include "gui/wizards/mount_dialog.h"
 
 #include "gui/widgets/icons.h"
+#include "gui/wizards/one_password.h"
 
 #include <QHBoxLayout>
 #include <QPushButton>
@@ -11,13 +12,14 @@ namespace portolan::gui {
 using namespace Qt::StringLiterals;
 using Stage = MountPage::Stage;
 
-MountDialog::MountDialog(const QDBusConnection &bus, const MountSubject &subject, QWidget *parent)
+MountDialog::MountDialog(client::InitiatorClient &client, const MountSubject &subject, QWidget *parent)
     : QDialog(parent)
-    , m_udisks(bus)
+    , m_udisks(client.bus())
     , m_page(new MountPage(m_udisks, subject, this))
     , m_cancel(new QPushButton(tr("Cancel"), this))
     , m_next(new QPushButton(this))
 {
+    m_udisks.setBeforePassword(onePassword(client));
     setObjectName(u"mountDialog"_s);
     setWindowTitle(tr("Mount a disk"));
     m_cancel->setObjectName(u"cancelButton"_s);

@@ -3,10 +3,13 @@
 
 #include "gui/wizards/mount_page.h"
 
-#include <QDBusConnection>
 #include <QDialog>
 
 class QPushButton;
+
+namespace portolan::client {
+class InitiatorClient;
+}
 
 namespace portolan::gui {
 
@@ -15,8 +18,7 @@ class MountDialog : public QDialog {
     Q_OBJECT
 
 public:
-    /// \param bus  where UDisks2 is
-    MountDialog(const QDBusConnection &bus, const MountSubject &subject, QWidget *parent = nullptr);
+    MountDialog(client::InitiatorClient &client, const MountSubject &subject, QWidget *parent = nullptr);
 
     void setUsers(const QStringList &users) { m_page->setUsers(users); } ///< \sa MountSubject::users
     void reject() override; ///< While something runs, the first time only stops it.

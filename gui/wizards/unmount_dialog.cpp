@@ -4,6 +4,7 @@
 #include "gui/client/sentences.h"
 #include "gui/models/text.h"
 #include "gui/widgets/message_bar.h"
+#include "gui/wizards/one_password.h"
 #include "gui/wizards/page_header.h"
 
 #include <QCheckBox>
@@ -34,8 +35,8 @@ QStringList programsOf(const std::vector<client::DeviceUser> &users)
     return programs;
 }
 
-UnmountDialog::UnmountDialog(const QDBusConnection &bus, const client::LunInfo &lun, QWidget *parent)
-    : DiskTaskDialog(bus, tr("Unmount a disk"),
+UnmountDialog::UnmountDialog(client::InitiatorClient &client, const client::LunInfo &lun, QWidget *parent)
+    : DiskTaskDialog(client.bus(), tr("Unmount a disk"),
                      tr("What is not written yet is written, and the folder is empty afterwards. The target stays "
                         "connected."),
                      parent)
@@ -47,6 +48,7 @@ UnmountDialog::UnmountDialog(const QDBusConnection &bus, const client::LunInfo &
     , m_programs(noteLabel({}, this))
     , m_forget(new QCheckBox(tr("&Do not mount it at the next start either (removes its line from /etc/fstab)"), this))
 {
+    udisks().setBeforePassword(onePassword(client));
     setObjectName(u"unmountDialog"_s);
     m_folders->setObjectName(u"unmountFolders"_s);
     m_programs->setObjectName(u"unmountPrograms"_s);

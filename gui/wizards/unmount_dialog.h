@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "gui/client/model.h"
+#include "gui/client/initiator_client.h"
 #include "gui/wizards/disk_task_dialog.h"
 #include "gui/wizards/unmount_run.h"
 
@@ -19,7 +19,7 @@ class UnmountDialog final : public DiskTaskDialog {
     Q_OBJECT
 
 public:
-    UnmountDialog(const QDBusConnection &bus, const client::LunInfo &lun, QWidget *parent = nullptr);
+    UnmountDialog(client::InitiatorClient &client, const client::LunInfo &lun, QWidget *parent = nullptr);
 
     void setUsers(const std::vector<client::DeviceUser> &users); ///< As the service sees them now.
 

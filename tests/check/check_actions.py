@@ -61,19 +61,21 @@ def interface_methods():
 
 
 def policy_actions():
-    """Action -> its three defaults; every text must be there in German and Chinese too."""
-    actions = {}
+    """Action -> its three defaults, and what it implies; every text must be there in German and Chinese too."""
+    actions, implied = {}, {}
     for action in ET.parse(ROOT / POLICY).getroot().iter("action"):
         name = action.get("id")
         prefix = SERVICE.lower() + "."
         if not name.startswith(prefix):
             complain(POLICY, f"{name} does not begin with {prefix}")
         actions[name.removeprefix(prefix)] = tuple(action.findtext(f"defaults/{default}", "missing") for default in DEFAULTS)
+        for annotation in action.findall("annotate[@key='org.freedesktop.policykit.imply']"):
+            implied[name.removeprefix(prefix)] = annotation.text.split()
         for tag in ("description", "message"):
             languages = {text.get("{http://www.w3.org/XML/1998/namespace}lang") for text in action.findall(tag)}
             if languages != {None, "de", "zh_CN"}:
                 complain(POLICY, f"{name}: {tag} must be there in English, German and Chinese")
-    return actions
+    return actions, implied
 
 
 def bus_interfaces():
@@ -127,7 +129,7 @@ def compare(place, found, wanted, what):
 def main():
     table = code_table()
     methods, interfaces = interface_methods()
-    policy = policy_actions()
+    policy, implied = policy_actions()
     documented_methods, documented_actions = document_tables()
 
     compare("common/dbus", methods, {key: row for key, row in table.items() if key[0].startswith(SERVICE)}, "method")
@@ -136,6 +138,16 @@ def main():
     compare(POLICY, dict.fromkeys(policy), dict.fromkeys(actions), "action")
     compare(DOCUMENT, documented_actions, policy, "action")
     compare(BUS, dict.fromkeys(bus_interfaces()), dict.fromkeys({key[0] for key in table} | interfaces), "interface")
+    text = (ROOT / DOCUMENT).read_text()
+    for action, others in implied.items():
+        said = re.search(rf"`{action}` implies (.*?)\.\n", text, re.DOTALL)
+        ours = [word if "." in word else f"{SERVICE.lower()}.{word}" for word in re.findall("`([^`]+)`", said[1])] if said else []
+        ours = [word.replace("udisks2.", "org.freedesktop.udisks2.", 1) if word.startswith("udisks2.") else word for word in ours]
+        if sorted(ours) != sorted(others):
+            complain(DOCUMENT, f"{action} implies {sorted(set(ours) ^ set(others))}, in only one of document and policy")
+        for other in others:
+            if other.startswith(SERVICE.lower()) and other.removeprefix(SERVICE.lower() + ".") not in policy:
+                complain(POLICY, f"{action} implies {other}, which is no action")
     for action, defaults in policy.items():
         if any(default not in ("auth_admin", "auth_admin_keep", "no") for default in defaults):
             complain(POLICY, f"{action} is given without a password: {defaults}")

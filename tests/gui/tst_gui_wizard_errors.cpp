@@ -263,6 +263,7 @@ private slots:
         startFake();
         QVERIFY(m_fake->script(u"Manager.Discover"_s, {{u"swift"_s, true}}));
         search(u"nas.example"_s);
+        QCoreApplication::processEvents(); // the call is sent
         QTest::keyClick(m_wizard, Qt::Key_Escape);
         QTRY_VERIFY(!m_wizard);
         QTRY_VERIFY(m_fake->calls().join(u' ').contains(u"Portal.Remove"_s));

@@ -24,13 +24,14 @@ class SandboxTest(unittest.TestCase):
     """A sandbox with a running daemon for each test method: no test sees another's nodes."""
 
     data_plane = "user"
+    daemon = {}  # how it is started: keywords of Sandbox.start_daemon
 
     def setUp(self):
         self.sandbox = Sandbox(BUILD, data_plane=self.data_plane)
         self.addCleanup(self._close)
         self.sandbox.bus.start()
         self.prepare()
-        self.sandbox.start_daemon()
+        self.sandbox.start_daemon(**self.daemon)
 
     def prepare(self):
         """Targets that must be there before the daemon."""

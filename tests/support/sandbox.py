@@ -200,7 +200,7 @@ class Sandbox:
         self.processes = []
 
     def program(self, name):
-        for folder in ("daemon", "daemon/dataplane/worker", "cli", "gui", "tests/gui", "tests/support/udisks_person"):
+        for folder in ("daemon", "daemon/dataplane/worker", "cli", "gui", "tests/gui", f"tests/support/{name}"):
             path = self.build / folder / name
             if path.exists():
                 return str(path)

@@ -277,6 +277,46 @@ private slots:
         QVERIFY(m_fake->calls().contains(QStringLiteral("Node.ClearSecret ") + kLockedNode));
     }
 
+    void onePasswordForAll()
+    {
+        permit({{QStringLiteral("set-up"), QStringLiteral("auth")},
+                {QStringLiteral("login"), QStringLiteral("auth")},
+                {QStringLiteral("modify"), QStringLiteral("auth")},
+                {QStringLiteral("discover"), QStringLiteral("yes")}});
+        const QString asking =
+            QStringLiteral("Manager.AuthorizeSetUp ") + dbus::kManagerPath + QStringLiteral(" interactive");
+        Outcome<void> nothing, first, second;
+        m_client->authorizeSetUp({QStringLiteral("discover")}, this, nothing.take()); // it needs no password
+        QTRY_VERIFY(nothing);
+        QVERIFY(*nothing);
+        QCOMPARE(m_fake->calls().count(asking), 0);
+        m_client->authorizeSetUp({QStringLiteral("discover"), QStringLiteral("login")}, this, first.take());
+        m_client->authorizeSetUp({QStringLiteral("modify")}, this, second.take());
+        auto gone = std::make_unique<QObject>();
+        bool called = false;
+        m_client->authorizeSetUp({QStringLiteral("modify")}, gone.get(), [&](const auto &) { called = true; });
+        gone.reset();
+        QTRY_VERIFY(first && second);
+        QVERIFY(*first && *second);
+        QVERIFY(!called);
+        QCOMPARE(m_fake->calls().count(asking), 1);
+
+        QVERIFY(m_fake->script(QStringLiteral("Manager.AuthorizeSetUp"),
+                               {{QStringLiteral("error"), QStringLiteral("Cancelled")}}));
+        Outcome<void> closed;
+        m_client->authorizeSetUp({QStringLiteral("login")}, this, closed.take());
+        QTRY_VERIFY(closed);
+        QCOMPARE((*closed).error().code, ErrorCode::Cancelled);
+
+        // An administrator's rule, or an older service: each call asks for itself.
+        permit({{QStringLiteral("login"), QStringLiteral("auth")}});
+        Outcome<void> older;
+        m_client->authorizeSetUp({QStringLiteral("login")}, this, older.take());
+        QTRY_VERIFY(older);
+        QVERIFY(*older);
+        QCOMPARE(m_fake->calls().count(asking), 2);
+    }
+
     void shortCalls()
     {
         Outcome<void> name, badName, remove, busy;
@@ -383,6 +423,20 @@ private slots:
     }
 
 private:
+    void permit(const StringMap &permissions)
+    {
+        QVERIFY(m_fake->setPermissions(permissions));
+        QVERIFY(m_fake->script(QStringLiteral("Node.Update"),
+                               {{QStringLiteral("error"), QStringLiteral("NotAuthorized")}}));
+        m_client->update(kLockedNode, {}, this, [](const Result<void> &) { /* a refusal makes it look again */ });
+        const auto taken = [&] {
+            return m_client->permission(QStringLiteral("login")) == client::Permission::Auth &&
+                   (m_client->permission(QStringLiteral("set-up")) == client::Permission::Auth) ==
+                       permissions.contains(QStringLiteral("set-up"));
+        };
+        QTRY_VERIFY(taken());
+    }
+
     /// Starts a job and waits for its end.
     template <typename Start>
     std::optional<Result<JobInfo>> finish(Start start)

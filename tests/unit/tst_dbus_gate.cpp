@@ -317,11 +317,11 @@ private slots:
     {
         const auto reply = manager("GetPermissions", {options()});
         const auto permissions = qdbus_cast<StringMap>(reply.arguments().value(0));
-        QCOMPARE(
-            permissions.keys(),
-            (QStringList{QStringLiteral("control"), QStringLiteral("discover"), QStringLiteral("import"),
-                         QStringLiteral("login"), QStringLiteral("logout"), QStringLiteral("logout-force"),
-                         QStringLiteral("modify"), QStringLiteral("modify-initiator"), QStringLiteral("secrets")}));
+        QCOMPARE(permissions.keys(),
+                 (QStringList{QStringLiteral("control"), QStringLiteral("discover"), QStringLiteral("import"),
+                              QStringLiteral("login"), QStringLiteral("logout"), QStringLiteral("logout-force"),
+                              QStringLiteral("modify"), QStringLiteral("modify-initiator"), QStringLiteral("secrets"),
+                              QStringLiteral("set-up")}));
         QCOMPARE(permissions.value(QStringLiteral("login")), QStringLiteral("yes"));
         QCOMPARE(permissions.value(QStringLiteral("logout")), QStringLiteral("auth"));
         QCOMPARE(permissions.value(QStringLiteral("logout-force")), QStringLiteral("no"));

@@ -216,6 +216,35 @@ private slots:
         QCOMPARE(m_service->methods(), QStringList{u"Format"_s});
     }
 
+    void beforeAPassword()
+    {
+        const QString object = m_service->add({.device = kDisk});
+        ready();
+        QStringList asked;
+        Outcome<> answer;
+        m_client->setBeforePassword([&](QObject *context, const auto &then) {
+            QCOMPARE(context, this);
+            asked << u"asked"_s;
+            then(answer);
+        });
+        QCOMPARE(run([&](auto done) { m_client->format(object, u"ext4"_s, {}, {}, this, done); }), std::nullopt);
+        QCOMPARE(asked.size(), 0); // polkit allows it
+        QVERIFY(optionsOf(m_service->calls().constLast()).contains(u"auth.no_user_interaction"_s));
+
+        m_service->askPassword(u"Mount"_s);
+        QString folder;
+        m_client->mount(object, this, [&](const Outcome<QString> &outcome) { folder = outcome.value_or(QString()); });
+        QTRY_VERIFY(!folder.isEmpty());
+        QCOMPARE(asked.size(), 1);
+        QVERIFY(!optionsOf(m_service->calls().constLast()).contains(u"auth.no_user_interaction"_s));
+
+        answer = failed(Problem::Dismissed);
+        m_service->askPassword(u"Unmount"_s);
+        const qsizetype before = m_service->calls().size();
+        QCOMPARE(run([&](auto done) { m_client->unmount(object, this, done); }), std::optional(Problem::Dismissed));
+        QCOMPARE(m_service->calls().size(), before + 1); // only the one that was refused
+    }
+
     void progressAndCancel()
     {
         const QString object = m_service->add({.device = kDisk});

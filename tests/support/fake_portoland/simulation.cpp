@@ -79,7 +79,7 @@ Simulation::Simulation(ObjectStore *store, const QDBusConnection &bus, int stepM
     , m_jobs(store, bus, stepMs)
 {
     for (const char *action : {"view", "discover", "login", "logout", "logout-force", "modify", "secrets",
-                               "modify-initiator", "import", "control"})
+                               "modify-initiator", "import", "control", "set-up"})
         m_permissions.insert(QString::fromLatin1(action), QStringLiteral("yes"));
 }
 

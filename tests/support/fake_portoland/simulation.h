@@ -71,6 +71,7 @@ private:
     void setInitiatorName(const QDBusMessage &message, const Script &script);
     void generateInitiatorName(const QDBusMessage &message, const Script &script);
     void getPermissions(const QDBusMessage &message, const Script &script);
+    void authorizeSetUp(const QDBusMessage &message, const Script &script);
     void loginAll(const QDBusMessage &message, const Script &script);
     void importOpenIscsi(const QDBusMessage &message, const Script &script);
     void logoutAll(const QDBusMessage &message, const Script &script);

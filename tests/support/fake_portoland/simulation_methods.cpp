@@ -68,6 +68,7 @@ void Simulation::handle(const QDBusMessage &call)
         {QStringLiteral("Manager.SetInitiatorName"), &Simulation::setInitiatorName},
         {QStringLiteral("Manager.GenerateInitiatorName"), &Simulation::generateInitiatorName},
         {QStringLiteral("Manager.GetPermissions"), &Simulation::getPermissions},
+        {QStringLiteral("Manager.AuthorizeSetUp"), &Simulation::authorizeSetUp},
         {QStringLiteral("Manager.ImportOpenIscsi"), &Simulation::importOpenIscsi},
         {QStringLiteral("Manager.LoginAll"), &Simulation::loginAll},
         {QStringLiteral("Manager.LogoutAll"), &Simulation::logoutAll},
@@ -289,6 +290,12 @@ void Simulation::generateInitiatorName(const QDBusMessage &call, const Script &)
 void Simulation::getPermissions(const QDBusMessage &call, const Script &)
 {
     reply(call, {QVariant::fromValue(m_permissions)});
+}
+
+void Simulation::authorizeSetUp(const QDBusMessage &call, const Script &)
+{
+    if (optionsAreKnown(call, 0, {}))
+        reply(call);
 }
 
 void Simulation::login(const QDBusMessage &call, const Script &script)

@@ -225,6 +225,12 @@ bool FakeUDisks::handleMessage(const QDBusMessage &message, const QDBusConnectio
         const QByteArray device = m_objects[message.path()][kBlock].value(u"Device"_s).toByteArray();
         m_calls << Call{method, QString::fromUtf8(device.chopped(device.isEmpty() ? 0 : 1)), message.arguments()};
     }
+    const bool silent = qdbus_cast<QVariantMap>(message.arguments().value(message.arguments().size() - 1))
+                            .value(u"auth.no_user_interaction"_s)
+                            .toBool();
+    if (silent && m_asking.contains(method))
+        return m_bus.send(
+            message.createErrorReply(u"org.freedesktop.UDisks2.Error.NotAuthorizedCanObtain"_s, u"ask"_s));
     if (m_refused.contains(method)) {
         const QDBusMessage &error = m_refused[method];
         return m_bus.send(message.createErrorReply(error.errorName(), error.errorMessage()));

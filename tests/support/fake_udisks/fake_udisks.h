@@ -8,6 +8,7 @@
 #include <QDBusMessage>
 #include <QDBusVirtualObject>
 #include <QHash>
+#include <QSet>
 
 #include <functional>
 
@@ -47,6 +48,7 @@ public:
     /// The next calls of this method end in this error.
     void refuse(const QString &method, const QString &errorName, const QString &text = {});
     void allow(const QString &method) { m_refused.remove(method); }
+    void askPassword(const QString &method) { m_asking.insert(method); } ///< Who wants no dialog is refused.
     /// Answers to this method wait for release(); Format shows a job meanwhile.
     void hold(const QString &method) { m_held.insert(method, {}); }
     void release(const QString &method);
@@ -77,6 +79,7 @@ private:
     QDBusConnection m_bus;
     QMap<QString, InterfaceMap> m_objects;
     QHash<QString, QDBusMessage> m_refused; ///< Method -> an error to copy.
+    QSet<QString> m_asking;
     QHash<QString, QList<QDBusMessage>> m_held;
     QHash<QString, QString> m_behind; ///< Object -> type that a rescan will find.
     QList<Call> m_calls;
