@@ -16,8 +16,8 @@ enum class Problem : std::uint8_t {
     NotInstalled, ///< Nobody has the name on the bus, and nobody can be started.
     NotAnswering,
     Gone,          ///< The disk is not there (any more).
-    NotAuthorized, ///< polkit says no, or there is nobody to ask.
-    NeedsPassword, ///< polkit would ask for one.
+    NotAuthorized, ///< polkit says no.
+    NeedsPassword, ///< polkit would ask for one, and there is no dialog, or none is wanted yet.
     Dismissed,     ///< The person closed the password dialog.
     Busy,          ///< Something uses the disk.
     Mounted,       ///< It is mounted already.

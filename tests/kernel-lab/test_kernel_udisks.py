@@ -10,7 +10,7 @@ import kernel_sessions
 from base import BUSY as IN_USE, OK
 from guest import IQN, DaemonTest, settle, slow
 from sandbox import wait_for
-from udisks import BUSY, EMPTY, FILE_SYSTEM, MOUNTED, NOT_AUTHORIZED, NOT_EMPTY, OTHER, PARTITIONS, UDisks
+from udisks import BUSY, EMPTY, FILE_SYSTEM, MOUNTED, NEEDS_PASSWORD, NOT_EMPTY, OTHER, PARTITIONS, UDisks
 
 NAME = f"{IQN}:disk"
 FSTAB = pathlib.Path("/etc/fstab")
@@ -178,7 +178,7 @@ class Mounts(DaemonTest):
         self.assertEqual(self.person("tell", self.device)["label"], "theirs")
 
     def test_polkit_decides(self):
-        self.person("use", self.device, "ext4", "mine", "", "", user=65534, problem=NOT_AUTHORIZED)
+        self.person("use", self.device, "ext4", "mine", "", "", user=65534, problem=NEEDS_PASSWORD)
         self.assertEqual(self.person("tell", self.device)["content"], EMPTY)
 
     @slow
