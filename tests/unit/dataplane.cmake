@@ -6,3 +6,5 @@ add_dependencies(tst_user_data_plane portolan-dataplane)
 foreach(test iscsi_event iscsi_netlink session_calls session_tree session_record disk_counters foreign_sessions)
     portolan_add_test(${test} LABEL unit LIBS portolan_dataplane_kernel)
 endforeach()
+# What the worker waits with.
+portolan_add_test(event_loop LABEL unit LIBS portolan_dataplane_worker)

@@ -154,10 +154,12 @@ void Session::work(Instant now)
     }
 }
 
-void Session::send(Instant now)
+const msghdr *Session::send(Instant now) { return isConnected() ? m_connection->sendMost(*m_machine, now) : nullptr; }
+
+void Session::sent(ssize_t result, Instant now)
 {
     if (isConnected())
-        m_connection->send(*m_machine, now);
+        m_connection->sent(*m_machine, result, now);
 }
 
 std::optional<Instant> Session::deadline() const

@@ -9,12 +9,11 @@
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
+#include <utility>
 
 namespace portolan::dataplane::worker {
 
 namespace {
-
-constexpr std::size_t kSegments = 128;
 
 Error connectionError(const char *what, int error)
 {
@@ -67,40 +66,57 @@ void TargetConnection::receive(protocol::SessionMachine &machine, Instant now)
     }
 }
 
-void TargetConnection::send(protocol::SessionMachine &machine, Instant now)
+bool TargetConnection::prepare(protocol::SessionMachine &machine, Instant now)
 {
     static_assert(sizeof(protocol::Segment) == sizeof(iovec));
-    std::array<protocol::Segment, kSegments> segments;
-    std::array<iovec, kSegments> parts;
-    m_blocked = false;
-    while (machine.connected()) {
-        const std::size_t count = machine.gather(segments, now);
-        if (count == 0)
-            return;
-        std::size_t wanted = 0;
-        for (std::size_t i = 0; i < count; ++i) {
-            parts[i] = {const_cast<std::byte *>(segments[i].data), segments[i].size}; // sendmsg() does not write to it
-            wanted += segments[i].size;
-        }
-        msghdr header{};
-        header.msg_iov = parts.data();
-        header.msg_iovlen = count;
-        const ssize_t size = ::sendmsg(m_socket.get(), &header, MSG_DONTWAIT | MSG_NOSIGNAL);
-        if (size < 0 && errno == EINTR)
-            continue;
-        if (size < 0 && errno == EAGAIN) {
-            m_blocked = true;
-            return;
-        }
-        if (size < 0)
-            return machine.handleEndOfStream(connectionError("send", errno), now);
-        machine.sent(std::size_t(size), now);
-        ipc::add(m_counters.bytesSent, std::uint64_t(size));
-        if (std::size_t(size) < wanted) {
-            m_blocked = true;
-            return;
-        }
+    const std::size_t count = machine.connected() ? machine.gather(m_segments, now) : 0;
+    m_wanted = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        m_parts[i] = {const_cast<std::byte *>(m_segments[i].data),
+                      m_segments[i].size}; // sendmsg() does not write to it
+        m_wanted += m_segments[i].size;
     }
+    m_message.msg_iov = m_parts.data();
+    m_message.msg_iovlen = count;
+    return count > 0;
+}
+
+void TargetConnection::send(protocol::SessionMachine &machine, Instant now)
+{
+    m_blocked = false;
+    while (!m_blocked && prepare(machine, now)) {
+        const ssize_t size = ::sendmsg(m_socket.get(), &m_message, MSG_DONTWAIT | MSG_NOSIGNAL);
+        sent(machine, size < 0 ? -errno : size, now);
+    }
+}
+
+const msghdr *TargetConnection::sendMost(protocol::SessionMachine &machine, Instant now)
+{
+    // So few bytes are fewer PDUs than a batch takes: nothing waits behind them.
+    constexpr std::size_t kSmall = protocol::SessionMachine::kMostPdusAtOnce * protocol::kBhsSize;
+    bool rest = std::exchange(m_blocked, false); // of a batch that is full perhaps
+    while (!m_blocked && prepare(machine, now)) {
+        if (!std::exchange(rest, false) && m_message.msg_iovlen < kSegments && m_wanted < kSmall)
+            return &m_message;
+        const ssize_t size = ::sendmsg(m_socket.get(), &m_message, MSG_DONTWAIT | MSG_NOSIGNAL);
+        sent(machine, size < 0 ? -errno : size, now);
+    }
+    return nullptr;
+}
+
+void TargetConnection::sent(protocol::SessionMachine &machine, ssize_t result, Instant now)
+{
+    if (result == -EINTR)
+        return;
+    if (result == -EAGAIN) {
+        m_blocked = true;
+        return;
+    }
+    if (result < 0)
+        return machine.handleEndOfStream(connectionError("send", int(-result)), now);
+    machine.sent(std::size_t(result), now);
+    ipc::add(m_counters.bytesSent, std::uint64_t(result));
+    m_blocked = std::size_t(result) < m_wanted;
 }
 
 } // namespace portolan::dataplane::worker

@@ -5,6 +5,10 @@
 #include "daemon/dataplane/ipc/counters_page.h"
 #include "daemon/protocol/session/session_machine.h"
 
+#include <array>
+#include <sys/socket.h>
+#include <sys/uio.h>
+
 namespace portolan::dataplane::worker {
 
 using protocol::Instant;
@@ -21,13 +25,26 @@ public:
     void receive(protocol::SessionMachine &machine, Instant now);
     /// Sends until nothing is left or the socket is full.
     void send(protocol::SessionMachine &machine, Instant now);
+    /// The same, but a small last message is left to the caller, who sends it before anything else is done with the
+    /// machine, and tells sent(). \return nullptr: there is none
+    [[nodiscard]] const msghdr *sendMost(protocol::SessionMachine &machine, Instant now);
+    /// \param result  of sendmsg() without blocking; negative: -errno
+    void sent(protocol::SessionMachine &machine, ssize_t result, Instant now);
     /// The socket was full: watch for its becoming writable.
     [[nodiscard]] bool wantsWritable() const { return m_blocked; }
 
 private:
+    static constexpr std::size_t kSegments = 128;
+
+    bool prepare(protocol::SessionMachine &machine, Instant now);
+
     UniqueFd m_socket;
     ipc::CounterSlot &m_counters;
     bool m_blocked = false;
+    std::array<protocol::Segment, kSegments> m_segments{};
+    std::array<iovec, kSegments> m_parts{};
+    msghdr m_message{};       ///< Of the parts.
+    std::size_t m_wanted = 0; ///< Its bytes
 };
 
 } // namespace portolan::dataplane::worker

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <sys/epoll.h>
+#include <poll.h>
 #include <sys/timerfd.h>
 #include <unistd.h>
 
@@ -30,16 +30,20 @@ Result<std::unique_ptr<Worker>> Worker::create(UniqueFd listener, std::uint32_t 
     auto counters = ipc::CountersWriter::create();
     if (!counters)
         return fail(counters.error());
-    UniqueFd epoll(::epoll_create1(EPOLL_CLOEXEC));
     UniqueFd timer(::timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC));
-    if (!epoll || !timer)
-        return fail(ErrorCode::Internal, std::string("epoll, timerfd: ") + std::strerror(errno), errno);
+    if (!timer)
+        return fail(ErrorCode::Internal, std::string("timerfd: ") + std::strerror(errno), errno);
+    std::string notBest;
+    auto loop = EventLoop::createBest(&notBest);
+    if (!loop)
+        return fail(loop.error());
+    logLine("waits with " + std::string((*loop)->name()) + (notBest.empty() ? "" : ", because of " + notBest));
     return std::unique_ptr<Worker>(new Worker(std::move(listener), owner, std::move(blockExport), std::move(*counters),
-                                              std::move(epoll), std::move(timer)));
+                                              std::move(*loop), std::move(timer)));
 }
 
 Worker::Worker(UniqueFd listener, std::uint32_t owner, std::unique_ptr<FuseExport> blockExport,
-               ipc::CountersWriter counters, UniqueFd epoll, UniqueFd timer)
+               ipc::CountersWriter counters, std::unique_ptr<EventLoop> loop, UniqueFd timer)
     : m_export(std::move(blockExport))
     , m_counters(std::move(counters))
     , m_control(std::move(listener), owner,
@@ -50,7 +54,7 @@ Worker::Worker(UniqueFd listener, std::uint32_t owner, std::unique_ptr<FuseExpor
                          stop(1);
                  }})
     , m_session(*m_export, m_counters, kRequests, *this)
-    , m_epoll(std::move(epoll))
+    , m_loop(std::move(loop))
     , m_timer(std::move(timer))
 {
     m_export->setBackend(&m_session.backend());
@@ -59,21 +63,30 @@ Worker::Worker(UniqueFd listener, std::uint32_t owner, std::unique_ptr<FuseExpor
 int Worker::run()
 {
     m_giveUpAt = clockNow() + kFirstAttach;
-    std::array<epoll_event, SourceCount> events;
     while (!m_exitCode) {
-        watchAll();
-        arm(clockNow());
-        const int count = ::epoll_wait(m_epoll.get(), events.data(), int(events.size()), -1);
-        if (count < 0 && errno != EINTR) {
-            logLine(std::string("epoll_wait: ") + std::strerror(errno));
+        const auto ready = wait();
+        if (!ready) {
+            logLine(ready.error().message);
             return 1;
         }
-        std::uint32_t ready = 0;
-        for (int i = 0; i < count; ++i)
-            ready |= 1U << events[std::size_t(i)].data.u32;
-        turn(ready, clockNow());
+        turn(*ready, clockNow());
     }
     return *m_exitCode;
+}
+
+Result<std::uint32_t> Worker::wait()
+{
+    if (const auto watched = watchAll(); !watched)
+        return fail(watched.error());
+    arm(clockNow());
+    const msghdr *const message = std::exchange(m_outgoing, nullptr);
+    if (message == nullptr || m_session.connection() == nullptr)
+        return m_loop->wait(nullptr);
+    EventLoop::Outgoing outgoing{m_session.connection()->fd(), message, 0};
+    auto ready = m_loop->wait(&outgoing);
+    if (ready)
+        m_session.sent(outgoing.result, clockNow());
+    return ready;
 }
 
 void Worker::turn(std::uint32_t ready, Instant now)
@@ -105,7 +118,7 @@ void Worker::turn(std::uint32_t ready, Instant now)
         }
         m_session.work(now);
     }
-    m_session.send(now);
+    m_outgoing = m_session.send(now);
     if (m_session.isAttached() && m_session.connection() == nullptr)
         m_session.work(now); // a send that failed
     m_session.publishCounters();
@@ -120,35 +133,22 @@ void Worker::turn(std::uint32_t ready, Instant now)
     }
 }
 
-void Worker::watchAll()
+Result<> Worker::watchAll()
 {
-    watch(ControlChannel,
-          {m_control.channelFd(), EPOLLIN | (m_control.wantsWritable() ? EPOLLOUT : 0U), m_control.connections()});
-    watch(ControlListener, {m_control.listenerFd(), EPOLLIN, 0});
-    watch(Fuse, {m_export->wantsRequests() ? m_export->fd() : -1, EPOLLIN, 0});
-    TargetConnection *target = m_session.connection();
-    watch(Target, {target == nullptr ? -1 : target->fd(),
-                   EPOLLIN | (target != nullptr && target->wantsWritable() ? EPOLLOUT : 0U), m_session.connections()});
-    watch(Timer, {m_timer.get(), EPOLLIN, 0});
-}
-
-void Worker::watch(Source source, const Watch &wanted)
-{
-    Watch &current = m_watches[source];
-    if (current == wanted)
-        return;
-    epoll_event event{};
-    event.events = wanted.events;
-    event.data.u32 = source;
-    if (current.fd >= 0 && current.fd != wanted.fd)
-        (void)::epoll_ctl(m_epoll.get(), EPOLL_CTL_DEL, current.fd, nullptr); // fails if it was closed
-    current = wanted;
-    if (wanted.fd < 0 || ::epoll_ctl(m_epoll.get(), EPOLL_CTL_MOD, wanted.fd, &event) == 0)
-        return;
-    if (errno == ENOENT && ::epoll_ctl(m_epoll.get(), EPOLL_CTL_ADD, wanted.fd, &event) == 0)
-        return;
-    logLine(std::string("epoll_ctl: ") + std::strerror(errno));
-    stop(1);
+    const TargetConnection *const target = m_session.connection();
+    const std::array<EventLoop::Watch, SourceCount> wanted{{
+        {m_control.channelFd(), POLLIN | (m_control.wantsWritable() ? POLLOUT : 0U), m_control.connections()},
+        {m_control.listenerFd(), POLLIN, 0},
+        {m_export->wantsRequests() ? m_export->fd() : -1, POLLIN, 0},
+        {target == nullptr ? -1 : target->fd(), POLLIN | (target != nullptr && target->wantsWritable() ? POLLOUT : 0U),
+         m_session.connections()},
+        {m_timer.get(), POLLIN, 0},
+    }}; // in the order of Source
+    for (unsigned source = 0; source < wanted.size(); ++source) {
+        if (const auto watched = m_loop->watch(source, wanted[source]); !watched)
+            return watched;
+    }
+    return {};
 }
 
 void Worker::arm(Instant now)

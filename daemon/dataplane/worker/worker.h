@@ -3,9 +3,8 @@
 
 #include "daemon/dataplane/worker/control_server.h"
 #include "daemon/dataplane/worker/export/fuse_export.h"
+#include "daemon/dataplane/worker/loop/event_loop.h"
 #include "daemon/dataplane/worker/session.h"
-
-#include <array>
 
 namespace portolan::dataplane::worker {
 
@@ -25,21 +24,13 @@ public:
     static constexpr std::size_t kRequests = 192;
 
 private:
-    /// What is watched: its descriptor and events, as epoll knows them now. A closed descriptor leaves epoll by itself,
-    /// and the next one often has its number: the identity tells them apart.
-    struct Watch {
-        int fd = -1;
-        std::uint32_t events = 0;
-        std::uint64_t identity = 0;
-        friend bool operator==(const Watch &, const Watch &) = default;
-    };
     enum Source : std::uint32_t { ControlChannel, ControlListener, Fuse, Target, Timer, SourceCount };
 
     Worker(UniqueFd listener, std::uint32_t owner, std::unique_ptr<FuseExport> blockExport,
-           ipc::CountersWriter counters, UniqueFd epoll, UniqueFd timer);
+           ipc::CountersWriter counters, std::unique_ptr<EventLoop> loop, UniqueFd timer);
     void turn(std::uint32_t ready, Instant now);
-    void watch(Source source, const Watch &wanted);
-    void watchAll();
+    Result<> watchAll();
+    Result<std::uint32_t> wait();
     void arm(Instant now);
     void greet(ipc::Channel &channel);
     void handle(ipc::Packet packet);
@@ -50,8 +41,9 @@ private:
     ipc::CountersWriter m_counters;
     ControlServer m_control;
     Session m_session;
-    UniqueFd m_epoll, m_timer;
-    std::array<Watch, SourceCount> m_watches{};
+    const std::unique_ptr<EventLoop> m_loop;
+    const UniqueFd m_timer;
+    const msghdr *m_outgoing = nullptr; ///< Leaves on the way into the wait.
     std::optional<Instant> m_armed;
     std::optional<Instant> m_trimAt;
     std::string m_description;

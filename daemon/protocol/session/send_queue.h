@@ -18,7 +18,7 @@ namespace portolan::protocol {
 /// Headers that follow each other without payload become one segment.
 class SendQueue {
 public:
-    static constexpr std::size_t kMaxPdus = 256;
+    static constexpr std::size_t kMaxPdus = SessionMachine::kMostPdusAtOnce;
     /// Bytes after which a batch takes no more: what an urgent PDU may have to wait for.
     static constexpr std::size_t kMaxBytes = std::size_t(1) << 20;
 

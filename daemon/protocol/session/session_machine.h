@@ -119,6 +119,8 @@ struct SessionCounters {
 /// become false: buffers that they may still touch come back with the events from then on.
 class SessionMachine {
 public:
+    static constexpr std::size_t kMostPdusAtOnce = 256; ///< That gather() gives before sent() took them all.
+
     struct Config {
         NegotiatedParameters parameters{};
         SequenceNumbers numbers{};

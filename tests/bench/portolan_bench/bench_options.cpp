@@ -54,6 +54,12 @@ Result<> takeWords(BenchOptions &options, const QCommandLineParser &parser)
     if (pattern != u"rand" && pattern != u"seq")
         return fail(invalid(u"--pattern is rand or seq"_s));
     options.sequential = pattern == u"seq";
+    using Kind = dataplane::worker::EventLoop::Kind;
+    const QString loop = parser.value(u"event-loop"_s);
+    if (loop != u"best" && loop != u"io_uring" && loop != u"epoll")
+        return fail(invalid(u"--event-loop is best, io_uring or epoll"_s));
+    if (loop != u"best")
+        options.eventLoop = loop == u"epoll" ? Kind::Epoll : Kind::IoUring;
     return {};
 }
 
@@ -73,6 +79,7 @@ Result<BenchOptions> BenchOptions::parse(const QStringList &arguments)
                        {u"pattern"_s, u"rand or seq."_s, u"PATTERN"_s, u"rand"_s},
                        {u"header-digest"_s, u"Require CRC32C of headers."_s},
                        {u"data-digest"_s, u"Require CRC32C of data."_s},
+                       {u"event-loop"_s, u"best, io_uring or epoll."_s, u"NAME"_s, u"best"_s},
                        {u"seed"_s, u"Of the random places."_s, u"N"_s}});
     if (!parser.parse(arguments))
         return fail(invalid(parser.errorText()));

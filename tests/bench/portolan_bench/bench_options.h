@@ -3,11 +3,13 @@
 
 #include "common/result/result.h"
 #include "common/types/portal.h"
+#include "daemon/dataplane/worker/loop/event_loop.h"
 
 #include <QStringList>
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace portolan::bench {
@@ -25,7 +27,8 @@ struct BenchOptions {
     std::chrono::milliseconds duration{5000};
     bool sequential = false;
     bool headerDigest = false, dataDigest = false;
-    std::uint64_t seed = 1; ///< Of the random places.
+    std::uint64_t seed = 1;                                      ///< Of the random places.
+    std::optional<dataplane::worker::EventLoop::Kind> eventLoop; ///< Nothing: the best there is.
 
     /// \return NotFound for --help, with the text to print
     static Result<BenchOptions> parse(const QStringList &arguments);

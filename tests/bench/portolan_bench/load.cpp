@@ -8,11 +8,15 @@
 #include <algorithm>
 #include <cstring>
 #include <poll.h>
+#include <sys/timerfd.h>
+#include <unistd.h>
+#include <utility>
 
 namespace portolan::bench {
 
 namespace {
 
+using dataplane::worker::EventLoop;
 using protocol::TransferDirection;
 
 constexpr std::uint64_t kCapacityCookie = ~std::uint64_t(0);
@@ -34,6 +38,7 @@ Load::Load(const BenchOptions &options, net::LoginAttempt::LoggedIn session)
     : m_options(options)
     , m_machine(machineConfig(session, options.depth), clockNow())
     , m_connection(std::move(session.socket), m_counters)
+    , m_timer(::timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC))
     , m_lun(protocol::scsi::lunOfUnit(options.lun).value_or(protocol::Lun{}))
     , m_buffers(static_cast<std::byte *>(
           std::aligned_alloc(4096, (std::size_t(options.depth) * options.blockBytes + 4095) & ~std::size_t(4095))))
@@ -47,13 +52,18 @@ Load::Load(const BenchOptions &options, net::LoginAttempt::LoggedIn session)
 
 Result<> Load::run()
 {
+    std::string notBest;
+    auto loop = m_options.eventLoop ? EventLoop::create(*m_options.eventLoop) : EventLoop::createBest(&notBest);
+    if (!loop)
+        return fail(loop.error());
+    m_loop = std::move(*loop);
     if (const auto known = readCapacity(); !known)
         return known;
     for (std::uint32_t slot = 0; slot < m_options.depth; ++slot) {
         if (const auto submitted = submit(slot, clockNow()); !submitted)
             return submitted;
     }
-    m_connection.send(m_machine, clockNow());
+    m_outgoing = m_connection.sendMost(m_machine, clockNow());
     while (m_inFlight > 0) {
         if (const auto turned = turn(); !turned)
             return turned;
@@ -75,7 +85,7 @@ Result<> Load::readCapacity()
         if (const auto submitted = m_machine.submit(request, clockNow()); !submitted)
             return submitted;
         ++m_inFlight;
-        m_connection.send(m_machine, clockNow());
+        m_outgoing = m_connection.sendMost(m_machine, clockNow());
         while (m_inFlight > 0) {
             if (const auto turned = turn(); !turned)
                 return turned;
@@ -97,7 +107,8 @@ Result<> Load::readCapacity()
 
 Result<> Load::turn()
 {
-    wait();
+    if (const auto waited = wait(); !waited)
+        return waited;
     const Instant now = clockNow();
     m_machine.handleTimeout(now);
     m_connection.receive(m_machine, now);
@@ -109,17 +120,38 @@ Result<> Load::turn()
             return fail(failed->error);
         }
     }
-    m_connection.send(m_machine, now);
+    m_outgoing = m_connection.sendMost(m_machine, now);
     return {};
 }
 
-void Load::wait()
+Result<> Load::wait()
 {
     const auto deadline = m_machine.deadline();
-    const auto patience =
-        deadline ? std::chrono::ceil<std::chrono::milliseconds>(*deadline - clockNow()) : std::chrono::milliseconds(-1);
-    pollfd target{m_connection.fd(), short(POLLIN | (m_connection.wantsWritable() ? POLLOUT : 0)), 0};
-    (void)::poll(&target, 1, int(std::clamp<std::int64_t>(patience.count(), deadline ? 0 : -1, 1000)));
+    if (deadline && (!m_armed || *deadline < *m_armed)) { // as in the worker: too early costs one turn
+        itimerspec alarm{};
+        const auto delay = std::max<std::chrono::nanoseconds>(*deadline - clockNow(), std::chrono::nanoseconds(1));
+        alarm.it_value.tv_sec = time_t(delay / std::chrono::seconds(1));
+        alarm.it_value.tv_nsec = long((delay % std::chrono::seconds(1)).count());
+        (void)::timerfd_settime(m_timer.get(), 0, &alarm, nullptr);
+        m_armed = deadline;
+    }
+    const std::uint32_t events = POLLIN | (m_connection.wantsWritable() ? POLLOUT : 0U);
+    for (const auto &[source, watch] : {std::pair(0U, EventLoop::Watch{m_connection.fd(), events, 0}),
+                                        std::pair(1U, EventLoop::Watch{m_timer.get(), POLLIN, 0})}) {
+        if (const auto watched = m_loop->watch(source, watch); !watched)
+            return watched;
+    }
+    EventLoop::Outgoing outgoing{m_connection.fd(), std::exchange(m_outgoing, nullptr), 0};
+    const bool sends = outgoing.message != nullptr;
+    const auto ready = m_loop->wait(sends ? &outgoing : nullptr);
+    if (!ready)
+        return fail(ready.error());
+    if (sends)
+        m_connection.sent(m_machine, outgoing.result, clockNow());
+    std::uint64_t ticks = 0;
+    if ((*ready & 2U) != 0 && ::read(m_timer.get(), &ticks, sizeof ticks) > 0)
+        m_armed.reset();
+    return {};
 }
 
 Result<> Load::complete(const protocol::TaskCompleted &completed, Instant now)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "daemon/dataplane/worker/loop/event_loop.h"
 #include "daemon/dataplane/worker/target_connection.h"
 #include "daemon/net/login_attempt.h"
 #include "daemon/protocol/session/session_machine.h"
@@ -9,6 +10,7 @@
 
 #include <cstdlib>
 #include <memory>
+#include <optional>
 #include <random>
 #include <vector>
 
@@ -35,13 +37,17 @@ private:
     /// One turn: wait, receive, complete and resubmit, send.
     Result<> turn();
     Result<> complete(const protocol::TaskCompleted &completed, Instant now);
-    void wait();
+    Result<> wait();
     Result<> submit(std::uint32_t slot, Instant now);
 
     const BenchOptions m_options;
     dataplane::ipc::CounterSlot m_counters{};
     protocol::SessionMachine m_machine;
     dataplane::worker::TargetConnection m_connection;
+    std::unique_ptr<dataplane::worker::EventLoop> m_loop;
+    UniqueFd m_timer;
+    std::optional<Instant> m_armed;
+    const msghdr *m_outgoing = nullptr;
     protocol::Lun m_lun{};
     std::uint32_t m_blockSize = 0;
     std::uint64_t m_places = 0; ///< Requests that fit into the unit side by side.
