@@ -53,6 +53,8 @@ LoginNegotiation::Config configOf(std::uint8_t choice)
                          false,
                          true,
                          65535,
+                         false,
+                         false,
                          0,
                          3600,
                          65535,

@@ -155,14 +155,14 @@ void MemoryTarget::step(std::uint32_t itt, Command &command)
 void MemoryTarget::stepRead(std::uint32_t itt, Command &command)
 {
     const std::uint32_t most = std::min(command.length - command.done, m_parameters.maxRecvDataSegmentLength);
-    const std::uint32_t part = chance(30) ? random(most + 1) : most;
-    const auto at = m_disk.begin() + std::ptrdiff_t(command.diskOffset + command.done);
+    const auto [offset, part] = nextPiece(command, chance(30) ? random(most + 1) : most);
+    const auto at = m_disk.begin() + std::ptrdiff_t(command.diskOffset + offset);
     const bool last = command.done + part == command.length;
     const bool withStatus = last && chance(50);
-    send(SessionPeer::dataIn(itt, command.sn++, command.done, Bytes(at, at + std::ptrdiff_t(part)),
-                             withStatus           ? 0x81
-                             : last || chance(10) ? 0x80
-                                                  : 0),
+    send(SessionPeer::dataIn(itt, command.sn++, offset, Bytes(at, at + std::ptrdiff_t(part)),
+                             withStatus                                                ? 0x81
+                             : last || !m_parameters.dataSequenceInOrder || chance(10) ? 0x80
+                                                                                       : 0),
          withStatus);
     command.done += part;
     if (!last)
@@ -182,11 +182,30 @@ void MemoryTarget::stepWrite(std::uint32_t itt, Command &command)
         (!command.transfers.empty() && command.transfers.front().ttt == 0xffffffff))
         return;
     const std::uint32_t most = std::min(command.length - command.done, m_parameters.maxBurstLength);
-    const std::uint32_t part = chance(50) ? 1 + random(most) : most;
+    const auto [offset, part] = nextPiece(command, chance(50) ? 1 + random(most) : most);
     const std::uint32_t ttt = itt ^ (command.sn << 20) ^ 0x5a;
-    send(SessionPeer::r2t(itt, command.sn++, command.done, part, ttt, command.pdu.lun()), false);
-    command.transfers.push_back({ttt, command.done, part, 0});
+    send(SessionPeer::r2t(itt, command.sn++, offset, part, ttt, command.pdu.lun()), false);
+    command.transfers.push_back({ttt, offset, part, 0});
     command.done += part;
+}
+
+std::pair<std::uint32_t, std::uint32_t> MemoryTarget::nextPiece(Command &command, std::uint32_t most)
+{
+    const bool read = (command.pdu.flags() & 0x40) != 0;
+    const bool inOrder = m_parameters.dataSequenceInOrder && (!read || m_parameters.dataPduInOrder);
+    if (inOrder || most == 0)
+        return {command.done, most};
+    if (command.pieces.empty())
+        command.pieces.emplace_back(command.done, command.length);
+    const auto piece = command.pieces.begin() + std::ptrdiff_t(random(std::uint32_t(command.pieces.size())));
+    const auto [begin, end] = *piece;
+    command.pieces.erase(piece);
+    const std::uint32_t size = std::min(most, end - begin), at = begin + random(end - begin - size + 1);
+    for (const auto &rest : {std::pair(begin, at), std::pair(at + size, end)}) {
+        if (rest.first < rest.second)
+            command.pieces.push_back(rest);
+    }
+    return {at, size};
 }
 
 void MemoryTarget::finish(std::uint32_t itt) { m_commands.erase(itt); }

@@ -39,6 +39,8 @@ private:
         std::uint32_t taken = 0; ///< Write: arrived
         std::uint32_t sn = 0;    ///< DataSN or R2TSN
         std::deque<Transfer> transfers;
+        std::vector<std::pair<std::uint32_t, std::uint32_t>>
+            pieces{}; ///< Without order: what is to be moved yet, begin and end.
         bool busy = false;
     };
 
@@ -57,6 +59,8 @@ private:
     void step(std::uint32_t itt, Command &command);
     void stepRead(std::uint32_t itt, Command &command);
     void stepWrite(std::uint32_t itt, Command &command);
+    /// The next bytes of a transfer, at most as many. Takes them off.
+    std::pair<std::uint32_t, std::uint32_t> nextPiece(Command &command, std::uint32_t most);
     void finish(std::uint32_t itt);
 
     Bytes &m_disk;

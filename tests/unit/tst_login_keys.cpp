@@ -116,12 +116,24 @@ private slots:
     void allValuesArrive()
     {
         auto config = plainConfig();
-        config.offers = {
-            DigestPolicy::Prefer, DigestPolicy::Prefer, 131072, 524288, 131072, false, true, 8, 3, 60, 4, 0};
+        config.offers = {DigestPolicy::Prefer,
+                         DigestPolicy::Prefer,
+                         131072,
+                         524288,
+                         131072,
+                         false,
+                         true,
+                         8,
+                         false,
+                         false,
+                         3,
+                         60,
+                         4,
+                         0};
         const auto target = operational(config);
         target->finish("HeaderDigest=CRC32C|DataDigest=None|MaxConnections=2|InitialR2T=Yes|ImmediateData=No|"
                        "MaxRecvDataSegmentLength=4096|MaxBurstLength=98304|FirstBurstLength=32768|DefaultTime2Wait=7|"
-                       "DefaultTime2Retain=30|MaxOutstandingR2T=3|DataPDUInOrder=Yes|DataSequenceInOrder=Yes|"
+                       "DefaultTime2Retain=30|MaxOutstandingR2T=3|DataPDUInOrder=No|DataSequenceInOrder=No|"
                        "ErrorRecoveryLevel=0|");
         QCOMPARE(target->outcome(), QStringLiteral("ok"));
         NegotiatedParameters expected;
@@ -136,6 +148,7 @@ private slots:
         expected.defaultTime2Wait = 7;
         expected.defaultTime2Retain = 30;
         expected.maxOutstandingR2T = 3;
+        expected.dataPduInOrder = expected.dataSequenceInOrder = false;
         QVERIFY(target->succeeded->parameters == expected);
     }
 

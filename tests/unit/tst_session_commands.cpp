@@ -285,6 +285,61 @@ private slots:
         QVERIFY(peer.failure());
     }
 
+    void withoutOrder_data()
+    {
+        QTest::addColumn<bool>("pdus");
+        QTest::addColumn<bool>("sequences");
+        QTest::addColumn<QList<int>>("pieces"); // of 128 bytes, by number; negative: the end of a sequence
+        QTest::addColumn<QString>("end");
+        const auto row = [](const char *name, bool pdus, bool sequences, const QList<int> &pieces, const char *end) {
+            QTest::newRow(name) << pdus << sequences << pieces << QString::fromLatin1(end);
+        };
+        row("no PDU order", false, true, {3, 1, 4, -2}, "good");
+        row("no order at all, backwards", false, false, {-4, -3, -2, -1}, "good");
+        row("sequences backwards, PDUs forwards", true, false, {3, -4, 1, -2}, "good");
+        row("DAT-20 PDUs backwards within a sequence", true, false, {4, -3, 1, -2}, "lost");
+        row("DAT-20 PDUs with a hole within a sequence", true, false, {1, -3, 2, -4}, "lost");
+        row("DAT-21 one twice, one never", false, false, {1, 2, 2, -4}, "short");
+        row("DAT-21 the last is missing", false, false, {3, 1, -2}, "short");
+        row("DAT-21 one too many", false, false, {4, 3, 2, 1, -1}, "short");
+    }
+
+    /// IOL 12.3 for reads. Sums of bytes would not find what covers one place twice and another never.
+    void withoutOrder()
+    {
+        QFETCH(bool, pdus);
+        QFETCH(bool, sequences);
+        QFETCH(QList<int>, pieces);
+        QFETCH(QString, end);
+        auto config = SessionPeer::defaults();
+        config.parameters.dataPduInOrder = pdus;
+        config.parameters.dataSequenceInOrder = sequences;
+        SessionPeer peer(config);
+        Bytes buffer(512);
+        const Bytes data = pattern(512);
+        QVERIFY(peer.machine.submit(readRequest(buffer), peer.now));
+        const auto itt = peer.exchange().at(0).itt();
+        std::uint32_t dataSn = 0;
+        for (const int piece : pieces) {
+            const auto offset = std::uint32_t(std::abs(piece) - 1) * 128;
+            const Bytes part(data.begin() + offset, data.begin() + offset + 128);
+            if (peer.machine.connected())
+                peer.send(SessionPeer::dataIn(itt, dataSn++, offset, part, piece < 0 ? 0x80 : 0), false);
+        }
+        if (end == u"lost") {
+            QVERIFY(peer.failure());
+            return;
+        }
+        peer.send(SessionPeer::response(itt).set(36, 4, dataSn));
+        const auto done = peer.completion();
+        QVERIFY(done);
+        QCOMPARE(done->failure == TaskFailure::None, end == u"good");
+        if (end == u"good")
+            QVERIFY(buffer == data);
+        else
+            QCOMPARE(int(done->failure), int(TaskFailure::ShortTransfer));
+    }
+
     void repeatedDataIn() // DAT-13: dropped, not written twice
     {
         SessionPeer peer(SessionPeer::defaults());

@@ -271,6 +271,25 @@ private slots:
         QCOMPARE(done->transferred, 1024u);
     }
 
+    void askedForTwice() // DAT-21 for writes: as many bytes as the command has, but not its bytes
+    {
+        auto config = SessionPeer::defaults();
+        config.parameters.immediateData = false;
+        config.parameters.dataSequenceInOrder = false;
+        SessionPeer peer(config);
+        const Bytes data = pattern(4096);
+        QVERIFY(peer.machine.submit(writeRequest(data), peer.now));
+        const auto itt = peer.exchange().at(0).itt();
+        for (std::uint32_t i = 0; i < 2; ++i) {
+            peer.send(SessionPeer::r2t(itt, i, 2048, 2048), false);
+            QCOMPARE(peer.exchange().size(), 1u);
+        }
+        peer.send(SessionPeer::response(itt));
+        const auto done = peer.completion();
+        QVERIFY(done);
+        QCOMPARE(int(done->failure), int(TaskFailure::ShortTransfer));
+    }
+
     void underflowOfAWrite() // CMD-10
     {
         SessionPeer peer(SessionPeer::defaults());

@@ -29,6 +29,8 @@ NegotiatedParameters randomParameters(std::mt19937 &random)
     parameters.maxBurstLength = pick({512, 4096, 65536, 262144});
     parameters.firstBurstLength = std::min(parameters.maxBurstLength, pick({512, 4096, 65536}));
     parameters.maxOutstandingR2T = pick({1, 1, 2, 4});
+    parameters.dataPduInOrder = random() % 3 != 0;
+    parameters.dataSequenceInOrder = random() % 3 != 0;
     return parameters;
 }
 
@@ -256,8 +258,8 @@ class TestSessionWorkload : public QObject {
     Q_OBJECT
 
 private slots:
-    // PDU-12, PDU-13, SEQ-01, SEQ-05, SEQ-07, DAT-02, DAT-06, DAT-07, DIG-02 to DIG-04, REC-02, REC-12: every command
-    // ends once, with the right data, whatever the parameters, the segmentation and the moments of loss.
+    // PDU-12, PDU-13, SEQ-01, SEQ-05, SEQ-07, DAT-02, DAT-06, DAT-07, DAT-21, DIG-02 to DIG-04, REC-02, REC-12: every
+    // command ends once, with the right data, whatever the parameters, the segmentation and the moments of loss.
     void randomWorkloads_data()
     {
         QTest::addColumn<quint32>("seed");

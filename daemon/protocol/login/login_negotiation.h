@@ -49,6 +49,8 @@ struct OperationalOffers {
     bool initialR2T = false;
     bool immediateData = true;
     std::uint32_t maxOutstandingR2T = 1;
+    bool dataPduInOrder = true;
+    bool dataSequenceInOrder = true;
     std::uint32_t defaultTime2Wait = 2;
     std::uint32_t defaultTime2Retain = 0;
     std::uint32_t maxConnections = 1;

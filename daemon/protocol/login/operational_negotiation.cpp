@@ -91,8 +91,8 @@ OperationalNegotiation::OperationalNegotiation(const OperationalOffers &offers, 
     }
     if (full) {
         offer(OperationalKey::MaxOutstandingR2T, offers.maxOutstandingR2T);
-        offer(OperationalKey::DataPDUInOrder, 1);
-        offer(OperationalKey::DataSequenceInOrder, 1);
+        offer(OperationalKey::DataPDUInOrder, offers.dataPduInOrder ? 1 : 0);
+        offer(OperationalKey::DataSequenceInOrder, offers.dataSequenceInOrder ? 1 : 0);
         offer(OperationalKey::ErrorRecoveryLevel, offers.errorRecoveryLevel);
     }
 }

@@ -217,9 +217,7 @@ void SessionMachine::Private::resend(Task &task)
     if (m_unsolicited.task == &task)
         m_unsolicited = {};
     m_r2ts.removeIf([&](const DataOutSequence &sequence) { return sequence.task == &task; });
-    task.outstandingR2ts = 0;
-    task.built = task.r2tSn = task.r2tEnd = 0;
-    task.received = task.dataSn = 0;
+    task.forgetData();
     if (!ResendList::contains(task))
         m_resend.pushBack(task);
 }

@@ -66,6 +66,7 @@ struct SessionMachine::Private final : PduSink {
     [[nodiscard]] Task *expectTask(std::uint32_t tag, std::string_view pduName);
     /// Finds the command and checks that every byte of the PDU has its place.
     void prepareDataIn(BhsView bhs);
+    [[nodiscard]] bool isInOrder() const { return m_parameters.dataPduInOrder && m_parameters.dataSequenceInOrder; }
     [[nodiscard]] bool dataInFits(Task &task);
     void handleDataIn(BhsView bhs);
     void handleScsiResponse(BhsView bhs, std::span<const std::byte> data);

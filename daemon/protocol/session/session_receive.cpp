@@ -131,8 +131,9 @@ bool SessionMachine::Private::dataInFits(Task &task)
         violation("Data-In reaches behind the end of the transfer", &task);
         return false;
     }
-    const bool inOrder = m_parameters.dataPduInOrder && m_parameters.dataSequenceInOrder;
-    if (inOrder && m_dataIn.dataSegmentLength > 0 && m_dataIn.bufferOffset != task.received) {
+    // Between sequences there may be no order, and inside of one there may be: §13.18, §13.19.
+    const bool follows = isInOrder() || (m_parameters.dataPduInOrder && task.inSequence);
+    if (follows && m_dataIn.dataSegmentLength > 0 && m_dataIn.bufferOffset != task.dataEnd) {
         violation("Data-In is not where the one before ended", &task);
         return false;
     }
@@ -153,6 +154,12 @@ void SessionMachine::Private::handleDataIn(BhsView bhs)
         return;
     ++task->dataSn;
     task->received = std::min(task->received + m_dataIn.dataSegmentLength, task->length);
+    if (m_dataIn.dataSegmentLength > 0) {
+        task->dataEnd = m_dataIn.bufferOffset + m_dataIn.dataSegmentLength;
+        if (!isInOrder())
+            task->covered.add(m_dataIn.bufferOffset, task->dataEnd);
+    }
+    task->inSequence = !m_dataIn.final;
     if (m_dataIn.hasStatus)
         complete(*task, m_dataIn.status, {m_dataIn.overflow, m_dataIn.underflow, m_dataIn.residual});
 }
@@ -212,7 +219,8 @@ void SessionMachine::Private::complete(Task &task, std::uint8_t status, Residual
         succeeded = sense && !sense->deferred &&
                     (sense->key == scsi::SenseKey::NoSense || sense->key == scsi::SenseKey::RecoveredError);
     }
-    if (succeeded && moved < promised) // CMD-12: never report stale memory, or data that never left, as success
+    // CMD-12, DAT-21: never report stale memory, or data that never left, as success.
+    if (succeeded && (moved < promised || (!isInOrder() && !task.covered.isUpTo(moved))))
         failure = TaskFailure::ShortTransfer;
     conclude(task, failure, m_now);
 }
@@ -260,6 +268,8 @@ void SessionMachine::Private::handleReadyToTransfer(BhsView bhs)
     ++task->r2tSn;
     ++task->outstandingR2ts;
     task->r2tEnd = r2t->bufferOffset + r2t->desiredDataTransferLength;
+    if (!isInOrder())
+        task->covered.add(r2t->bufferOffset, task->r2tEnd);
     ++m_counters.r2ts;
     if (!m_r2ts.push({task, r2t->targetTransferTag, r2t->lun, r2t->bufferOffset, r2t->desiredDataTransferLength, 0}))
         violation("more R2Ts than this initiator can hold", task);

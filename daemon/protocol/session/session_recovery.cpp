@@ -212,8 +212,7 @@ void SessionMachine::Private::reconnect(const NegotiatedParameters &parameters, 
         task->state = Task::State::Queued;
         task->expired = task->rejected = task->wantsAbort = false;
         task->resends = 0;
-        task->received = task->dataSn = task->built = 0;
-        task->r2tSn = task->r2tEnd = task->outstandingR2ts = 0;
+        task->forgetData();
         task->senseLength = 0;
         ++m_queued;
         armTimer(*task, now);

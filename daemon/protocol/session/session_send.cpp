@@ -207,6 +207,8 @@ void SessionMachine::Private::buildCommand(Task &task)
     m_send.commit(task.request.dataOut.first(immediate), &task);
     task.built = immediate;
     task.r2tEnd = immediate + unsolicited;
+    if (!isInOrder())
+        task.covered.add(0, task.r2tEnd);
     if (unsolicited > 0)
         m_unsolicited = {&task, kReservedTag, Lun{}, immediate, unsolicited, 0};
 }

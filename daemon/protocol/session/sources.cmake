@@ -2,6 +2,7 @@ set(session_sources
     session/command_window.h
     session/connection_state.cpp session/connection_state.h
     session/control_tags.h
+    session/coverage.h
     session/data_out_sequence.h
     session/event_queue.cpp      session/event_queue.h
     session/fixed_ring.h

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "daemon/protocol/session/coverage.h"
 #include "daemon/protocol/session/intrusive_list.h"
 #include "daemon/protocol/session/session_machine.h"
 
@@ -26,18 +27,21 @@ struct Task {
     std::uint32_t tag = 0;    ///< Initiator Task Tag
     std::uint32_t cmdSn = 0;
     State state = State::Free;
+    bool inSequence = false; ///< Data-In: the last PDU was not the end of its sequence.
     bool expired = false;    ///< The command timeout is over.
     bool rejected = false;   ///< A Reject named it; being aborted to fill its place in the CmdSN order (SEQ-18).
     bool wantsAbort = false; ///< ABORT TASK is due, but the unit has another function under way.
     std::uint8_t resends = 0;
     std::uint8_t blame = 0; ///< How many connections failed because of this command.
 
-    std::uint32_t received = 0; ///< Data-In: bytes that are in dataIn, without a hole
+    std::uint32_t received = 0; ///< Data-In: bytes that are in dataIn, without a hole if they come in order
+    std::uint32_t dataEnd = 0;  ///< Data-In: where the last PDU ended
     std::uint32_t dataSn = 0;   ///< Data-In: next DataSN
     std::uint32_t r2tSn = 0;    ///< Next R2TSN
     std::uint32_t r2tEnd = 0;   ///< End of the range asked for last
     std::uint32_t outstandingR2ts = 0;
     std::uint32_t built = 0;       ///< Data-Out: bytes put into PDUs
+    Coverage covered{};            ///< Data-In that arrived or Data-Out that was asked for, where there is no order
     std::uint32_t pendingPdus = 0; ///< PDUs in the send queue that point into dataOut
 
     Instant submitted{};
@@ -53,6 +57,14 @@ struct Task {
     ListLink<Task> order{};  ///< Submission order, later the order of completion
     ListLink<Task> timer{};  ///< By deadline
     ListLink<Task> resend{}; ///< Commands to be sent once more, §7.2.1
+
+    /// It is sent once more, from its beginning.
+    void forgetData()
+    {
+        received = dataSn = dataEnd = built = r2tSn = r2tEnd = outstandingR2ts = 0;
+        inSequence = false;
+        covered = {};
+    }
 };
 
 /// The commands of a session, found by Initiator Task Tag in constant time.
