@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What tests/bench/user-vs-libiscsi measures: Portolan's engine and libiscsi by turns, at the same target that answers from memory."""
+"""What tests/bench/user-vs-libiscsi measures: Portolan's engine and libiscsi by turns, at the same target that answers from memory, and at
+tgt; and what digests cost the engine."""
 import argparse
+import contextlib
 import csv
 import json
 import os
@@ -16,7 +18,11 @@ import tempfile
 import time
 
 TARGET = "iqn.2026-11.org.portolan.bench:null"
-SMOKE = ("4 KiB read, depth 32", "64 KiB write, depth 1", "256 KiB write, depth 32, target takes 8 KiB at once")
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+
+import sandbox  # noqa: E402  (needs the path above)
+
+SMOKE = ("4 KiB read, depth 32", "64 KiB write, depth 1", "256 KiB write, depth 32, target takes 8 KiB at once", "64 KiB read, depth 8, with digests", "4 KiB write, depth 32, tgt")
 WARM_UP = 0.5  # seconds that both programs do not count
 
 
@@ -32,7 +38,7 @@ class Case:
         return f"{unit} {self.op}, depth {self.depth}" + (f", {self.note}" if self.note else "")
 
     def arguments(self, url, seconds):
-        return ["--url", url, "--op", self.op, "--bs", str(self.size), "--qd", str(self.depth), "--secs", str(seconds), *self.options]
+        return ["--url", url, "--op", self.op, "--bs", str(self.size), "--qd", str(self.depth), "--secs", str(seconds)]
 
 
 def cases():
@@ -55,6 +61,23 @@ def cases():
     yield Case("write", 256 * kib, 32, 3.0, None, ("--max-recv-data-segment-length", "8192"), note="target takes 8 KiB at once")
 
 
+DIGESTS = ("--header-digest", "--data-digest")
+
+
+def digest_cases():
+    """The engine with digests beside itself without: only its processor time is asked for."""
+    for op in ("read", "write"):
+        for depth in (8, 32):
+            yield Case(op, 64 << 10, depth, cpu=1.25, target=("--header-digest", "crc32c", "--data-digest", "crc32c"), options=DIGESTS, note="with digests")
+
+
+def tgt_cases():
+    """Where the target is the limit. 0.95: what these runs can tell from parity."""
+    for size, depth in ((4 << 10, 1), (4 << 10, 32), (64 << 10, 8)):
+        for op in ("read", "write"):
+            yield Case(op, size, depth, 0.95, 0.8, note="tgt")
+
+
 class Target:
     def __init__(self, program, cpu, options):
         self.process = subprocess.Popen(["taskset", "-c", str(cpu), program, *options], stdout=subprocess.PIPE, text=True)
@@ -71,23 +94,45 @@ class Target:
         self.process.wait()
 
 
-class Runner:
-    def __init__(self, programs, cpu):
-        self.programs, self.cpu = programs, cpu
+@contextlib.contextmanager
+def tgt(cpu):
+    """The address of a unit of tgt, which has its file in memory."""
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as folder:
+        target = sandbox.Tgt(folder)
+        target.targets = [sandbox.Target(sandbox.IQN, [sandbox.Disk(f"{folder}/disk", 256)])]
+        try:
+            target.start()
+            for thread in os.listdir(f"/proc/{target.process.pid}/task"):
+                os.sched_setaffinity(int(thread), {cpu})
+            yield f"iscsi://{target.address}/{sandbox.IQN}/1"
+        finally:
+            target.stop()
 
-    def run(self, who, arguments, *around):
-        command = ["taskset", "-c", str(self.cpu), *around, self.programs[who], *arguments]
+
+class Side:
+    """One of the two that are compared."""
+
+    def __init__(self, name, program, url, options=()):
+        self.name, self.program, self.url, self.options = name, program, url, options
+
+
+class Runner:
+    def __init__(self, cpu):
+        self.cpu = cpu
+
+    def run(self, side, case, seconds, *around):
+        command = ["taskset", "-c", str(self.cpu), *around, side.program, *case.arguments(side.url, seconds), *side.options]
         done = subprocess.run(command, capture_output=True, text=True)
         if done.returncode != 0:
             raise SystemExit(f"{' '.join(command)}\n{done.stderr}")
         return figures_of(done.stdout)
 
-    def calls_per_request(self, who, arguments, seconds):
+    def calls_per_request(self, side, case, seconds):
         """System calls of the whole run for each request, by the kernel's own counter; None where it cannot be asked."""
         if not shutil.which("perf"):
             return None
         with tempfile.NamedTemporaryFile("r") as counted:
-            figures = self.run(who, arguments, "perf", "stat", "-x", ",", "-o", counted.name, "-e", "raw_syscalls:sys_enter", "--")
+            figures = self.run(side, case, seconds, "perf", "stat", "-x", ",", "-o", counted.name, "-e", "raw_syscalls:sys_enter", "--")
             found = re.search(r"^(\d+),", counted.read(), re.M)
         return int(found[1]) / (figures["iops"] * (seconds + WARM_UP)) if found else None
 
@@ -104,26 +149,26 @@ def verdict(case, iops, cpu):
     return f"{'yes' if met else 'NO ':3} ({wanted})"
 
 
-def measure(case, runner, target, arguments, writer):
-    rounds = {"portolan": [], "libiscsi": []}
+def measure(case, runner, sides, arguments, writer):
+    ours, theirs = sides
+    rounds = {side: [] for side in sides}
     for number in range(arguments.rounds):
-        order = ("portolan", "libiscsi") if number % 2 == 0 else ("libiscsi", "portolan")
-        for who in order:
-            figures = runner.run(who, case.arguments(target.url, arguments.secs))
-            rounds[who].append(figures)
+        for side in (ours, theirs) if number % 2 == 0 else (theirs, ours):
+            figures = runner.run(side, case, arguments.secs)
+            rounds[side].append(figures)
             for key, value in figures.items():
-                writer.writerow([case.name, who, number, key, value])
-    calls = {who: runner.calls_per_request(who, case.arguments(target.url, arguments.secs), arguments.secs) for who in rounds}
-    for who, value in calls.items():
+                writer.writerow([case.name, side.name, number, key, value])
+    calls = {side: runner.calls_per_request(side, case, arguments.secs) for side in sides}
+    for side, value in calls.items():
         if value is not None:
-            writer.writerow([case.name, who, "", "calls_per_io", value])
-    pick = lambda who, key: statistics.median(figures[key] for figures in rounds[who])
-    pairs = [ours["iops"] / theirs["iops"] for ours, theirs in zip(rounds["portolan"], rounds["libiscsi"])]
-    iops = pick("portolan", "iops") / pick("libiscsi", "iops")
-    cpu = pick("portolan", "cpu_us_per_io") / pick("libiscsi", "cpu_us_per_io")
-    print(f"{case.name:44} {pick('portolan', 'iops'):>9.0f} {pick('libiscsi', 'iops'):>9.0f} {iops:>6.2f} {min(pairs):>5.2f}-{max(pairs):<5.2f}"
-          f" {pick('portolan', 'cpu_us_per_io'):>8.2f} {pick('libiscsi', 'cpu_us_per_io'):>8.2f} {cpu:>5.2f}"
-          f" {text(calls['portolan']):>6} {text(calls['libiscsi']):>6}  {verdict(case, iops, cpu)}", flush=True)
+            writer.writerow([case.name, side.name, "", "calls_per_io", value])
+    pick = lambda side, key: statistics.median(figures[key] for figures in rounds[side])
+    pairs = [mine["iops"] / other["iops"] for mine, other in zip(rounds[ours], rounds[theirs])]
+    iops = pick(ours, "iops") / pick(theirs, "iops")
+    cpu = pick(ours, "cpu_us_per_io") / pick(theirs, "cpu_us_per_io")
+    print(f"{case.name:44} {pick(ours, 'iops'):>9.0f} {pick(theirs, 'iops'):>9.0f} {iops:>6.2f} {min(pairs):>5.2f}-{max(pairs):<5.2f}"
+          f" {pick(ours, 'cpu_us_per_io'):>8.2f} {pick(theirs, 'cpu_us_per_io'):>8.2f} {cpu:>5.2f}"
+          f" {text(calls[ours]):>6} {text(calls[theirs]):>6}  {verdict(case, iops, cpu)}", flush=True)
 
 
 def figures_of(output):
@@ -175,21 +220,33 @@ def main():
     cpus = sorted(os.sched_getaffinity(0))
     if len(cpus) < 2:
         raise SystemExit("two processors are needed: one for the target, one for the initiator")
-    chosen = [case for case in cases() if not arguments.k or any(part in case.name for part in arguments.k)]
-    if arguments.smoke:
-        chosen = [case for case in chosen if case.name in SMOKE]
+
+    def chosen(all_of_them):
+        wanted = [case for case in all_of_them if not arguments.k or any(part in case.name for part in arguments.k)]
+        return [case for case in wanted if case.name in SMOKE] if arguments.smoke else wanted
+
+    null_target, runner = str(folder / "null_target/null_target"), Runner(cpus[1])
     results = pathlib.Path(arguments.results)
     results.mkdir(parents=True, exist_ok=True)
     with open(results / "bench.csv", "w", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["case", "initiator", "round", "what", "value"])
         print(f"{'':44} {'IOPS':>9} {'libiscsi':>9} {'ratio':>6} {'of a pair':11} {'CPU µs':>8} {'libiscsi':>8} {'ratio':>5} {'calls':>6} {'theirs':>6}  reached")
-        for options in dict.fromkeys(case.target for case in chosen):
-            with Target(str(folder / "null_target/null_target"), cpus[0], options) as target:
-                runner = Runner(programs, cpus[1])
-                for case in chosen:
+        for options in dict.fromkeys(case.target for case in chosen(cases())):
+            with Target(null_target, cpus[0], options) as target:
+                for case in chosen(cases()):
                     if case.target == options:
-                        measure(case, runner, target, arguments, writer)
+                        measure(case, runner, [Side(name, program, target.url) for name, program in programs.items()], arguments, writer)
+        if chosen(tgt_cases()):
+            with tgt(cpus[0]) as url:
+                for case in chosen(tgt_cases()):
+                    measure(case, runner, [Side(name, program, url) for name, program in programs.items()], arguments, writer)
+        for number, case in enumerate(chosen(digest_cases())):
+            if number == 0:
+                print(f"{'With digests; beside it without':44}")
+            with Target(null_target, cpus[0], case.target) as target, Target(null_target, cpus[0], ()) as plain:
+                measure(case, runner, [Side("portolan", programs["portolan"], target.url, case.options),
+                                       Side("no digests", programs["portolan"], plain.url)], arguments, writer)
         if not arguments.k:
             limits(folder, cpus, arguments.secs, writer)
     print(f"Medians of {arguments.rounds} rounds of {arguments.secs} s by turns; every figure is in {results / 'bench.csv'}.")

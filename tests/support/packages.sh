@@ -7,7 +7,7 @@ packages_build="build-essential cmake ninja-build pkg-config qt6-base-dev qt6-ba
 packages_sandbox="tgt dbus-daemon systemd python3 e2fsprogs fio jq xvfb openbox xdotool xclip trayer imagemagick qt6-qpa-plugins fonts-dejavu-core"
 packages_check="libiscsi-dev avahi-daemon avahi-utils open-isns-server open-isns-utils
   clang-14 clang-tidy-14 clang-format-14 libclang-rt-14-dev tshark desktop-file-utils appstream libxml2-utils man-db ccache"
-packages_bench="libiscsi-dev iperf3 python3 util-linux"
+packages_bench="libiscsi-dev iperf3 tgt python3 util-linux"
 packages_lab="user-mode-linux open-iscsi multipath-tools udisks2 kmod udev iproute2 dbus-daemon dbus polkitd systemd e2fsprogs fio procps util-linux qemu-system-x86 busybox cpio"
 
 install_missing() {

@@ -3,9 +3,11 @@
 
 #include "daemon/net/system_random.h"
 #include "daemon/protocol/login/challenge_registry.h"
+#include "daemon/protocol/login/isid.h"
 
 #include <QEventLoop>
 
+#include <array>
 #include <unistd.h>
 
 namespace portolan::bench {
@@ -24,6 +26,10 @@ Result<net::LoginAttempt::LoggedIn> logIn(const BenchOptions &options)
     protocol::LoginNegotiation::Config login;
     login.initiatorName = "iqn.2026-11.org.portolan.bench:" + std::to_string(::getpid());
     login.targetName = options.targetName;
+    std::array<std::byte, 3> bytes{};
+    if (const auto random = net::systemRandom(bytes); !random)
+        return fail(random.error());
+    login.isid = protocol::isidFromRandom(bytes, 0); // tgt takes none of zeros
     login.random = net::systemRandom;
     login.challenges = std::make_shared<protocol::ChallengeRegistry>();
     login.offers.headerDigest = policy(options.headerDigest);
