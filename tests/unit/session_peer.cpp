@@ -40,6 +40,10 @@ std::optional<WirePdu> InitiatorStream::next()
     }
     if (pdu.opcode() >= 0x20)
         complain("an initiator sent a target's opcode"); // PDU-03
+    if (pdu.opcode() == 0x10)
+        complain("a SNACK at ErrorRecoveryLevel 0"); // DAT-23
+    if (pdu.opcode() == 0x02 && (pdu.flags() & 0x7fu) == 1 && (pdu.u32(20) & 0x80000000u) != 0)
+        complain("ABORT TASK for what is no command"); // TMF-11
     if (pdu.get(4, 1) != 0)
         complain("additional header segment without a long CDB"); // PDU-06
     m_bytes.erase(m_bytes.begin(), m_bytes.begin() + std::ptrdiff_t(size));

@@ -75,6 +75,68 @@ private slots:
         QCOMPARE(peer.exchange().at(0).u32(28), 501u);
     }
 
+    void acknowledgeBitMeansNothing() // DAT-23: at ErrorRecoveryLevel 0
+    {
+        SessionPeer peer(SessionPeer::defaults());
+        Bytes buffer(512);
+        QVERIFY(peer.machine.submit(readRequest(buffer), peer.now));
+        const auto itt = peer.exchange().at(0).itt();
+        peer.send(SessionPeer::dataIn(itt, 0, 0, pattern(256), 0xc0), false);
+        QVERIFY(peer.exchange().empty());
+        peer.send(SessionPeer::dataIn(itt, 1, 256, pattern(256), 0x81));
+        const auto done = peer.completion();
+        QVERIFY(done && done->failure == TaskFailure::None);
+        QCOMPARE(QString::fromStdString(peer.stream.problem), QString());
+    }
+
+    void sequenceLongerThanMaxBurst() // DAT-19: tolerated, and nothing goes astray
+    {
+        auto config = SessionPeer::defaults();
+        config.parameters.maxBurstLength = 1024;
+        SessionPeer peer(config);
+        Bytes buffer(4096);
+        const Bytes data = pattern(4096);
+        QVERIFY(peer.machine.submit(readRequest(buffer), peer.now));
+        const auto itt = peer.exchange().at(0).itt();
+        for (std::uint32_t i = 0; i < 8; ++i) {
+            const auto at = data.begin() + i * 512;
+            peer.send(SessionPeer::dataIn(itt, i, i * 512, {at, at + 512}, i < 7 ? 0 : 0x81), i == 7);
+        }
+        const auto done = peer.completion();
+        QVERIFY(done && done->failure == TaskFailure::None);
+        QVERIFY(buffer == data);
+    }
+
+    void lastOfTheWindow() // SEQ-17: the window closes behind a command; it is not lost before its time
+    {
+        auto config = SessionPeer::defaults();
+        config.numbers.maxCmdSn = 100;
+        SessionPeer peer(config);
+        Bytes buffer(512);
+        QVERIFY(peer.machine.submit(readRequest(buffer), peer.now));
+        const auto sent = peer.exchange();
+        QCOMPARE(sent.at(0).u32(24), 100u); // the only number that there is
+        peer.window = 0;
+        peer.send(SessionPeer::nopIn(0xffffffff, 0xffffffff), false);
+        peer.advance(29s);
+        QVERIFY(peer.exchange().empty());
+        QVERIFY(peer.events().empty());
+        peer.send(SessionPeer::dataIn(sent.at(0).itt(), 0, 0, pattern(512), 0x81));
+        const auto done = peer.completion();
+        QVERIFY(done && done->failure == TaskFailure::None);
+    }
+
+    void senseComesByItself() // CMD-16: nobody asks for it
+    {
+        SessionPeer peer(SessionPeer::defaults());
+        Bytes buffer(512);
+        QVERIFY(peer.machine.submit(readRequest(buffer), peer.now));
+        peer.send(SessionPeer::checkCondition(peer.exchange().at(0).itt(), 0x6, 0x29, 0));
+        const auto done = peer.completion();
+        QVERIFY(done && done->senseLength >= 14);
+        QVERIFY(peer.exchange().empty());
+    }
+
     void readWithSeparateResponse()
     {
         SessionPeer peer(SessionPeer::defaults());
