@@ -154,7 +154,7 @@ void Session::work(Instant now)
     }
 }
 
-const msghdr *Session::send(Instant now) { return isConnected() ? m_connection->sendMost(*m_machine, now) : nullptr; }
+const msghdr *Session::send(Instant now) { return isConnected() ? m_connection->send(*m_machine, now) : nullptr; }
 
 void Session::sent(ssize_t result, Instant now)
 {

@@ -57,7 +57,7 @@ public:
 
     void receive(Instant now);
     void work(Instant now);
-    /// \return what TargetConnection::sendMost() left to the owner of the loop, who tells sent() before anything else
+    /// \return what TargetConnection::send() left to the owner of the loop, who tells sent() before anything else
     [[nodiscard]] const msghdr *send(Instant now);
     void sent(ssize_t result, Instant now);
     [[nodiscard]] std::optional<Instant> deadline() const;

@@ -81,16 +81,7 @@ bool TargetConnection::prepare(protocol::SessionMachine &machine, Instant now)
     return count > 0;
 }
 
-void TargetConnection::send(protocol::SessionMachine &machine, Instant now)
-{
-    m_blocked = false;
-    while (!m_blocked && prepare(machine, now)) {
-        const ssize_t size = ::sendmsg(m_socket.get(), &m_message, MSG_DONTWAIT | MSG_NOSIGNAL);
-        sent(machine, size < 0 ? -errno : size, now);
-    }
-}
-
-const msghdr *TargetConnection::sendMost(protocol::SessionMachine &machine, Instant now)
+const msghdr *TargetConnection::send(protocol::SessionMachine &machine, Instant now)
 {
     // So few bytes are fewer PDUs than a batch takes: nothing waits behind them.
     constexpr std::size_t kSmall = protocol::SessionMachine::kMostPdusAtOnce * protocol::kBhsSize;

@@ -23,11 +23,9 @@ public:
     /// Receives until nothing is left or the machine's budget for a turn is used. An end of the stream is told to the
     /// machine.
     void receive(protocol::SessionMachine &machine, Instant now);
-    /// Sends until nothing is left or the socket is full.
-    void send(protocol::SessionMachine &machine, Instant now);
-    /// The same, but a small last message is left to the caller, who sends it before anything else is done with the
-    /// machine, and tells sent(). \return nullptr: there is none
-    [[nodiscard]] const msghdr *sendMost(protocol::SessionMachine &machine, Instant now);
+    /// Sends until nothing is left or the socket is full. A small last message is left to the caller, who sends it
+    /// before anything else is done with the machine, and tells sent(). \return nullptr: there is none
+    [[nodiscard]] const msghdr *send(protocol::SessionMachine &machine, Instant now);
     /// \param result  of sendmsg() without blocking; negative: -errno
     void sent(protocol::SessionMachine &machine, ssize_t result, Instant now);
     /// The socket was full: watch for its becoming writable.

@@ -63,7 +63,7 @@ Result<> Load::run()
         if (const auto submitted = submit(slot, clockNow()); !submitted)
             return submitted;
     }
-    m_outgoing = m_connection.sendMost(m_machine, clockNow());
+    m_outgoing = m_connection.send(m_machine, clockNow());
     while (m_inFlight > 0) {
         if (const auto turned = turn(); !turned)
             return turned;
@@ -85,7 +85,7 @@ Result<> Load::readCapacity()
         if (const auto submitted = m_machine.submit(request, clockNow()); !submitted)
             return submitted;
         ++m_inFlight;
-        m_outgoing = m_connection.sendMost(m_machine, clockNow());
+        m_outgoing = m_connection.send(m_machine, clockNow());
         while (m_inFlight > 0) {
             if (const auto turned = turn(); !turned)
                 return turned;
@@ -120,7 +120,7 @@ Result<> Load::turn()
             return fail(failed->error);
         }
     }
-    m_outgoing = m_connection.sendMost(m_machine, now);
+    m_outgoing = m_connection.send(m_machine, now);
     return {};
 }
 
