@@ -297,8 +297,8 @@ void UDisksClient::callBlock(const QString &object, const QString &method, const
         [done = std::move(done)](const Outcome<QDBusMessage> &reply) { done(plainOutcome(reply)); });
 }
 
-void UDisksClient::ask(const QString &object, const QString &interface, const QString &method, QVariantList arguments,
-                       QObject *context, const Handler &handler)
+void UDisksClient::ask(const QString &object, const QString &interface, const QString &method,
+                       const QVariantList &arguments, QObject *context, const Handler &handler)
 {
     if (!m_beforePassword)
         return call(object, interface, method, arguments, context, handler);

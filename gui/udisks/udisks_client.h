@@ -76,7 +76,7 @@ private:
     void call(const QString &object, const QString &interface, const QString &method, const QVariantList &arguments,
               QObject *context, Handler handler);
     /// For what UDisks2 may ask a password for. The last argument is the options.
-    void ask(const QString &object, const QString &interface, const QString &method, QVariantList arguments,
+    void ask(const QString &object, const QString &interface, const QString &method, const QVariantList &arguments,
              QObject *context, const Handler &handler);
     void callBlock(const QString &object, const QString &method, const QVariantList &arguments, QObject *context,
                    Done<> done);

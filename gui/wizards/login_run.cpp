@@ -48,12 +48,12 @@ LoginRun::LoginRun(InitiatorClient &client, QString node, bool atStart, QObject 
 void LoginRun::start()
 {
     m_cancelled = false;
+    work(client::phaseOf(u"connecting"_s));
     allowed([this] { login(); });
 }
 
 void LoginRun::allowed(const std::function<void()> &then)
 {
-    work(client::phaseOf(u"connecting"_s));
     m_client.authorizeSetUp({u"login"_s, u"modify"_s, u"secrets"_s}, this, [this, then](const Result<void> &result) {
         if (!result)
             return end(result.error());
@@ -66,8 +66,8 @@ void LoginRun::allowed(const std::function<void()> &then)
 void LoginRun::startWith(const Credentials &credentials)
 {
     m_cancelled = false;
+    work(tr("Saving the password…"));
     allowed([this, credentials] {
-        work(tr("Saving the password…"));
         m_saver.save(credentials, [this](const Result<void> &result) {
             if (!result)
                 return end(result.error());

@@ -17,20 +17,21 @@ import sys
 import tempfile
 import time
 
-TARGET = "iqn.2026-11.org.portolan.bench:null"
 sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 
 import sandbox  # noqa: E402  (needs the path above)
 
-SMOKE = ("4 KiB read, depth 32", "64 KiB write, depth 1", "256 KiB write, depth 32, target takes 8 KiB at once", "64 KiB read, depth 8, with digests", "4 KiB write, depth 32, tgt")
+TARGET = "iqn.2026-11.org.portolan.bench:null"
+SMOKE = ("4 KiB read, depth 32", "64 KiB write, depth 1", "256 KiB write, depth 32, target takes 8 KiB at once", "4 KiB write, depth 32, tgt",
+         "64 KiB read, depth 8, with digests")
 WARM_UP = 0.5  # seconds that both programs do not count
 
 
 class Case:
-    def __init__(self, op, size, depth, iops=None, cpu=None, target=(), options=(), note=""):
+    def __init__(self, op, size, depth, iops=None, cpu=None, target=(), note=""):
         self.op, self.size, self.depth = op, size, depth
-        self.iops, self.cpu = iops, cpu  # what is to be reached, as ratios to libiscsi
-        self.target, self.options, self.note = tuple(target), tuple(options), note
+        self.iops, self.cpu = iops, cpu  # what is to be reached, as ratios to the other side
+        self.target, self.note = tuple(target), note
 
     @property
     def name(self):
@@ -61,14 +62,11 @@ def cases():
     yield Case("write", 256 * kib, 32, 3.0, None, ("--max-recv-data-segment-length", "8192"), note="target takes 8 KiB at once")
 
 
-DIGESTS = ("--header-digest", "--data-digest")
-
-
 def digest_cases():
     """The engine with digests beside itself without: only its processor time is asked for."""
     for op in ("read", "write"):
         for depth in (8, 32):
-            yield Case(op, 64 << 10, depth, cpu=1.25, target=("--header-digest", "crc32c", "--data-digest", "crc32c"), options=DIGESTS, note="with digests")
+            yield Case(op, 64 << 10, depth, cpu=1.25, target=("--header-digest", "crc32c", "--data-digest", "crc32c"), note="with digests")
 
 
 def tgt_cases():
@@ -110,7 +108,7 @@ def tgt(cpu):
 
 
 class Side:
-    """One of the two that are compared."""
+    """One of the two that are compared; the first is ours."""
 
     def __init__(self, name, program, url, options=()):
         self.name, self.program, self.url, self.options = name, program, url, options
@@ -225,6 +223,9 @@ def main():
         wanted = [case for case in all_of_them if not arguments.k or any(part in case.name for part in arguments.k)]
         return [case for case in wanted if case.name in SMOKE] if arguments.smoke else wanted
 
+    def both(url):
+        return [Side(name, program, url) for name, program in programs.items()]
+
     null_target, runner = str(folder / "null_target/null_target"), Runner(cpus[1])
     results = pathlib.Path(arguments.results)
     results.mkdir(parents=True, exist_ok=True)
@@ -236,16 +237,16 @@ def main():
             with Target(null_target, cpus[0], options) as target:
                 for case in chosen(cases()):
                     if case.target == options:
-                        measure(case, runner, [Side(name, program, target.url) for name, program in programs.items()], arguments, writer)
+                        measure(case, runner, both(target.url), arguments, writer)
         if chosen(tgt_cases()):
             with tgt(cpus[0]) as url:
                 for case in chosen(tgt_cases()):
-                    measure(case, runner, [Side(name, program, url) for name, program in programs.items()], arguments, writer)
-        for number, case in enumerate(chosen(digest_cases())):
-            if number == 0:
-                print(f"{'With digests; beside it without':44}")
+                    measure(case, runner, both(url), arguments, writer)
+        if chosen(digest_cases()):
+            print("Portolan alone; beside it the same without digests")
+        for case in chosen(digest_cases()):
             with Target(null_target, cpus[0], case.target) as target, Target(null_target, cpus[0], ()) as plain:
-                measure(case, runner, [Side("portolan", programs["portolan"], target.url, case.options),
+                measure(case, runner, [Side("portolan", programs["portolan"], target.url, ("--header-digest", "--data-digest")),
                                        Side("no digests", programs["portolan"], plain.url)], arguments, writer)
         if not arguments.k:
             limits(folder, cpus, arguments.secs, writer)

@@ -139,12 +139,12 @@ def main():
     compare(DOCUMENT, documented_actions, policy, "action")
     compare(BUS, dict.fromkeys(bus_interfaces()), dict.fromkeys({key[0] for key in table} | interfaces), "interface")
     text = (ROOT / DOCUMENT).read_text()
+    full = lambda word: f"org.freedesktop.{word}" if word.startswith("udisks2.") else f"{SERVICE.lower()}.{word}"
     for action, others in implied.items():
         said = re.search(rf"`{action}` implies (.*?)\.\n", text, re.DOTALL)
-        ours = [word if "." in word else f"{SERVICE.lower()}.{word}" for word in re.findall("`([^`]+)`", said[1])] if said else []
-        ours = [word.replace("udisks2.", "org.freedesktop.udisks2.", 1) if word.startswith("udisks2.") else word for word in ours]
-        if sorted(ours) != sorted(others):
-            complain(DOCUMENT, f"{action} implies {sorted(set(ours) ^ set(others))}, in only one of document and policy")
+        named = {full(word) for word in re.findall("`([^`]+)`", said[1])} if said else set()
+        if named != set(others):
+            complain(DOCUMENT, f"{action} implies {sorted(named ^ set(others))}, in only one of document and policy")
         for other in others:
             if other.startswith(SERVICE.lower()) and other.removeprefix(SERVICE.lower() + ".") not in policy:
                 complain(POLICY, f"{action} implies {other}, which is no action")

@@ -45,20 +45,17 @@ LoginNegotiation::Config configOf(std::uint8_t choice)
     if (kind == 2)
         config.targetCredentials = ChapCredentials{"nas", secretOf("fedcba9876543210")};
     if ((choice & 8) != 0)
-        config.offers = {DigestPolicy::Prefer,
-                         DigestPolicy::Prefer,
-                         16777215,
-                         16777215,
-                         16777215,
-                         false,
-                         true,
-                         65535,
-                         false,
-                         false,
-                         0,
-                         3600,
-                         65535,
-                         0};
+        config.offers = {.headerDigest = DigestPolicy::Prefer,
+                         .dataDigest = DigestPolicy::Prefer,
+                         .maxRecvDataSegmentLength = 16777215,
+                         .maxBurstLength = 16777215,
+                         .firstBurstLength = 16777215,
+                         .maxOutstandingR2T = 65535,
+                         .dataPduInOrder = false,
+                         .dataSequenceInOrder = false,
+                         .defaultTime2Wait = 0,
+                         .defaultTime2Retain = 3600,
+                         .maxConnections = 65535};
     return config;
 }
 

@@ -52,14 +52,17 @@ struct Message {
     explicit Message(std::size_t size)
         : bytes(size, 'm')
         , parts{{{bytes.data(), size / 2}, {bytes.data() + size / 2, size - size / 2}}}
+    {}
+    EventLoop::Outgoing to(int fd)
     {
-        header.msg_iov = parts.data();
-        header.msg_iovlen = parts.size();
+        EventLoop::Outgoing outgoing{fd, {}, bytes.size(), 0};
+        outgoing.message.msg_iov = parts.data();
+        outgoing.message.msg_iovlen = parts.size();
+        return outgoing;
     }
 
     std::vector<char> bytes;
     std::array<iovec, 2> parts;
-    msghdr header{};
 };
 
 } // namespace
@@ -197,7 +200,7 @@ private slots:
         Message message(4144);
         int early = 0;
         for (int i = 0; i < 100; ++i) {
-            EventLoop::Outgoing outgoing{target.ours.get(), &message.header, 0};
+            EventLoop::Outgoing outgoing = message.to(target.ours.get());
             std::thread later([&] {
                 pollfd heard{target.theirs.get(), POLLIN, 0};
                 if (::poll(&heard, 1, 5000) == 1) // the answer to what was sent
@@ -226,11 +229,11 @@ private slots:
         const int small = 8192;
         QCOMPARE(::setsockopt(target.ours.get(), SOL_SOCKET, SO_SNDBUF, &small, sizeof small), 0);
         Message message(1 << 20);
-        EventLoop::Outgoing outgoing{target.ours.get(), &message.header, 0};
+        EventLoop::Outgoing outgoing = message.to(target.ours.get());
         QCOMPARE(wait(&outgoing), 0U);
         QVERIFY2(outgoing.result > 0 && outgoing.result < (1 << 20), qPrintable(QString::number(outgoing.result)));
         const auto first = std::size_t(outgoing.result);
-        EventLoop::Outgoing again{target.ours.get(), &message.header, 0};
+        EventLoop::Outgoing again = message.to(target.ours.get());
         QCOMPARE(wait(&again), 0U);
         QCOMPARE(again.result, ssize_t(-EAGAIN));
         QCOMPARE(target.arrived(), first);
@@ -242,7 +245,7 @@ private slots:
         Pair target;
         target.theirs.reset();
         Message message(48);
-        EventLoop::Outgoing outgoing{target.ours.get(), &message.header, 0};
+        EventLoop::Outgoing outgoing = message.to(target.ours.get());
         QCOMPARE(wait(&outgoing), 0U);
         QCOMPARE(outgoing.result, ssize_t(-EPIPE));
     }

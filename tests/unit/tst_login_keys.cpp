@@ -116,20 +116,17 @@ private slots:
     void allValuesArrive()
     {
         auto config = plainConfig();
-        config.offers = {DigestPolicy::Prefer,
-                         DigestPolicy::Prefer,
-                         131072,
-                         524288,
-                         131072,
-                         false,
-                         true,
-                         8,
-                         false,
-                         false,
-                         3,
-                         60,
-                         4,
-                         0};
+        config.offers = {.headerDigest = DigestPolicy::Prefer,
+                         .dataDigest = DigestPolicy::Prefer,
+                         .maxRecvDataSegmentLength = 131072,
+                         .maxBurstLength = 524288,
+                         .firstBurstLength = 131072,
+                         .maxOutstandingR2T = 8,
+                         .dataPduInOrder = false,
+                         .dataSequenceInOrder = false,
+                         .defaultTime2Wait = 3,
+                         .defaultTime2Retain = 60,
+                         .maxConnections = 4};
         const auto target = operational(config);
         target->finish("HeaderDigest=CRC32C|DataDigest=None|MaxConnections=2|InitialR2T=Yes|ImmediateData=No|"
                        "MaxRecvDataSegmentLength=4096|MaxBurstLength=98304|FirstBurstLength=32768|DefaultTime2Wait=7|"

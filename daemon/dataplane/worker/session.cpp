@@ -154,12 +154,16 @@ void Session::work(Instant now)
     }
 }
 
-const msghdr *Session::send(Instant now) { return isConnected() ? m_connection->send(*m_machine, now) : nullptr; }
-
-void Session::sent(ssize_t result, Instant now)
+void Session::send(Instant now)
 {
     if (isConnected())
-        m_connection->sent(*m_machine, result, now);
+        m_connection->send(*m_machine, now);
+}
+
+void Session::sent(Instant now)
+{
+    if (isConnected())
+        m_connection->sent(*m_machine, now);
 }
 
 std::optional<Instant> Session::deadline() const

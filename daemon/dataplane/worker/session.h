@@ -27,7 +27,7 @@ protected:
 /// The session that this worker carries: the machine, its connection, its units, and the times that are counted here.
 /// One turn of the owner's loop:
 ///
-///     receive() or handleTimeout() or block requests -> work() -> send() -> deadline()
+///     sent() -> receive() or handleTimeout() or block requests -> work() -> send() -> deadline()
 class Session final : public CommandSink, public AttentionListener {
 public:
     using Done = std::function<void(const Result<> &)>;
@@ -57,9 +57,10 @@ public:
 
     void receive(Instant now);
     void work(Instant now);
-    /// \return what TargetConnection::send() left to the owner of the loop, who tells sent() before anything else
-    [[nodiscard]] const msghdr *send(Instant now);
-    void sent(ssize_t result, Instant now);
+    void send(Instant now);
+    /// What TargetConnection::send() left to the wait; then sent() comes before anything else.
+    [[nodiscard]] EventLoop::Outgoing *outgoing() { return isConnected() ? m_connection->outgoing() : nullptr; }
+    void sent(Instant now);
     [[nodiscard]] std::optional<Instant> deadline() const;
     void handleTimeout(Instant now);
     void publishCounters();

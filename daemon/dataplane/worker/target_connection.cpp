@@ -26,6 +26,7 @@ TargetConnection::TargetConnection(UniqueFd socket, ipc::CounterSlot &counters)
     : m_socket(std::move(socket))
     , m_counters(counters)
 {
+    m_outgoing.fd = m_socket.get();
     // A socket that refuses these is found out by its first use.
     if (const int flags = ::fcntl(m_socket.get(), F_GETFL); flags >= 0)
         (void)::fcntl(m_socket.get(), F_SETFL, flags | O_NONBLOCK);
@@ -70,33 +71,41 @@ bool TargetConnection::prepare(protocol::SessionMachine &machine, Instant now)
 {
     static_assert(sizeof(protocol::Segment) == sizeof(iovec));
     const std::size_t count = machine.connected() ? machine.gather(m_segments, now) : 0;
-    m_wanted = 0;
+    m_outgoing.size = 0;
     for (std::size_t i = 0; i < count; ++i) {
-        m_parts[i] = {const_cast<std::byte *>(m_segments[i].data),
-                      m_segments[i].size}; // sendmsg() does not write to it
-        m_wanted += m_segments[i].size;
+        const auto &[data, size] = m_segments[i];
+        m_parts[i] = {const_cast<std::byte *>(data), size}; // sendmsg() does not write to it
+        m_outgoing.size += size;
     }
-    m_message.msg_iov = m_parts.data();
-    m_message.msg_iovlen = count;
+    m_outgoing.message.msg_iov = m_parts.data();
+    m_outgoing.message.msg_iovlen = count;
     return count > 0;
 }
 
-const msghdr *TargetConnection::send(protocol::SessionMachine &machine, Instant now)
+void TargetConnection::send(protocol::SessionMachine &machine, Instant now)
 {
     // So few bytes are fewer PDUs than a batch takes: nothing waits behind them.
     constexpr std::size_t kSmall = protocol::SessionMachine::kMostPdusAtOnce * protocol::kBhsSize;
     bool rest = std::exchange(m_blocked, false); // of a batch that is full perhaps
     while (!m_blocked && prepare(machine, now)) {
-        if (!std::exchange(rest, false) && m_message.msg_iovlen < kSegments && m_wanted < kSmall)
-            return &m_message;
-        const ssize_t size = ::sendmsg(m_socket.get(), &m_message, MSG_DONTWAIT | MSG_NOSIGNAL);
-        sent(machine, size < 0 ? -errno : size, now);
+        m_isLeft = !std::exchange(rest, false) && m_outgoing.message.msg_iovlen < kSegments && m_outgoing.size < kSmall;
+        if (m_isLeft)
+            return;
+        const ssize_t size = ::sendmsg(m_outgoing.fd, &m_outgoing.message, MSG_DONTWAIT | MSG_NOSIGNAL);
+        m_outgoing.result = size < 0 ? -errno : size;
+        takeResult(machine, now);
     }
-    return nullptr;
 }
 
-void TargetConnection::sent(protocol::SessionMachine &machine, ssize_t result, Instant now)
+void TargetConnection::sent(protocol::SessionMachine &machine, Instant now)
 {
+    if (std::exchange(m_isLeft, false))
+        takeResult(machine, now);
+}
+
+void TargetConnection::takeResult(protocol::SessionMachine &machine, Instant now)
+{
+    const ssize_t result = m_outgoing.result;
     if (result == -EINTR)
         return;
     if (result == -EAGAIN) {
@@ -107,7 +116,7 @@ void TargetConnection::sent(protocol::SessionMachine &machine, ssize_t result, I
         return machine.handleEndOfStream(connectionError("send", int(-result)), now);
     machine.sent(std::size_t(result), now);
     ipc::add(m_counters.bytesSent, std::uint64_t(result));
-    m_blocked = std::size_t(result) < m_wanted;
+    m_blocked = std::size_t(result) < m_outgoing.size;
 }
 
 } // namespace portolan::dataplane::worker

@@ -3,10 +3,10 @@
 
 #include "common/types/unique_fd.h"
 #include "daemon/dataplane/ipc/counters_page.h"
+#include "daemon/dataplane/worker/loop/event_loop.h"
 #include "daemon/protocol/session/session_machine.h"
 
 #include <array>
-#include <sys/socket.h>
 #include <sys/uio.h>
 
 namespace portolan::dataplane::worker {
@@ -23,11 +23,11 @@ public:
     /// Receives until nothing is left or the machine's budget for a turn is used. An end of the stream is told to the
     /// machine.
     void receive(protocol::SessionMachine &machine, Instant now);
-    /// Sends until nothing is left or the socket is full. A small last message is left to the caller, who sends it
-    /// before anything else is done with the machine, and tells sent(). \return nullptr: there is none
-    [[nodiscard]] const msghdr *send(protocol::SessionMachine &machine, Instant now);
-    /// \param result  of sendmsg() without blocking; negative: -errno
-    void sent(protocol::SessionMachine &machine, ssize_t result, Instant now);
+    /// Sends until nothing is left or the socket is full. A small last message is left to the wait: outgoing().
+    void send(protocol::SessionMachine &machine, Instant now);
+    /// What send() left: it has to leave before anything else is done with the machine. Then sent().
+    [[nodiscard]] EventLoop::Outgoing *outgoing() { return m_isLeft ? &m_outgoing : nullptr; }
+    void sent(protocol::SessionMachine &machine, Instant now); ///< Nothing, if send() left nothing.
     /// The socket was full: watch for its becoming writable.
     [[nodiscard]] bool wantsWritable() const { return m_blocked; }
 
@@ -35,14 +35,15 @@ private:
     static constexpr std::size_t kSegments = 128;
 
     bool prepare(protocol::SessionMachine &machine, Instant now);
+    void takeResult(protocol::SessionMachine &machine, Instant now);
 
     UniqueFd m_socket;
     ipc::CounterSlot &m_counters;
     bool m_blocked = false;
+    bool m_isLeft = false; ///< The last message, to the wait.
     std::array<protocol::Segment, kSegments> m_segments{};
     std::array<iovec, kSegments> m_parts{};
-    msghdr m_message{};       ///< Of the parts.
-    std::size_t m_wanted = 0; ///< Its bytes
+    EventLoop::Outgoing m_outgoing; ///< Of the parts.
 };
 
 } // namespace portolan::dataplane::worker

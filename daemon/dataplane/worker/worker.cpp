@@ -7,7 +7,6 @@
 #include <cerrno>
 #include <cstring>
 #include <poll.h>
-#include <sys/timerfd.h>
 #include <unistd.h>
 
 namespace portolan::dataplane::worker {
@@ -30,20 +29,20 @@ Result<std::unique_ptr<Worker>> Worker::create(UniqueFd listener, std::uint32_t 
     auto counters = ipc::CountersWriter::create();
     if (!counters)
         return fail(counters.error());
-    UniqueFd timer(::timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC));
+    auto timer = DeadlineTimer::create();
     if (!timer)
-        return fail(ErrorCode::Internal, std::string("timerfd: ") + std::strerror(errno), errno);
+        return fail(timer.error());
     std::string notBest;
     auto loop = EventLoop::createBest(&notBest);
     if (!loop)
         return fail(loop.error());
     logLine("waits with " + std::string((*loop)->name()) + (notBest.empty() ? "" : ", because of " + notBest));
     return std::unique_ptr<Worker>(new Worker(std::move(listener), owner, std::move(blockExport), std::move(*counters),
-                                              std::move(*loop), std::move(timer)));
+                                              std::move(*loop), std::move(*timer)));
 }
 
 Worker::Worker(UniqueFd listener, std::uint32_t owner, std::unique_ptr<FuseExport> blockExport,
-               ipc::CountersWriter counters, std::unique_ptr<EventLoop> loop, UniqueFd timer)
+               ipc::CountersWriter counters, std::unique_ptr<EventLoop> loop, DeadlineTimer timer)
     : m_export(std::move(blockExport))
     , m_counters(std::move(counters))
     , m_control(std::move(listener), owner,
@@ -69,7 +68,9 @@ int Worker::run()
             logLine(ready.error().message);
             return 1;
         }
-        turn(*ready, clockNow());
+        const Instant now = clockNow();
+        m_session.sent(now);
+        turn(*ready, now);
     }
     return *m_exitCode;
 }
@@ -78,15 +79,8 @@ Result<std::uint32_t> Worker::wait()
 {
     if (const auto watched = watchAll(); !watched)
         return fail(watched.error());
-    arm(clockNow());
-    const msghdr *const message = std::exchange(m_outgoing, nullptr);
-    if (message == nullptr || m_session.connection() == nullptr)
-        return m_loop->wait(nullptr);
-    EventLoop::Outgoing outgoing{m_session.connection()->fd(), message, 0};
-    auto ready = m_loop->wait(&outgoing);
-    if (ready)
-        m_session.sent(outgoing.result, clockNow());
-    return ready;
+    m_timer.arm(deadline(), clockNow());
+    return m_loop->wait(m_session.outgoing());
 }
 
 void Worker::turn(std::uint32_t ready, Instant now)
@@ -99,11 +93,8 @@ void Worker::turn(std::uint32_t ready, Instant now)
     }
     if (has(ControlListener))
         m_control.listenerReadable();
-    if (has(Timer)) {
-        std::uint64_t ticks = 0;
-        if (::read(m_timer.get(), &ticks, sizeof ticks) > 0)
-            m_armed.reset();
-    }
+    if (has(Timer))
+        m_timer.rang();
     if (m_exitCode)
         return;
     m_session.handleTimeout(now);
@@ -118,7 +109,7 @@ void Worker::turn(std::uint32_t ready, Instant now)
         }
         m_session.work(now);
     }
-    m_outgoing = m_session.send(now);
+    m_session.send(now);
     if (m_session.isAttached() && m_session.connection() == nullptr)
         m_session.work(now); // a send that failed
     m_session.publishCounters();
@@ -142,7 +133,7 @@ Result<> Worker::watchAll()
         {m_export->wantsRequests() ? m_export->fd() : -1, POLLIN, 0},
         {target == nullptr ? -1 : target->fd(), POLLIN | (target != nullptr && target->wantsWritable() ? POLLOUT : 0U),
          m_session.connections()},
-        {m_timer.get(), POLLIN, 0},
+        {m_timer.fd(), POLLIN, 0},
     }}; // in the order of Source
     for (unsigned source = 0; source < wanted.size(); ++source) {
         if (const auto watched = m_loop->watch(source, wanted[source]); !watched)
@@ -151,22 +142,14 @@ Result<> Worker::watchAll()
     return {};
 }
 
-void Worker::arm(Instant now)
+std::optional<Instant> Worker::deadline() const
 {
-    auto wanted = m_session.deadline();
+    auto first = m_session.deadline();
     for (const auto &other : {m_trimAt && m_session.isIdle() ? m_trimAt : std::nullopt, m_giveUpAt}) {
-        if (other && (!wanted || *other < *wanted))
-            wanted = other;
+        if (other && (!first || *other < *first))
+            first = other;
     }
-    // An alarm that comes too early costs one turn; setting it back for every request would cost a system call each.
-    if (!wanted || (m_armed && *m_armed <= *wanted))
-        return;
-    const auto delay = std::max<std::chrono::nanoseconds>(*wanted - now, 1ns);
-    itimerspec alarm{};
-    alarm.it_value.tv_sec = time_t(delay / 1s);
-    alarm.it_value.tv_nsec = long((delay % 1s).count());
-    if (::timerfd_settime(m_timer.get(), 0, &alarm, nullptr) == 0)
-        m_armed = wanted;
+    return first;
 }
 
 // --- the daemon ---

@@ -3,6 +3,7 @@
 
 #include "daemon/dataplane/worker/control_server.h"
 #include "daemon/dataplane/worker/export/fuse_export.h"
+#include "daemon/dataplane/worker/loop/deadline_timer.h"
 #include "daemon/dataplane/worker/loop/event_loop.h"
 #include "daemon/dataplane/worker/session.h"
 
@@ -27,11 +28,11 @@ private:
     enum Source : std::uint32_t { ControlChannel, ControlListener, Fuse, Target, Timer, SourceCount };
 
     Worker(UniqueFd listener, std::uint32_t owner, std::unique_ptr<FuseExport> blockExport,
-           ipc::CountersWriter counters, std::unique_ptr<EventLoop> loop, UniqueFd timer);
+           ipc::CountersWriter counters, std::unique_ptr<EventLoop> loop, DeadlineTimer timer);
     void turn(std::uint32_t ready, Instant now);
     Result<> watchAll();
     Result<std::uint32_t> wait();
-    void arm(Instant now);
+    [[nodiscard]] std::optional<Instant> deadline() const;
     void greet(ipc::Channel &channel);
     void handle(ipc::Packet packet);
     void reply(std::uint32_t serial, const Result<> &result);
@@ -42,9 +43,7 @@ private:
     ControlServer m_control;
     Session m_session;
     const std::unique_ptr<EventLoop> m_loop;
-    const UniqueFd m_timer;
-    const msghdr *m_outgoing = nullptr; ///< Leaves on the way into the wait.
-    std::optional<Instant> m_armed;
+    DeadlineTimer m_timer;
     std::optional<Instant> m_trimAt;
     std::string m_description;
     std::optional<Instant> m_giveUpAt; ///< Until a daemon gave us a session.

@@ -8,8 +8,6 @@
 #include <algorithm>
 #include <cstring>
 #include <poll.h>
-#include <sys/timerfd.h>
-#include <unistd.h>
 #include <utility>
 
 namespace portolan::bench {
@@ -19,6 +17,7 @@ namespace {
 using dataplane::worker::EventLoop;
 using protocol::TransferDirection;
 
+constexpr unsigned kTarget = 0, kTimer = 1; // sources of the wait
 constexpr std::uint64_t kCapacityCookie = ~std::uint64_t(0);
 
 protocol::Instant clockNow() { return std::chrono::steady_clock::now(); }
@@ -38,7 +37,6 @@ Load::Load(const BenchOptions &options, net::LoginAttempt::LoggedIn session)
     : m_options(options)
     , m_machine(machineConfig(session, options.depth), clockNow())
     , m_connection(std::move(session.socket), m_counters)
-    , m_timer(::timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC))
     , m_lun(protocol::scsi::lunOfUnit(options.lun).value_or(protocol::Lun{}))
     , m_buffers(static_cast<std::byte *>(
           std::aligned_alloc(4096, (std::size_t(options.depth) * options.blockBytes + 4095) & ~std::size_t(4095))))
@@ -57,13 +55,17 @@ Result<> Load::run()
     if (!loop)
         return fail(loop.error());
     m_loop = std::move(*loop);
+    auto timer = dataplane::worker::DeadlineTimer::create();
+    if (!timer)
+        return fail(timer.error());
+    m_timer.emplace(std::move(*timer));
     if (const auto known = readCapacity(); !known)
         return known;
     for (std::uint32_t slot = 0; slot < m_options.depth; ++slot) {
         if (const auto submitted = submit(slot, clockNow()); !submitted)
             return submitted;
     }
-    m_outgoing = m_connection.send(m_machine, clockNow());
+    m_connection.send(m_machine, clockNow());
     while (m_inFlight > 0) {
         if (const auto turned = turn(); !turned)
             return turned;
@@ -85,7 +87,7 @@ Result<> Load::readCapacity()
         if (const auto submitted = m_machine.submit(request, clockNow()); !submitted)
             return submitted;
         ++m_inFlight;
-        m_outgoing = m_connection.send(m_machine, clockNow());
+        m_connection.send(m_machine, clockNow());
         while (m_inFlight > 0) {
             if (const auto turned = turn(); !turned)
                 return turned;
@@ -107,9 +109,13 @@ Result<> Load::readCapacity()
 
 Result<> Load::turn()
 {
-    if (const auto waited = wait(); !waited)
-        return waited;
+    const auto ready = wait();
+    if (!ready)
+        return fail(ready.error());
     const Instant now = clockNow();
+    m_connection.sent(m_machine, now);
+    if ((*ready & (1U << kTimer)) != 0)
+        m_timer->rang();
     m_machine.handleTimeout(now);
     m_connection.receive(m_machine, now);
     while (const auto event = m_machine.poll()) {
@@ -120,38 +126,20 @@ Result<> Load::turn()
             return fail(failed->error);
         }
     }
-    m_outgoing = m_connection.send(m_machine, now);
+    m_connection.send(m_machine, now);
     return {};
 }
 
-Result<> Load::wait()
+Result<std::uint32_t> Load::wait()
 {
-    const auto deadline = m_machine.deadline();
-    if (deadline && (!m_armed || *deadline < *m_armed)) { // as in the worker: too early costs one turn
-        itimerspec alarm{};
-        const auto delay = std::max<std::chrono::nanoseconds>(*deadline - clockNow(), std::chrono::nanoseconds(1));
-        alarm.it_value.tv_sec = time_t(delay / std::chrono::seconds(1));
-        alarm.it_value.tv_nsec = long((delay % std::chrono::seconds(1)).count());
-        (void)::timerfd_settime(m_timer.get(), 0, &alarm, nullptr);
-        m_armed = deadline;
-    }
+    m_timer->arm(m_machine.deadline(), clockNow());
     const std::uint32_t events = POLLIN | (m_connection.wantsWritable() ? POLLOUT : 0U);
-    for (const auto &[source, watch] : {std::pair(0U, EventLoop::Watch{m_connection.fd(), events, 0}),
-                                        std::pair(1U, EventLoop::Watch{m_timer.get(), POLLIN, 0})}) {
+    for (const auto &[source, watch] : {std::pair(kTarget, EventLoop::Watch{m_connection.fd(), events, 0}),
+                                        std::pair(kTimer, EventLoop::Watch{m_timer->fd(), POLLIN, 0})}) {
         if (const auto watched = m_loop->watch(source, watch); !watched)
-            return watched;
+            return fail(watched.error());
     }
-    EventLoop::Outgoing outgoing{m_connection.fd(), std::exchange(m_outgoing, nullptr), 0};
-    const bool sends = outgoing.message != nullptr;
-    const auto ready = m_loop->wait(sends ? &outgoing : nullptr);
-    if (!ready)
-        return fail(ready.error());
-    if (sends)
-        m_connection.sent(m_machine, outgoing.result, clockNow());
-    std::uint64_t ticks = 0;
-    if ((*ready & 2U) != 0 && ::read(m_timer.get(), &ticks, sizeof ticks) > 0)
-        m_armed.reset();
-    return {};
+    return m_loop->wait(m_connection.outgoing());
 }
 
 Result<> Load::complete(const protocol::TaskCompleted &completed, Instant now)

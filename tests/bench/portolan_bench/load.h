@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "daemon/dataplane/worker/loop/deadline_timer.h"
 #include "daemon/dataplane/worker/loop/event_loop.h"
 #include "daemon/dataplane/worker/target_connection.h"
 #include "daemon/net/login_attempt.h"
@@ -37,7 +38,7 @@ private:
     /// One turn: wait, receive, complete and resubmit, send.
     Result<> turn();
     Result<> complete(const protocol::TaskCompleted &completed, Instant now);
-    Result<> wait();
+    Result<std::uint32_t> wait();
     Result<> submit(std::uint32_t slot, Instant now);
 
     const BenchOptions m_options;
@@ -45,9 +46,7 @@ private:
     protocol::SessionMachine m_machine;
     dataplane::worker::TargetConnection m_connection;
     std::unique_ptr<dataplane::worker::EventLoop> m_loop;
-    UniqueFd m_timer;
-    std::optional<Instant> m_armed;
-    const msghdr *m_outgoing = nullptr;
+    std::optional<dataplane::worker::DeadlineTimer> m_timer;
     protocol::Lun m_lun{};
     std::uint32_t m_blockSize = 0;
     std::uint64_t m_places = 0; ///< Requests that fit into the unit side by side.

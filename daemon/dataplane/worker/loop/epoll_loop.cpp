@@ -2,28 +2,9 @@
 #include "daemon/dataplane/worker/loop/epoll_loop.h"
 
 #include <cerrno>
-#include <cstring>
 #include <sys/epoll.h>
-#include <sys/socket.h>
 
 namespace portolan::dataplane::worker {
-
-namespace {
-
-Error systemError(const char *what, int error)
-{
-    return {ErrorCode::Internal, std::string(what) + ": " + std::strerror(error), 0, error};
-}
-
-std::size_t sizeOf(const msghdr &message)
-{
-    std::size_t size = 0;
-    for (std::size_t i = 0; i < message.msg_iovlen; ++i)
-        size += message.msg_iov[i].iov_len;
-    return size;
-}
-
-} // namespace
 
 Result<std::unique_ptr<EventLoop>> EpollLoop::create()
 {
@@ -55,11 +36,11 @@ Result<std::uint32_t> EpollLoop::wait(Outgoing *outgoing)
 {
     if (outgoing != nullptr) {
         do
-            outgoing->result = ::sendmsg(outgoing->fd, outgoing->message, MSG_DONTWAIT | MSG_NOSIGNAL);
+            outgoing->result = ::sendmsg(outgoing->fd, &outgoing->message, MSG_DONTWAIT | MSG_NOSIGNAL);
         while (outgoing->result < 0 && errno == EINTR);
         if (outgoing->result < 0)
             outgoing->result = -errno;
-        if (outgoing->result < 0 || std::size_t(outgoing->result) < sizeOf(*outgoing->message))
+        if (outgoing->result < 0 || std::size_t(outgoing->result) < outgoing->size)
             return 0U;
     }
     std::array<epoll_event, kMostSources> events;

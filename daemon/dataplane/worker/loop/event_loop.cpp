@@ -4,6 +4,8 @@
 #include "daemon/dataplane/worker/loop/epoll_loop.h"
 #include "daemon/dataplane/worker/loop/uring_loop.h"
 
+#include <cstring>
+
 namespace portolan::dataplane::worker {
 
 Result<std::unique_ptr<EventLoop>> EventLoop::create(Kind kind)
@@ -18,6 +20,11 @@ Result<std::unique_ptr<EventLoop>> EventLoop::createBest(std::string *why)
         return best;
     *why = best.error().message;
     return create(Kind::Epoll);
+}
+
+Error EventLoop::systemError(const char *what, int error)
+{
+    return {ErrorCode::Internal, std::string(what) + ": " + std::strerror(error), 0, error};
 }
 
 } // namespace portolan::dataplane::worker

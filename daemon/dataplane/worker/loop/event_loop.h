@@ -7,9 +7,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <sys/types.h>
-
-struct msghdr;
+#include <sys/socket.h>
 
 namespace portolan::dataplane::worker {
 
@@ -30,13 +28,14 @@ public:
     /// A message that leaves before the wait. It stays the caller's, and wait() is done with it when it returns.
     struct Outgoing {
         int fd = -1;
-        const msghdr *message = nullptr;
-        ssize_t result = 0; ///< As of sendmsg() without blocking; negative: -errno
+        msghdr message{};
+        std::size_t size = 0; ///< Bytes of the message
+        ssize_t result = 0;   ///< As of sendmsg() without blocking; negative: -errno
     };
 
     enum class Kind : std::uint8_t { Epoll, IoUring };
 
-    /// \return InvalidArgument with the cause where this machine, or whoever confines us, does not permit it
+    /// \return Internal with the cause where this machine, or whoever confines us, does not permit it
     static Result<std::unique_ptr<EventLoop>> create(Kind kind);
     /// io_uring where it is permitted, else epoll; `why` then says why.
     static Result<std::unique_ptr<EventLoop>> createBest(std::string *why);
@@ -48,6 +47,9 @@ public:
     /// Until something is ready, a signal comes, or `outgoing` could not leave as a whole.
     /// \return a bit for each source that is ready; may be none
     virtual Result<std::uint32_t> wait(Outgoing *outgoing) = 0;
+
+protected:
+    static Error systemError(const char *what, int error);
 };
 
 } // namespace portolan::dataplane::worker

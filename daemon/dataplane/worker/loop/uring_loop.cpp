@@ -2,8 +2,6 @@
 #include "daemon/dataplane/worker/loop/uring_loop.h"
 
 #include <cerrno>
-#include <cstring>
-#include <sys/socket.h>
 
 namespace portolan::dataplane::worker {
 
@@ -17,11 +15,6 @@ constexpr std::uint64_t kNotWhole = kSend + 1; ///< Only told when the message d
 constexpr std::uint64_t kStopped = kSend + 2;
 
 std::uint64_t dataOf(unsigned source, std::uint32_t generation) { return (std::uint64_t(generation) << 8U) | source; }
-
-Error systemError(const char *what, int error)
-{
-    return {ErrorCode::InvalidArgument, std::string(what) + ": " + std::strerror(error), 0, error};
-}
 
 } // namespace
 
@@ -49,12 +42,9 @@ UringLoop::~UringLoop()
 
 io_uring_sqe *UringLoop::entry()
 {
-    io_uring_sqe *free = ::io_uring_get_sqe(&m_ring);
-    if (free == nullptr) { // a wait() uses fewer than there are; this is for many watch() in a row
-        (void)::io_uring_submit(&m_ring);
-        free = ::io_uring_get_sqe(&m_ring);
-    }
-    return free;
+    // A turn needs fewer: each poll may end and begin, and there is one message with what follows it.
+    static_assert(2 * kMostSources + 2 <= kEntries);
+    return ::io_uring_get_sqe(&m_ring);
 }
 
 Result<> UringLoop::watch(unsigned source, const Watch &wanted)
@@ -64,13 +54,10 @@ Result<> UringLoop::watch(unsigned source, const Watch &wanted)
         return {};
     if (poll.runs) { // it also keeps a closed descriptor's socket open
         io_uring_sqe *const sqe = entry();
-        if (sqe == nullptr)
-            return fail(systemError("io_uring", EBUSY));
         ::io_uring_prep_poll_remove(sqe, dataOf(source, poll.generation));
         ::io_uring_sqe_set_data64(sqe, kStopped);
         sqe->flags |= IOSQE_CQE_SKIP_SUCCESS;
     }
-    ++poll.generation;
     poll.watch = wanted;
     poll.runs = false;
     return {};
@@ -80,7 +67,7 @@ void UringLoop::send(const Outgoing &outgoing)
 {
     io_uring_sqe *sqe = entry();
     // MSG_WAITALL does not wait here: with it, a message that leaves in part breaks the chain.
-    ::io_uring_prep_sendmsg(sqe, outgoing.fd, outgoing.message, MSG_DONTWAIT | MSG_NOSIGNAL | MSG_WAITALL);
+    ::io_uring_prep_sendmsg(sqe, outgoing.fd, &outgoing.message, MSG_DONTWAIT | MSG_NOSIGNAL | MSG_WAITALL);
     ::io_uring_sqe_set_data64(sqe, kSend);
     sqe->flags |= IOSQE_IO_LINK;
     sqe = entry();
@@ -96,8 +83,6 @@ void UringLoop::startPolls()
         if (poll.runs || poll.watch.fd < 0)
             continue;
         io_uring_sqe *const sqe = entry();
-        if (sqe == nullptr)
-            return; // in the next turn
         ::io_uring_prep_poll_add(sqe, poll.watch.fd, poll.watch.events);
         ::io_uring_sqe_set_data64(sqe, dataOf(source, ++poll.generation));
         poll.runs = true;

@@ -22,7 +22,7 @@ public:
 private:
     struct Poll {
         Watch watch{};
-        std::uint32_t generation = 0; ///< Of the poll that runs; what an earlier one tells is old.
+        std::uint32_t generation = 0; ///< Of the last poll; what an earlier one tells is old.
         bool runs = false;
     };
 
