@@ -43,8 +43,9 @@ public:
         , m_config(readConfig())
         , m_machine(m_config, m_now)
     {
+        m_cmdSn = m_config.numbers.cmdSn;
         m_maxCmdSn = m_config.numbers.maxCmdSn;
-        m_digest = m_config.parameters.headerDigest || m_config.parameters.dataDigest;
+        m_lanes[0].digest = m_config.parameters.headerDigest || m_config.parameters.dataDigest;
     }
 
     void run()
@@ -63,6 +64,19 @@ public:
     }
 
 private:
+    /// A connection, as its peer sees it.
+    struct Lane {
+        std::uint16_t cid = 0;
+        bool digest = false;
+        bool drop = false; ///< It has logged itself out.
+        std::size_t skip = 0;
+        Bhs header{};
+        std::size_t headerFill = 0;
+        std::uint32_t lastTag = 0;
+        std::uint32_t lastRequest = 0x82000001;
+        std::uint32_t statSn = 1;
+    };
+
     NegotiatedParameters readParameters()
     {
         constexpr std::array<std::uint32_t, 4> kSizes{512, 4096, 65536, 262144};
@@ -80,6 +94,7 @@ private:
         parameters.maxBurstLength = kSizes[sizes >> 4 & 3];
         parameters.firstBurstLength = std::min(kSizes[sizes >> 6], parameters.maxBurstLength);
         parameters.maxOutstandingR2T = 1 + flags % 3;
+        parameters.maxConnections = 1 + (flags >> 2) % 4;
         return parameters;
     }
 
@@ -120,11 +135,9 @@ private:
                 m_machine.resetLun(Lun{what & 3u}, m_now);
             return;
         case 6:
-            return m_machine.handleEndOfStream({ErrorCode::TransportFailed, "cut"}, m_now);
+            return m_machine.handleEndOfStream({ErrorCode::TransportFailed, "cut"}, m_now, m_slot);
         case 7:
-            if (what == 7)
-                m_machine.failAll(TaskFailure::ConnectionFailed, m_now);
-            return;
+            return connections(what >> 4);
         case 8:
         case 9:
             m_blind = true;
@@ -132,6 +145,28 @@ private:
         default:
             return receivePlausible(what);
         }
+    }
+
+    void connections(unsigned what)
+    {
+        if (what == 0)
+            return m_machine.failAll(TaskFailure::ConnectionFailed, m_now);
+        if (what < 3)
+            return m_machine.removeConnection(m_slot, m_now);
+        if (what < 8) {
+            m_slot = m_input.byte() % m_lanes.size();
+            return;
+        }
+        const auto parameters = readParameters();
+        const SequenceNumbers numbers{.cmdSn = m_cmdSn, .expStatSn = 1, .expCmdSn = m_cmdSn, .maxCmdSn = m_maxCmdSn};
+        const auto cid = std::uint16_t(m_input.byte() & 15U);
+        const std::uint32_t before = m_machine.counters().connections;
+        const auto slot = m_machine.addConnection(cid, parameters, numbers, m_now);
+        if (!slot)
+            return;
+        require(*slot < m_lanes.size() && m_machine.counters().connections <= before + 1);
+        m_slot = *slot;
+        m_lanes[m_slot] = {.cid = cid, .digest = parameters.headerDigest || parameters.dataDigest};
     }
 
     void submit(std::uint8_t what)
@@ -156,20 +191,19 @@ private:
         const auto parameters = readParameters();
         const auto numbers = readNumbers();
         m_machine.reconnect(parameters, numbers, m_now);
-        m_digest = parameters.headerDigest || parameters.dataDigest;
+        m_lanes = {};
+        m_lanes[0].digest = parameters.headerDigest || parameters.dataDigest;
+        m_slot = 0;
+        m_cmdSn = numbers.cmdSn;
         m_maxCmdSn = numbers.maxCmdSn;
-        m_statSn = 1;
-        m_skip = 0;
-        m_headerFill = 0;
-        m_drop = false;
         m_blind = false;
     }
 
     void send(std::size_t limit)
     {
         std::array<Segment, 8> segments;
-        const std::size_t count = m_machine.gather(segments, m_now);
-        require(count <= segments.size() && (count == 0 || m_machine.connected()));
+        const std::size_t count = m_machine.gather(segments, m_now, m_slot);
+        require(count <= segments.size() && (count == 0 || m_machine.connected(m_slot)));
         std::size_t total = 0;
         for (std::size_t i = 0; i < count; ++i) {
             require(segments[i].data != nullptr && segments[i].size > 0);
@@ -181,35 +215,38 @@ private:
             inspect({segments[i].data, size});
             rest -= size;
         }
-        m_machine.sent(part, m_now);
+        m_machine.sent(part, m_now, m_slot);
     }
 
     /// Follows the headers in what leaves (only without digests) and checks the command window.
     void inspect(std::span<const std::byte> bytes)
     {
-        while (!bytes.empty() && !m_digest) {
-            if (m_skip > 0) {
-                const std::size_t part = std::min(bytes.size(), m_skip);
-                m_skip -= part;
+        Lane &lane = m_lanes[m_slot];
+        while (!bytes.empty() && !lane.digest) {
+            if (lane.skip > 0) {
+                const std::size_t part = std::min(bytes.size(), lane.skip);
+                lane.skip -= part;
                 bytes = bytes.subspan(part);
                 continue;
             }
-            m_header[m_headerFill++] = bytes.front();
+            lane.header[lane.headerFill++] = bytes.front();
             bytes = bytes.subspan(1);
-            if (m_headerFill < kBhsSize)
+            if (lane.headerFill < kBhsSize)
                 continue;
-            m_headerFill = 0;
-            const BhsView bhs(m_header);
-            m_skip = (dataSegmentLengthOf(bhs) + 3) / 4 * 4;
+            lane.headerFill = 0;
+            const BhsView bhs(lane.header);
+            lane.skip = (dataSegmentLengthOf(bhs) + 3) / 4 * 4;
             require(std::uint32_t(opcodeOf(bhs)) < 0x20 && ahsLengthOf(bhs) == 0);
-            require(!m_drop); // nothing may follow a Logout Request
-            m_drop = opcodeOf(bhs) == Opcode::LogoutRequest;
+            require(!lane.drop); // nothing may follow a Logout Request but that of another connection
+            lane.drop = opcodeOf(bhs) == Opcode::LogoutRequest &&
+                        ((load<1, 1>(bhs) & 0x7f) == 0 || load<20, 2>(bhs) == lane.cid);
             if (opcodeOf(bhs) == Opcode::ScsiCommand) {
-                m_lastTag = initiatorTaskTagOf(bhs);
+                lane.lastTag = initiatorTaskTagOf(bhs);
                 require(m_blind || !serialLess(m_maxCmdSn, load<24, 4>(bhs))); // the window is never exceeded
-                m_cmdSn = load<24, 4>(bhs) + 1;
+                const std::uint32_t next = load<24, 4>(bhs) + 1;
+                m_cmdSn = serialLess(m_cmdSn, next) ? next : m_cmdSn;
             } else if (opcodeOf(bhs) != Opcode::DataOut && initiatorTaskTagOf(bhs) != kReservedTag) {
-                m_lastRequest = initiatorTaskTagOf(bhs);
+                lane.lastRequest = initiatorTaskTagOf(bhs);
             }
         }
     }
@@ -220,11 +257,11 @@ private:
             std::array<ReceiveSegment, 2> spaces;
             std::size_t count = 1;
             if (rest.size() % 2 == 0) {
-                count = m_machine.receiveSegments(spaces);
-                require(count > 0 || !m_machine.connected());
+                count = m_machine.receiveSegments(spaces, m_slot);
+                require(count > 0 || !m_machine.connected(m_slot));
             } else {
-                const auto space = m_machine.receiveSpace();
-                require(!space.empty() || !m_machine.connected());
+                const auto space = m_machine.receiveSpace(m_slot);
+                require(!space.empty() || !m_machine.connected(m_slot));
                 spaces[0] = {space.data(), space.size()};
             }
             std::size_t taken = 0;
@@ -235,7 +272,7 @@ private:
             }
             if (taken == 0)
                 return;
-            m_machine.received(taken, m_now);
+            m_machine.received(taken, m_now, m_slot);
             rest = rest.subspan(taken);
             drain();
         }
@@ -255,6 +292,7 @@ private:
                                       Opcode::TextResponse,
                                       Opcode::DataIn,
                                       Opcode::ScsiResponse};
+        Lane &lane = m_lanes[m_slot];
         const std::uint8_t choice = m_input.byte();
         const Opcode opcode = kOpcodes[choice % kOpcodes.size()];
         Bhs bhs{};
@@ -268,13 +306,13 @@ private:
         store<15, 1>(bhs, (what & 32) != 0 ? m_input.byte() : 0u);
         const bool control = opcode == Opcode::TaskManagementResponse || opcode == Opcode::LogoutResponse ||
                              opcode == Opcode::TextResponse || (opcode == Opcode::NopIn && (choice & 0x20) != 0);
-        store<16, 4>(bhs, control ? m_lastRequest : opcode == Opcode::NopIn ? kReservedTag : m_lastTag);
+        store<16, 4>(bhs, control ? lane.lastRequest : opcode == Opcode::NopIn ? kReservedTag : lane.lastTag);
         store<20, 4>(bhs, (what & 64) != 0 ? kReservedTag : m_input.byte());
         const bool consumes = opcode == Opcode::DataIn            ? (load<1, 1>(bhs) & 1) != 0
                               : opcode == Opcode::ReadyToTransfer ? false
                               : opcode == Opcode::NopIn           ? control
                                                                   : true;
-        store<24, 4>(bhs, consumes ? m_statSn++ : m_statSn);
+        store<24, 4>(bhs, consumes ? lane.statSn++ : lane.statSn);
         store<28, 4>(bhs, m_cmdSn);
         const std::uint32_t max = m_cmdSn + (what & 15) - 1;
         store<32, 4>(bhs, max);
@@ -310,22 +348,17 @@ private:
     std::set<std::uint64_t> m_open;
     std::uint64_t m_cookie = 0;
 
-    bool m_digest = false;
-    bool m_drop = false;
+    std::array<Lane, SessionMachine::kMaxConnections> m_lanes;
+    unsigned m_slot = 0;  ///< The connection that is worked on
     bool m_blind = false; ///< Bytes arrived that were not made here, so the window is not known.
-    std::size_t m_skip = 0;
-    Bhs m_header{};
-    std::size_t m_headerFill = 0;
-    std::uint32_t m_lastTag = 0;
-    std::uint32_t m_lastRequest = 0x82000001;
     std::uint32_t m_cmdSn = 1;
     std::uint32_t m_maxCmdSn = 0;
-    std::uint32_t m_statSn = 1;
 };
 
 } // namespace
 
-/// A hostile target, and an owner who submits, waits, reconnects and gives up as the input says. Checked besides "no
+/// A hostile target, and an owner who submits, waits, reconnects, adds and removes
+/// connections and gives up as the input says. Checked besides "no
 /// crash, no sanitizer report": every submitted command ends exactly once, no byte is written outside its buffers, the
 /// command window is never exceeded, nothing follows a Logout Request, and a dead connection asks for no timer (F-FSM).
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)

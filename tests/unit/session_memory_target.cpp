@@ -6,14 +6,23 @@
 
 namespace portolan::test {
 
+bool CommandOrder::take(std::uint32_t cmdSn)
+{
+    if (isDue(cmdSn) || !early.insert(cmdSn).second)
+        return false;
+    while (early.erase(expCmdSn) > 0)
+        ++expCmdSn;
+    return true;
+}
+
 MemoryTarget::MemoryTarget(Bytes &disk, const protocol::NegotiatedParameters &parameters, std::uint32_t seed,
-                           protocol::SequenceNumbers numbers)
+                           std::uint32_t statSn, std::shared_ptr<CommandOrder> order)
     : m_disk(disk)
     , m_parameters(parameters)
     , m_random(seed)
-    , m_statSn(numbers.expStatSn)
-    , m_expCmdSn(numbers.cmdSn)
-    , m_maxCmdSn(numbers.maxCmdSn)
+    , m_order(std::move(order))
+    , m_statSn(statSn)
+    , m_lastCmdSn(m_order->expCmdSn - 1)
 {
     m_stream.headerDigest = parameters.headerDigest;
     m_stream.dataDigest = parameters.dataDigest;
@@ -23,11 +32,11 @@ void MemoryTarget::send(WirePdu pdu, bool consumesStatSn)
 {
     // The window never shrinks; it grows when it likes to, and may stay closed for a while.
     if (chance(70) || m_commands.empty()) {
-        const std::uint32_t wanted = m_expCmdSn + random(20);
-        if (std::int32_t(wanted - m_maxCmdSn) > 0)
-            m_maxCmdSn = wanted;
+        const std::uint32_t wanted = m_order->expCmdSn + random(20);
+        if (std::int32_t(wanted - m_order->maxCmdSn) > 0)
+            m_order->maxCmdSn = wanted;
     }
-    pdu.set(24, 4, consumesStatSn ? m_statSn++ : m_statSn).set(28, 4, m_expCmdSn).set(32, 4, m_maxCmdSn);
+    pdu.set(24, 4, consumesStatSn ? m_statSn++ : m_statSn).set(28, 4, m_order->expCmdSn).set(32, 4, m_order->maxCmdSn);
     const Bytes bytes = pdu.encode(m_parameters.headerDigest, m_parameters.dataDigest, std::byte(random(256)));
     output.insert(output.end(), bytes.begin(), bytes.end());
 }
@@ -47,6 +56,8 @@ void MemoryTarget::handle(const WirePdu &pdu)
         complain("ExpStatSN acknowledges a status that was never sent");
     switch (pdu.opcode()) {
     case 0x00:
+        if (!pdu.immediate() && !m_order->take(pdu.u32(24)))
+            return; // §4.2.2.1: a number that was there is silently ignored
         if (pdu.itt() != 0xffffffff)
             send(SessionPeer::nopIn(pdu.itt(), 0xffffffff).with(pdu.data), true);
         return;
@@ -54,6 +65,12 @@ void MemoryTarget::handle(const WirePdu &pdu)
         return handleCommand(pdu);
     case 0x05:
         return handleDataOut(pdu);
+    case 0x06: {
+        if ((pdu.flags() & 0x7f) != 1)
+            complain("a logout of the session");
+        const bool known = closeConnection(unsigned(pdu.get(20, 2)));
+        return send(WirePdu(0x26).set(2, 1, known ? 0 : 1).set(16, 4, pdu.itt()), true);
+    }
     default:
         complain("unexpected opcode");
     }
@@ -62,15 +79,17 @@ void MemoryTarget::handle(const WirePdu &pdu)
 void MemoryTarget::handleCommand(const WirePdu &pdu)
 {
     ++commands;
-    if (pdu.u32(24) != m_expCmdSn)
-        complain("CmdSN is not the next one"); // SEQ-01, SEQ-07
-    if (std::int32_t(pdu.u32(24) - m_maxCmdSn) > 0)
+    if (std::int32_t(pdu.u32(24) - m_lastCmdSn) <= 0)
+        complain("CmdSN goes back on its connection"); // SEQ-01, SEQ-07
+    m_lastCmdSn = pdu.u32(24);
+    if (!m_order->take(m_lastCmdSn))
+        complain("CmdSN used twice");
+    if (std::int32_t(pdu.u32(24) - m_order->maxCmdSn) > 0)
         complain("command beyond the window"); // SEQ-05
     if (m_unsolicited != 0xffffffff)
         complain("command inside the unsolicited burst of another"); // DAT-03
     if (m_commands.contains(pdu.itt()))
         complain("task tag in use"); // PDU-04
-    ++m_expCmdSn;
     Command command;
     command.pdu = pdu;
     command.length = pdu.u32(20);
@@ -140,6 +159,8 @@ bool MemoryTarget::work()
 
 void MemoryTarget::step(std::uint32_t itt, Command &command)
 {
+    if (!m_order->isDue(command.pdu.u32(24))) // others come first
+        return;
     if ((command.pdu.flags() & 0x60) == 0 || command.busy) {
         if (command.transfers.empty()) {
             send(SessionPeer::response(itt, command.busy ? 0x08 : 0x00), true);
@@ -206,6 +227,16 @@ std::pair<std::uint32_t, std::uint32_t> MemoryTarget::nextPiece(Command &command
             command.pieces.push_back(rest);
     }
     return {at, size};
+}
+
+void MemoryTarget::close(bool forget)
+{
+    for (const auto &[itt, command] : m_commands) {
+        if (forget)
+            m_order->early.erase(command.pdu.u32(24));
+    }
+    m_commands.clear();
+    output.clear();
 }
 
 void MemoryTarget::finish(std::uint32_t itt) { m_commands.erase(itt); }

@@ -4,17 +4,31 @@
 #include "tests/unit/session_peer.h"
 
 #include <deque>
+#include <functional>
 #include <map>
+#include <memory>
 #include <random>
+#include <set>
 
 namespace portolan::test {
 
-/// A target with a disk in memory that does everything RFC 7143 allows, in the least convenient order, and notes the
-/// first thing the initiator does that it may not. READ(10) and WRITE(10), 512-byte blocks; everything else is GOOD.
+/// What the connections of a session share in a target, RFC 7143 §4.2.2.1.
+struct CommandOrder {
+    std::uint32_t expCmdSn = 0, maxCmdSn = 0;
+    std::set<std::uint32_t> early; ///< Arrived before those in front of them
+
+    /// \return false for one that was there before
+    bool take(std::uint32_t cmdSn);
+    [[nodiscard]] bool isDue(std::uint32_t cmdSn) const { return std::int32_t(cmdSn - expCmdSn) < 0; }
+};
+
+/// One connection to a target with a disk in memory that does everything RFC 7143 allows, in the least convenient
+/// order, and notes the first thing the initiator does that it may not. READ(10) and WRITE(10), 512-byte blocks;
+/// everything else is GOOD.
 class MemoryTarget {
 public:
     MemoryTarget(Bytes &disk, const protocol::NegotiatedParameters &parameters, std::uint32_t seed,
-                 protocol::SequenceNumbers numbers);
+                 std::uint32_t statSn, std::shared_ptr<CommandOrder> order);
 
     void receive(std::span<const std::byte> bytes);
     /// Lets some of the waiting work happen. \return whether anything was left to do
@@ -23,6 +37,10 @@ public:
     Bytes output;
 
     [[nodiscard]] const std::string &problem() const { return m_stream.problem.empty() ? m_problem : m_stream.problem; }
+    /// It was logged out: what was under way on it ends here. What waited for its turn counts as arrived, or does not.
+    void close(bool forget);
+    /// Asked to close the connection with this CID.
+    std::function<bool(unsigned cid)> closeConnection = [](unsigned) { return false; };
     bool mayBeBusy = false;
     std::uint64_t commands = 0;
 
@@ -69,7 +87,9 @@ private:
     InitiatorStream m_stream;
     std::string m_problem;
     std::map<std::uint32_t, Command> m_commands;
-    std::uint32_t m_statSn, m_expCmdSn, m_maxCmdSn;
+    std::shared_ptr<CommandOrder> m_order;
+    std::uint32_t m_statSn;
+    std::uint32_t m_lastCmdSn;
     std::uint32_t m_unsolicited = 0xffffffff; ///< Command whose burst must be over before the next one's begins
 };
 

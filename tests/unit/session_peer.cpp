@@ -70,37 +70,78 @@ SessionPeer::SessionPeer(const SessionMachine::Config &config)
     stream.dataDigest = m_dataDigest;
 }
 
-std::vector<WirePdu> SessionPeer::exchange()
+Bytes SessionPeer::leave(unsigned slot)
 {
+    Bytes bytes;
     std::array<Segment, 32> segments;
-    while (const std::size_t count = machine.gather(segments, now)) {
-        std::size_t bytes = 0;
+    while (const std::size_t count = machine.gather(segments, now, slot)) {
+        std::size_t size = 0;
         for (const Segment &segment : std::span(segments).first(count)) {
-            stream.append({segment.data, segment.size});
-            bytes += segment.size;
+            bytes.insert(bytes.end(), segment.data, segment.data + segment.size);
+            size += segment.size;
         }
-        machine.sent(bytes, now);
+        machine.sent(size, now, slot);
     }
+    return bytes;
+}
+
+std::vector<WirePdu> SessionPeer::exchange(unsigned slot)
+{
+    InitiatorStream &bytes = slot == 0 ? stream : m_lanes[slot].stream;
+    bytes.append(leave(slot));
     std::vector<WirePdu> pdus;
-    while (auto pdu = stream.next()) {
+    while (auto pdu = bytes.next()) {
         if (!pdu->immediate() && (pdu->opcode() == 0x00 || pdu->opcode() == 0x01))
-            expCmdSn = pdu->u32(24) + 1;
+            take(pdu->u32(24));
         pdus.push_back(std::move(*pdu));
     }
     return pdus;
 }
 
-void SessionPeer::feed(std::span<const std::byte> bytes)
+void SessionPeer::lose(unsigned slot) { leave(slot); }
+
+void SessionPeer::take(std::uint32_t cmdSn)
+{
+    if (m_lanes.empty()) {
+        expCmdSn = cmdSn + 1;
+        return;
+    }
+    if (std::int32_t(cmdSn - expCmdSn) >= 0)
+        m_early.insert(cmdSn);
+    while (m_early.erase(expCmdSn) > 0)
+        ++expCmdSn;
+}
+
+unsigned SessionPeer::addConnection(std::uint16_t cid)
+{
+    const SequenceNumbers numbers{
+        .cmdSn = expCmdSn, .expStatSn = Lane{}.statSn, .expCmdSn = expCmdSn, .maxCmdSn = expCmdSn + window - 1};
+    const auto slot = machine.addConnection(cid, NegotiatedParameters{}, numbers, now);
+    if (!slot)
+        return SessionMachine::kMaxConnections;
+    m_lanes[*slot] = {};
+    return *slot;
+}
+
+void SessionPeer::feed(std::span<const std::byte> bytes, unsigned slot)
 {
     while (!bytes.empty()) {
-        const auto space = machine.receiveSpace();
+        const auto space = machine.receiveSpace(slot);
         if (space.empty())
             return;
         const std::size_t part = std::min(space.size(), bytes.size());
         std::copy_n(bytes.begin(), part, space.begin());
-        machine.received(part, now);
+        machine.received(part, now, slot);
         bytes = bytes.subspan(part);
     }
+}
+
+void SessionPeer::sendOn(unsigned slot, WirePdu pdu)
+{
+    if (slot == 0)
+        return send(std::move(pdu));
+    pdu.set(24, 4, m_lanes[slot].statSn++).set(28, 4, expCmdSn).set(32, 4, expCmdSn + window - 1);
+    feed(pdu.encode(), slot);
 }
 
 WirePdu SessionPeer::numbered(WirePdu pdu, bool consumesStatSn)

@@ -4,7 +4,9 @@
 #include "daemon/protocol/session/session_machine.h"
 #include "tests/unit/protocol_bytes.h"
 
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -127,11 +129,16 @@ public:
         now += time;
         machine.handleTimeout(now);
     }
-    /// Lets everything leave that wants to. \return whole PDUs
-    std::vector<WirePdu> exchange();
-    void feed(std::span<const std::byte> bytes);
+    /// Lets everything leave that wants to, by one connection. \return whole PDUs
+    std::vector<WirePdu> exchange(unsigned slot = 0);
+    /// The same, but nothing of it arrives.
+    void lose(unsigned slot);
+    void feed(std::span<const std::byte> bytes, unsigned slot = 0);
     /// Fills in StatSN (and consumes it if the PDU does), ExpCmdSN and MaxCmdSN, and sends it.
     void send(WirePdu pdu, bool consumesStatSn = true);
+    void sendOn(unsigned slot, WirePdu pdu);
+    /// A further connection, without digests. \return its slot
+    unsigned addConnection(std::uint16_t cid);
     void sendRaw(const WirePdu &pdu) { feed(pdu.encode(m_headerDigest, m_dataDigest)); }
     [[nodiscard]] WirePdu numbered(WirePdu pdu, bool consumesStatSn = true);
 
@@ -156,8 +163,18 @@ public:
     static WirePdu functionResponse(std::uint32_t itt, unsigned response);
 
 private:
+    /// Of a further connection.
+    struct Lane {
+        std::uint32_t statSn = 700;
+        InitiatorStream stream;
+    };
+    void take(std::uint32_t cmdSn);
+    Bytes leave(unsigned slot);
+
     bool m_headerDigest = false;
     bool m_dataDigest = false;
+    std::map<unsigned, Lane> m_lanes;
+    std::set<std::uint32_t> m_early; ///< CmdSNs that arrived before those in front of them
 };
 
 Bytes pattern(std::size_t size, unsigned seed = 1);

@@ -44,17 +44,21 @@ public:
 
     void turn(Instant now)
     {
-        std::size_t count = 0;
-        std::size_t bytes = 0;
-        while ((count = m_machine.gather(m_segments, now)) > 0) {
-            std::size_t turn = 0;
-            for (std::size_t i = 0; i < count; ++i)
-                turn += m_segments[i].size;
-            for (std::size_t i = 0; i < count; ++i)
-                take(m_segments[i], now);
-            m_machine.sent(turn, now);
-            bytes += turn;
+        for (m_slot = 0; m_slot < m_lanes.size(); ++m_slot) {
+            while (const std::size_t count = m_machine.gather(m_segments, now, m_slot)) {
+                std::size_t turn = 0;
+                for (std::size_t i = 0; i < count; ++i)
+                    turn += m_segments[i].size;
+                for (std::size_t i = 0; i < count; ++i)
+                    take(m_segments[i], now);
+                m_machine.sent(turn, now, m_slot);
+            }
         }
+    }
+    [[nodiscard]] bool usedAll(std::size_t connections) const
+    {
+        return std::ranges::all_of(std::span(m_lanes).first(connections),
+                                   [](const Lane &lane) { return lane.statSn > 100; });
     }
 
 private:
@@ -75,15 +79,16 @@ private:
     void take(Segment segment, Instant now)
     {
         while (segment.size > 0) {
-            if (m_skip > 0) {
-                const std::size_t part = std::min(segment.size, m_skip);
+            std::size_t &skip = m_lanes[m_slot].skip;
+            if (skip > 0) {
+                const std::size_t part = std::min(segment.size, skip);
                 segment = {segment.data + part, segment.size - part};
-                m_skip -= part;
+                skip -= part;
                 continue;
             }
             std::copy_n(segment.data, 48, m_header.begin());
             segment = {segment.data + 48, segment.size - 48};
-            m_skip = ((get(4) & 0xffffff) + 3) / 4 * 4;
+            skip = ((get(4) & 0xffffff) + 3) / 4 * 4;
             answer(now);
         }
     }
@@ -123,7 +128,8 @@ private:
         } else {
             m_reply[0] = std::byte{0x21};
         }
-        set(24, m_reply[0] == std::byte{0x31} ? m_statSn : m_statSn++);
+        std::uint32_t &statSn = m_lanes[m_slot].statSn;
+        set(24, m_reply[0] == std::byte{0x31} ? statSn : statSn++);
         set(28, m_expCmdSn);
         set(32, m_expCmdSn + 100);
         feed(size, now);
@@ -132,12 +138,12 @@ private:
     void feed(std::size_t size, Instant now)
     {
         for (std::size_t at = 0; at < size;) {
-            const auto space = m_machine.receiveSpace();
+            const auto space = m_machine.receiveSpace(m_slot);
             if (space.empty()) // the connection failed: the test sees that
                 return;
             const std::size_t part = std::min({space.size(), size - at, std::size_t(3000)});
             std::copy_n(m_reply.begin() + std::ptrdiff_t(at), part, space.begin());
-            m_machine.received(part, now);
+            m_machine.received(part, now, m_slot);
             at += part;
         }
     }
@@ -150,8 +156,12 @@ private:
     std::array<Segment, 64> m_segments;
     std::array<std::byte, 48> m_header{};
     std::array<std::byte, 70'000> m_reply{};
-    std::size_t m_skip = 0;
-    std::uint32_t m_statSn = 1;
+    struct Lane {
+        std::size_t skip = 0;
+        std::uint32_t statSn = 1;
+    };
+    std::array<Lane, SessionMachine::kMaxConnections> m_lanes{};
+    unsigned m_slot = 0;
     std::uint32_t m_expCmdSn = 1;
 };
 
@@ -170,15 +180,26 @@ private slots:
         QCOMPARE(g_allocations, 1u);
     }
 
+    void none_data()
+    {
+        QTest::addColumn<quint32>("connections");
+        QTest::addRow("one connection") << 1U;
+        QTest::addRow("four connections") << 4U;
+    }
+
     void none() // DESIGN: zero allocations per I/O
     {
+        QFETCH(quint32, connections);
         SessionMachine::Config config;
         config.numbers = {.cmdSn = 1, .expStatSn = 1, .expCmdSn = 1, .maxCmdSn = 100};
         config.parameters.maxRecvDataSegmentLength = 65536;
+        config.parameters.maxConnections = connections;
         config.maxTasks = 32;
         Instant now{};
         SessionMachine machine(config, now);
         FrugalTarget target(machine);
+        for (std::uint16_t cid = 1; cid < connections; ++cid)
+            QVERIFY(machine.addConnection(cid, config.parameters, config.numbers, now));
         std::vector<std::byte> memory(32 * 65536);
         std::size_t completed = 0;
         std::size_t refused = 0;
@@ -212,7 +233,8 @@ private slots:
                 machine.handleTimeout(std::min(now, *deadline));
         }
         g_armed = false;
-        QVERIFY(machine.connected());
+        QCOMPARE(machine.counters().connections, connections);
+        QVERIFY(target.usedAll(connections));
         QCOMPARE(completed, 300u * 32);
         QCOMPARE(refused, 300u);
         QCOMPARE(g_allocations, 0u);

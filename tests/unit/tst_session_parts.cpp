@@ -293,7 +293,7 @@ private slots:
         QVERIFY(table.overdue(now + 4s) == nullptr && table.overdue(now + 5s) == one);
         table.delay(*one, now + 1s);
         QVERIFY(table.deadline() == now + 1s);
-        QVERIFY(table.nextToSend() != one);
+        QVERIFY(table.nextToSend(0) != one);
         table.wakeDelayed(now + 1s);
         QVERIFY(one->stage == TaskManagementTable::Stage::Ready);
         const std::uint32_t old = one->tag;

@@ -39,6 +39,7 @@ QString describe(const SessionEvent &event)
                                   .arg(toHex(std::span(e.sense).first(e.senseLength)));
                           },
                           [](const ConnectionFailed &e) { return text(e.error.message); },
+                          [](const ConnectionLost &e) { return text(e.error.message); },
                           [](const AsyncMessage &e) { return QStringLiteral("async %1").arg(e.event); },
                           [](const LogoutCompleted &) { return QStringLiteral("logout"); },
                           [](const TaskManagementCompleted &e) { return QStringLiteral("tmf %1").arg(e.response); },

@@ -31,6 +31,7 @@ struct alignas(64) CounterSlot {
     Counter errors{0}, digestErrors{0}, timeouts{0}, r2ts{0}, asyncMessages{0};
     Counter bytesSent{0}, bytesReceived{0};
     Counter inFlight{0}, commandWindow{0}, roundTripUs{0}; ///< Gauges
+    Counter cmdSn{0};                                      ///< The next one; of the session
     std::array<Counter, kHistogramBuckets> readHistogram{}, writeHistogram{};
 };
 
@@ -42,7 +43,7 @@ inline void add(Counter &counter, std::uint64_t amount)
 /// Lives in a memory file that the worker makes and seals against resizing, and the daemon maps read-only: reading
 /// counters costs no message. Slots of LUNs are taken in order and never given up.
 struct CountersPage {
-    static constexpr std::uint64_t kMagic = 0x3130525443545250; ///< "PRTCTR01"; changes with the layout.
+    static constexpr std::uint64_t kMagic = 0x3230525443545250; ///< "PRTCTR02"; changes with the layout.
 
     Counter magic{0};
     CounterSlot session{};

@@ -179,6 +179,9 @@ void put(ByteWriter &out, const Hello &m)
     put(out, m.timeouts);
     out.text(m.description, kMaxDescription);
     put(out, m.devices);
+    out.integer(std::uint8_t(m.cids.size()));
+    for (const auto cid : m.cids)
+        out.integer(cid);
 }
 
 void get(ByteReader &in, Hello &m)
@@ -190,6 +193,11 @@ void get(ByteReader &in, Hello &m)
     get(in, m.timeouts);
     m.description = in.text(kMaxDescription);
     get(in, m.devices);
+    const std::size_t count = in.integer<std::uint8_t>();
+    if (count > kMaxConnections)
+        in.refuse();
+    for (std::size_t i = 0; i < count && in.ok(); ++i)
+        m.cids.push_back(in.integer<std::uint16_t>());
 }
 
 void put(ByteWriter &out, const StartFailed &m) { put(out, m.error); }
@@ -211,6 +219,13 @@ void get(ByteReader &in, Reply &m)
         get(in, m.error);
 }
 
+void getTime2Wait(ByteReader &in, std::int32_t &seconds)
+{
+    seconds = in.integer<std::int32_t>();
+    if (seconds < -1 || seconds > 0xffff)
+        in.refuse();
+}
+
 void put(ByteWriter &out, const ConnectionLost &m)
 {
     put(out, m.error);
@@ -220,9 +235,21 @@ void put(ByteWriter &out, const ConnectionLost &m)
 void get(ByteReader &in, ConnectionLost &m)
 {
     get(in, m.error);
-    m.time2Wait = in.integer<std::int32_t>();
-    if (m.time2Wait < -1 || m.time2Wait > 0xffff)
-        in.refuse();
+    getTime2Wait(in, m.time2Wait);
+}
+
+void put(ByteWriter &out, const ConnectionDropped &m)
+{
+    out.integer(m.cid);
+    put(out, m.error);
+    out.integer(m.time2Wait);
+}
+
+void get(ByteReader &in, ConnectionDropped &m)
+{
+    m.cid = in.integer<std::uint16_t>();
+    get(in, m.error);
+    getTime2Wait(in, m.time2Wait);
 }
 
 void put(ByteWriter &out, const Devices &m) { put(out, m.devices); }
@@ -274,6 +301,18 @@ void get(ByteReader &in, Reattach &m)
     m.description = in.text(kMaxDescription);
 }
 
+void put(ByteWriter &out, const AddConnection &m)
+{
+    out.integer(m.serial);
+    put(out, m.connection);
+}
+
+void get(ByteReader &in, AddConnection &m)
+{
+    m.serial = in.integer<std::uint32_t>();
+    get(in, m.connection);
+}
+
 void put(ByteWriter &out, const SetTimeouts &m) { put(out, m.timeouts); }
 void get(ByteReader &in, SetTimeouts &m) { get(in, m.timeouts); }
 
@@ -310,15 +349,17 @@ Message readAny(ByteReader &in, std::size_t type, std::index_sequence<Indices...
 
 bool withinBounds(const Message &message)
 {
-    return std::visit(
-        Overloaded{
-            [](const Hello &m) { return m.description.size() <= kMaxDescription && m.devices.size() <= kMaxDevices; },
-            [](const Attach &m) { return m.description.size() <= kMaxDescription; },
-            [](const Reattach &m) { return m.description.size() <= kMaxDescription; },
-            [](const Devices &m) { return m.devices.size() <= kMaxDevices; },
-            [](const auto &) { return true; },
-        },
-        message);
+    return std::visit(Overloaded{
+                          [](const Hello &m) {
+                              return m.description.size() <= kMaxDescription && m.devices.size() <= kMaxDevices &&
+                                     m.cids.size() <= kMaxConnections;
+                          },
+                          [](const Attach &m) { return m.description.size() <= kMaxDescription; },
+                          [](const Reattach &m) { return m.description.size() <= kMaxDescription; },
+                          [](const Devices &m) { return m.devices.size() <= kMaxDevices; },
+                          [](const auto &) { return true; },
+                      },
+                      message);
 }
 
 } // namespace

@@ -19,11 +19,12 @@
 namespace portolan::dataplane::ipc {
 
 /// Both sides must have the same; a worker of another version is left alone by the daemon.
-inline constexpr std::uint16_t kVersion = 2;
+inline constexpr std::uint16_t kVersion = 3;
 /// Below the kernel's default for a socket buffer (212,992 bytes), so that no message depends on a setting.
 inline constexpr std::size_t kMaxMessage = 192 * 1024;
 inline constexpr std::size_t kMaxDescription = 64 * 1024;
 inline constexpr std::size_t kMaxDevices = 256;
+inline constexpr std::size_t kMaxConnections = 8;
 inline constexpr std::size_t kMaxErrorText = 1024; ///< Longer ones are cut when they are written.
 
 /// Mirrors dataplane::Timeouts, which is not seen here because it stands in a Qt header.
@@ -63,6 +64,7 @@ struct Hello {
     Timeouts timeouts{};
     std::string description{};
     std::vector<DeviceInfo> devices{};
+    std::vector<std::uint16_t> cids{}; ///< Of the connections that stand; at most kMaxConnections
     friend bool operator==(const Hello &, const Hello &) = default;
 };
 
@@ -72,7 +74,7 @@ struct StartFailed {
     friend bool operator==(const StartFailed &, const StartFailed &) = default;
 };
 
-/// Answers the request with this serial number: Attach, Reattach, Logout, Detach, Rescan.
+/// Answers the request with this serial number: Attach, Reattach, AddConnection, Logout, Detach, Rescan.
 struct Reply {
     std::uint32_t serial = 0;
     bool ok = true;
@@ -84,6 +86,14 @@ struct ConnectionLost {
     Error error{};
     std::int32_t time2Wait = -1;
     friend bool operator==(const ConnectionLost &, const ConnectionLost &) = default;
+};
+
+/// One of several connections; the session goes on. ConnectionLost means all of them.
+struct ConnectionDropped {
+    std::uint16_t cid = 0;
+    Error error{};
+    std::int32_t time2Wait = -1;
+    friend bool operator==(const ConnectionDropped &, const ConnectionDropped &) = default;
 };
 
 /// The complete list.
@@ -128,6 +138,13 @@ struct Reattach {
     friend bool operator==(const Reattach &, const Reattach &) = default;
 };
 
+/// A further connection of the session.
+struct AddConnection {
+    std::uint32_t serial = 0;
+    Connection connection{};
+    friend bool operator==(const AddConnection &, const AddConnection &) = default;
+};
+
 struct Suspend {
     friend bool operator==(const Suspend &, const Suspend &) = default;
 };
@@ -156,8 +173,9 @@ struct Rescan {
     friend bool operator==(const Rescan &, const Rescan &) = default;
 };
 
-using Message = std::variant<Hello, StartFailed, Reply, ConnectionLost, Devices, Async, RequestsFailed, Attach,
-                             Reattach, Suspend, Logout, Detach, Renegotiate, SetTimeouts, Rescan>;
+using Message =
+    std::variant<Hello, StartFailed, Reply, ConnectionLost, Devices, Async, RequestsFailed, Attach, Reattach, Suspend,
+                 Logout, Detach, Renegotiate, SetTimeouts, Rescan, ConnectionDropped, AddConnection>;
 
 /// \return InvalidArgument if a description or a list is longer than the bounds above.
 [[nodiscard]] Result<std::vector<std::byte>> encode(const Message &message);

@@ -31,6 +31,7 @@ Session::Session(BlockExport &blockExport, ipc::CountersWriter &counters, std::s
     , m_blocks(m_executor, counters.session(), maxRequests, kReserve)
     , m_units(m_blocks, blockExport, counters)
     , m_scanner(m_executor, [this](const LunScanner::Scan &scan, Instant now) { scanned(scan, now); })
+    , m_connections(counters.session())
 {
     m_blocks.setExport(&blockExport);
 }
@@ -53,8 +54,7 @@ Result<> Session::attach(const ipc::Connection &connection, const ipc::Timeouts 
     config.nopTimeout = timeouts.nopTimeout;
     config.commandTimeout = timeouts.command;
     m_machine = std::make_unique<protocol::SessionMachine>(config, now);
-    m_connection = std::make_unique<TargetConnection>(std::move(socket), m_counters.session());
-    ++m_connections;
+    m_connections.connect(0, connection.cid, std::move(socket));
     scheduleRescan(now);
     return {};
 }
@@ -67,8 +67,7 @@ Result<> Session::reattach(const ipc::Connection &connection, UniqueFd socket, I
         return fail(ErrorCode::InvalidArgument, "reattach comes without a socket");
     suspend(now); // the daemon may know of the loss before us
     work(now);    // what the old connection still has to say
-    m_connection = std::make_unique<TargetConnection>(std::move(socket), m_counters.session());
-    ++m_connections;
+    m_connections.connect(0, connection.cid, std::move(socket));
     m_requestsFailed = false;
     m_machine->reconnect(connection.parameters, connection.numbers, now);
     logLine("connected again");
@@ -78,10 +77,24 @@ Result<> Session::reattach(const ipc::Connection &connection, UniqueFd socket, I
     return {};
 }
 
+Result<> Session::addConnection(const ipc::Connection &connection, UniqueFd socket, Instant now)
+{
+    if (!isConnected())
+        return fail(ErrorCode::NotFound, "the session has no connection that a further one could join");
+    if (!socket)
+        return fail(ErrorCode::InvalidArgument, "a connection comes without a socket");
+    const auto slot = m_machine->addConnection(connection.cid, connection.parameters, connection.numbers, now);
+    if (!slot)
+        return fail(slot.error());
+    m_connections.connect(*slot, connection.cid, std::move(socket));
+    logLine("connection " + std::to_string(connection.cid) + " joined");
+    return {};
+}
+
 void Session::suspend(Instant now)
 {
     if (isConnected())
-        closeConnection({ErrorCode::Cancelled, "suspended", 0, 0}, now);
+        closeConnections({ErrorCode::Cancelled, "suspended", 0, 0}, now);
 }
 
 void Session::logout(Done done, Instant now)
@@ -124,15 +137,16 @@ void Session::shutDown(Instant now)
     // Every request ends in a few rounds now; the bound is for the case that this sentence is wrong.
     for (int round = 0; round < 10'000 && m_blocks.inWork() > 0; ++round)
         work(now);
-    m_connection.reset();
+    for (unsigned slot = 0; slot < protocol::SessionMachine::kMaxConnections; ++slot)
+        m_connections.close(slot);
 }
 
 // --- turns ---
 
-void Session::receive(Instant now)
+void Session::receive(unsigned slot, Instant now)
 {
-    if (isConnected())
-        m_connection->receive(*m_machine, now);
+    if (isAttached())
+        m_connections.receive(slot, *m_machine, now);
 }
 
 void Session::work(Instant now)
@@ -156,14 +170,16 @@ void Session::work(Instant now)
 
 void Session::send(Instant now)
 {
-    if (isConnected())
-        m_connection->send(*m_machine, now);
+    if (isAttached())
+        m_connections.send(*m_machine, now);
 }
+
+bool Session::sendEnded() const { return isAttached() && (!isConnected() || m_connections.hasEnded(*m_machine)); }
 
 void Session::sent(Instant now)
 {
-    if (isConnected())
-        m_connection->sent(*m_machine, now);
+    if (isAttached())
+        m_connections.sent(*m_machine, now);
 }
 
 std::optional<Instant> Session::deadline() const
@@ -204,6 +220,7 @@ void Session::publishCounters()
     slot.asyncMessages.store(counters.asyncMessages, relaxed);
     slot.commandWindow.store(counters.commandWindow, relaxed);
     slot.roundTripUs.store(counters.lastRoundTripUs, relaxed);
+    slot.cmdSn.store(m_machine->cmdSn(), relaxed);
 }
 
 // --- what the machine tells ---
@@ -214,9 +231,20 @@ void Session::handle(const protocol::ConnectionFailed &event, Instant now)
         return; // the end that we made ourselves
     logLine("connection lost: " + event.error.message);
     const bool loggingOut = bool(m_logoutDone);
-    closeConnection(event.error, now);
+    closeConnections(event.error, now);
     if (!loggingOut) // else the answer to the logout has told it
         m_listener.tell(ipc::ConnectionLost{event.error, event.time2Wait ? std::int32_t(*event.time2Wait) : -1});
+}
+
+/// The machine has seen to what was under way on it.
+void Session::handle(const protocol::ConnectionLost &event, Instant)
+{
+    if (!m_connections.has(event.slot))
+        return; // an end that we made ourselves
+    logLine("connection " + std::to_string(event.cid) + " lost, the others go on: " + event.error.message);
+    m_connections.close(event.slot);
+    m_listener.tell(
+        ipc::ConnectionDropped{event.cid, event.error, event.time2Wait ? std::int32_t(*event.time2Wait) : -1});
 }
 
 void Session::handle(const protocol::LogoutCompleted &event, Instant now)
@@ -227,7 +255,7 @@ void Session::handle(const protocol::LogoutCompleted &event, Instant now)
             : Result<>(fail(ErrorCode::ProtocolViolation,
                             "the target refused the logout with response " + std::to_string(event.response)));
     answerLogout(result);
-    closeConnection({ErrorCode::Cancelled, "logged out", 0, 0}, now);
+    closeConnections({ErrorCode::Cancelled, "logged out", 0, 0}, now);
 }
 
 void Session::handle(const protocol::AsyncMessage &event, Instant now)
@@ -239,12 +267,13 @@ void Session::handle(const protocol::AsyncMessage &event, Instant now)
     m_listener.tell(ipc::Async{event.event, event.vendorCode, event.parameter1, event.parameter2, event.parameter3});
 }
 
-void Session::closeConnection(const Error &reason, Instant now)
+void Session::closeConnections(const Error &reason, Instant now)
 {
-    m_connection.reset();
     m_lostAt = now;
-    if (m_machine->connected())
-        m_machine->handleEndOfStream(reason, now);
+    for (unsigned slot = 0; slot < protocol::SessionMachine::kMaxConnections; ++slot) {
+        m_connections.close(slot);
+        m_machine->handleEndOfStream(reason, now, slot);
+    }
     answerLogout({}); // "done when answered or the connection ended"
     answerRescans(fail(ErrorCode::TransportFailed, "the connection was lost"));
 }

@@ -4,8 +4,8 @@
 #include "daemon/dataplane/ipc/messages.h"
 #include "daemon/dataplane/worker/block_layer.h"
 #include "daemon/dataplane/worker/command_executor.h"
+#include "daemon/dataplane/worker/connection_set.h"
 #include "daemon/dataplane/worker/lun_scanner.h"
-#include "daemon/dataplane/worker/target_connection.h"
 #include "daemon/dataplane/worker/unit_table.h"
 #include "daemon/protocol/session/session_machine.h"
 
@@ -24,7 +24,7 @@ protected:
     ~SessionListener() = default;
 };
 
-/// The session that this worker carries: the machine, its connection, its units, and the times that are counted here.
+/// The session that this worker carries: the machine, its connections, its units, and the times that are counted here.
 /// One turn of the owner's loop:
 ///
 ///     sent() -> receive() or handleTimeout() or block requests -> work() -> send() -> deadline()
@@ -37,16 +37,17 @@ public:
 
     [[nodiscard]] BlockBackend &backend() { return m_blocks; }
     [[nodiscard]] bool isAttached() const { return m_machine != nullptr; }
-    [[nodiscard]] bool isConnected() const { return m_connection != nullptr; }
+    [[nodiscard]] bool isConnected() const { return !m_connections.empty(); } ///< By one connection at least.
     [[nodiscard]] bool requestsFailed() const { return m_requestsFailed; }
     [[nodiscard]] const ipc::Timeouts &timeouts() const { return m_timeouts; }
     [[nodiscard]] const std::vector<ipc::DeviceInfo> &devices() const { return m_devices; }
-    [[nodiscard]] TargetConnection *connection() { return m_connection.get(); }
-    [[nodiscard]] std::uint64_t connections() const { return m_connections; } ///< So far
+    [[nodiscard]] const ConnectionSet &connections() const { return m_connections; }
     [[nodiscard]] bool isIdle() const { return m_blocks.inWork() == 0; }
 
     Result<> attach(const ipc::Connection &connection, const ipc::Timeouts &timeouts, UniqueFd socket, Instant now);
     Result<> reattach(const ipc::Connection &connection, UniqueFd socket, Instant now);
+    /// A further one, RFC 7143 §4.2.
+    Result<> addConnection(const ipc::Connection &connection, UniqueFd socket, Instant now);
     void suspend(Instant now);
     void logout(Done done, Instant now);
     void renegotiate(Instant now);
@@ -55,11 +56,13 @@ public:
     /// Ends every request, waiting or in work, with EIO.
     void shutDown(Instant now);
 
-    void receive(Instant now);
+    void receive(unsigned slot, Instant now);
     void work(Instant now);
     void send(Instant now);
-    /// What TargetConnection::send() left to the wait; then sent() comes before anything else.
-    [[nodiscard]] EventLoop::Outgoing *outgoing() { return isConnected() ? m_connection->outgoing() : nullptr; }
+    /// It found that a connection is over: work() and send() once more.
+    [[nodiscard]] bool sendEnded() const;
+    /// What send() left to the wait; then sent() comes before anything else.
+    [[nodiscard]] EventLoop::Outgoing *outgoing() { return m_connections.outgoing(); }
     void sent(Instant now);
     [[nodiscard]] std::optional<Instant> deadline() const;
     void handleTimeout(Instant now);
@@ -70,9 +73,10 @@ public:
 
 private:
     void handle(const protocol::ConnectionFailed &event, Instant now);
+    void handle(const protocol::ConnectionLost &event, Instant now);
     void handle(const protocol::AsyncMessage &event, Instant now);
     void handle(const protocol::LogoutCompleted &event, Instant now);
-    void closeConnection(const Error &reason, Instant now);
+    void closeConnections(const Error &reason, Instant now);
     void answerLogout(const Result<> &result);
     void answerRescans(const Result<> &result);
     [[nodiscard]] std::optional<Instant> replacementOver() const;
@@ -87,8 +91,7 @@ private:
     UnitTable m_units;
     LunScanner m_scanner;
     std::unique_ptr<protocol::SessionMachine> m_machine;
-    std::unique_ptr<TargetConnection> m_connection;
-    std::uint64_t m_connections = 0;
+    ConnectionSet m_connections;
     ipc::Timeouts m_timeouts;
     std::vector<ipc::DeviceInfo> m_devices;
     bool m_published = false; ///< The first list of devices was told, also if it is empty.

@@ -22,9 +22,10 @@ Error connectionError(const char *what, int error)
 
 } // namespace
 
-TargetConnection::TargetConnection(UniqueFd socket, ipc::CounterSlot &counters)
+TargetConnection::TargetConnection(UniqueFd socket, ipc::CounterSlot &counters, unsigned slot)
     : m_socket(std::move(socket))
     , m_counters(counters)
+    , m_slot(slot)
 {
     m_outgoing.fd = m_socket.get();
     // A socket that refuses these is found out by its first use.
@@ -37,10 +38,10 @@ TargetConnection::TargetConnection(UniqueFd socket, ipc::CounterSlot &counters)
 void TargetConnection::receive(protocol::SessionMachine &machine, Instant now)
 {
     static_assert(sizeof(protocol::ReceiveSegment) == sizeof(iovec));
-    const std::size_t budget = machine.receiveBudget();
-    for (std::size_t total = 0; total < budget && machine.connected();) {
+    const std::size_t budget = machine.receiveBudget(m_slot);
+    for (std::size_t total = 0; total < budget && machine.connected(m_slot);) {
         std::array<protocol::ReceiveSegment, 2> spaces;
-        const std::size_t count = machine.receiveSegments(spaces);
+        const std::size_t count = machine.receiveSegments(spaces, m_slot);
         if (count == 0)
             return;
         std::array<iovec, 2> parts;
@@ -55,11 +56,11 @@ void TargetConnection::receive(protocol::SessionMachine &machine, Instant now)
         if (size < 0 && errno == EAGAIN)
             return;
         if (size < 0)
-            return machine.handleEndOfStream(connectionError("receive", errno), now);
+            return machine.handleEndOfStream(connectionError("receive", errno), now, m_slot);
         if (size == 0)
             return machine.handleEndOfStream({ErrorCode::TransportFailed, "the target closed the connection", 0, 0},
-                                             now);
-        machine.received(std::size_t(size), now);
+                                             now, m_slot);
+        machine.received(std::size_t(size), now, m_slot);
         ipc::add(m_counters.bytesReceived, std::uint64_t(size));
         total += std::size_t(size);
         if (std::size_t(size) < wanted) // the socket is empty: no need to be told so by another call
@@ -70,7 +71,7 @@ void TargetConnection::receive(protocol::SessionMachine &machine, Instant now)
 bool TargetConnection::prepare(protocol::SessionMachine &machine, Instant now)
 {
     static_assert(sizeof(protocol::Segment) == sizeof(iovec));
-    const std::size_t count = machine.connected() ? machine.gather(m_segments, now) : 0;
+    const std::size_t count = machine.gather(m_segments, now, m_slot);
     m_outgoing.size = 0;
     for (std::size_t i = 0; i < count; ++i) {
         const auto &[data, size] = m_segments[i];
@@ -91,10 +92,21 @@ void TargetConnection::send(protocol::SessionMachine &machine, Instant now)
         m_isLeft = !std::exchange(rest, false) && m_outgoing.message.msg_iovlen < kSegments && m_outgoing.size < kSmall;
         if (m_isLeft)
             return;
-        const ssize_t size = ::sendmsg(m_outgoing.fd, &m_outgoing.message, MSG_DONTWAIT | MSG_NOSIGNAL);
-        m_outgoing.result = size < 0 ? -errno : size;
-        takeResult(machine, now);
+        sendPrepared(machine, now);
     }
+}
+
+void TargetConnection::sendPrepared(protocol::SessionMachine &machine, Instant now)
+{
+    const ssize_t size = ::sendmsg(m_outgoing.fd, &m_outgoing.message, MSG_DONTWAIT | MSG_NOSIGNAL);
+    m_outgoing.result = size < 0 ? -errno : size;
+    takeResult(machine, now);
+}
+
+void TargetConnection::sendLeft(protocol::SessionMachine &machine, Instant now)
+{
+    if (std::exchange(m_isLeft, false))
+        sendPrepared(machine, now);
 }
 
 void TargetConnection::sent(protocol::SessionMachine &machine, Instant now)
@@ -110,11 +122,11 @@ void TargetConnection::takeResult(protocol::SessionMachine &machine, Instant now
         return;
     if (result == -EAGAIN) {
         m_blocked = true;
-        return;
+        return machine.sent(0, now, m_slot);
     }
     if (result < 0)
-        return machine.handleEndOfStream(connectionError("send", int(-result)), now);
-    machine.sent(std::size_t(result), now);
+        return machine.handleEndOfStream(connectionError("send", int(-result)), now, m_slot);
+    machine.sent(std::size_t(result), now, m_slot);
     ipc::add(m_counters.bytesSent, std::uint64_t(result));
     m_blocked = std::size_t(result) < m_outgoing.size;
 }

@@ -13,13 +13,15 @@ namespace portolan::dataplane::worker {
 
 using protocol::Instant;
 
-/// The TCP socket of a session: moves bytes between it and the session machine, as many per turn as there are.
+/// The TCP socket of a connection: moves bytes between it and the session machine, as many per turn as there are.
 class TargetConnection {
 public:
     /// \param socket  logged in; made non-blocking here
-    TargetConnection(UniqueFd socket, ipc::CounterSlot &counters);
+    /// \param slot    of the connection in the machine
+    TargetConnection(UniqueFd socket, ipc::CounterSlot &counters, unsigned slot = 0);
 
     [[nodiscard]] int fd() const { return m_socket.get(); }
+    [[nodiscard]] unsigned slot() const { return m_slot; }
     /// Receives until nothing is left or the machine's budget for a turn is used. An end of the stream is told to the
     /// machine.
     void receive(protocol::SessionMachine &machine, Instant now);
@@ -28,6 +30,8 @@ public:
     /// What send() left: it has to leave before anything else is done with the machine. Then sent().
     [[nodiscard]] EventLoop::Outgoing *outgoing() { return m_isLeft ? &m_outgoing : nullptr; }
     void sent(protocol::SessionMachine &machine, Instant now); ///< Nothing, if send() left nothing.
+    /// Does not leave it after all: a wait takes one message, and another connection has a later one.
+    void sendLeft(protocol::SessionMachine &machine, Instant now);
     /// The socket was full: watch for its becoming writable.
     [[nodiscard]] bool wantsWritable() const { return m_blocked; }
 
@@ -35,10 +39,12 @@ private:
     static constexpr std::size_t kSegments = 128;
 
     bool prepare(protocol::SessionMachine &machine, Instant now);
+    void sendPrepared(protocol::SessionMachine &machine, Instant now);
     void takeResult(protocol::SessionMachine &machine, Instant now);
 
     UniqueFd m_socket;
     ipc::CounterSlot &m_counters;
+    const unsigned m_slot;
     bool m_blocked = false;
     bool m_isLeft = false; ///< The last message, to the wait.
     std::array<protocol::Segment, kSegments> m_segments{};

@@ -98,8 +98,10 @@ void Worker::turn(std::uint32_t ready, Instant now)
     if (m_exitCode)
         return;
     m_session.handleTimeout(now);
-    if (has(Target))
-        m_session.receive(now);
+    for (unsigned slot = 0; ready >> (Target + slot) != 0; ++slot) {
+        if (has(Source(Target + slot)))
+            m_session.receive(slot, now);
+    }
     m_session.work(now); // before new requests: it frees the slots they need
     if (has(Fuse)) {
         m_trimAt = now + kTrimAfter;
@@ -110,8 +112,10 @@ void Worker::turn(std::uint32_t ready, Instant now)
         m_session.work(now);
     }
     m_session.send(now);
-    if (m_session.isAttached() && m_session.connection() == nullptr)
-        m_session.work(now); // a send that failed
+    if (m_session.sendEnded()) {
+        m_session.work(now);
+        m_session.send(now);
+    }
     m_session.publishCounters();
     if (m_giveUpAt && (m_session.isAttached() || *m_giveUpAt <= now)) {
         m_giveUpAt.reset();
@@ -126,15 +130,14 @@ void Worker::turn(std::uint32_t ready, Instant now)
 
 Result<> Worker::watchAll()
 {
-    const TargetConnection *const target = m_session.connection();
-    const std::array<EventLoop::Watch, SourceCount> wanted{{
+    std::array<EventLoop::Watch, SourceCount> wanted{{
         {m_control.channelFd(), POLLIN | (m_control.wantsWritable() ? POLLOUT : 0U), m_control.connections()},
         {m_control.listenerFd(), POLLIN, 0},
         {m_export->wantsRequests() ? m_export->fd() : -1, POLLIN, 0},
-        {target == nullptr ? -1 : target->fd(), POLLIN | (target != nullptr && target->wantsWritable() ? POLLOUT : 0U),
-         m_session.connections()},
         {m_timer.fd(), POLLIN, 0},
     }}; // in the order of Source
+    for (unsigned slot = 0; slot < protocol::SessionMachine::kMaxConnections; ++slot)
+        wanted[Target + slot] = m_session.connections().watchOf(slot);
     for (unsigned source = 0; source < wanted.size(); ++source) {
         if (const auto watched = m_loop->watch(source, wanted[source]); !watched)
             return watched;
@@ -164,6 +167,7 @@ void Worker::greet(ipc::Channel &channel)
     hello.timeouts = m_session.timeouts();
     hello.description = m_description;
     hello.devices = m_session.devices();
+    hello.cids = m_session.connections().cids();
     if (const auto sent = channel.send(hello, m_counters.fd()); !sent)
         logLine(sent.error().message);
 }
@@ -186,6 +190,9 @@ void Worker::handle(ipc::Packet packet)
                        if (result)
                            m_description = std::move(m.description);
                        reply(m.serial, result);
+                   },
+                   [&](const ipc::AddConnection &m) {
+                       reply(m.serial, m_session.addConnection(m.connection, std::move(packet.fd), now));
                    },
                    [&](const ipc::Suspend &) { m_session.suspend(now); },
                    [&](const ipc::Logout &m) { m_session.logout(answer(m.serial), now); },

@@ -25,7 +25,14 @@ public:
     static constexpr std::size_t kRequests = 192;
 
 private:
-    enum Source : std::uint32_t { ControlChannel, ControlListener, Fuse, Target, Timer, SourceCount };
+    enum Source : std::uint32_t {
+        ControlChannel,
+        ControlListener,
+        Fuse,
+        Timer,
+        Target, ///< One for each connection.
+        SourceCount = Target + protocol::SessionMachine::kMaxConnections,
+    };
 
     Worker(UniqueFd listener, std::uint32_t owner, std::unique_ptr<FuseExport> blockExport,
            ipc::CountersWriter counters, std::unique_ptr<EventLoop> loop, DeadlineTimer timer);

@@ -19,12 +19,16 @@ public:
 
     /// Whether a non-immediate command may leave now.
     [[nodiscard]] bool isOpen() const { return !serialLess(m_maxCmdSn, m_cmdSn); }
+    /// How many may leave now.
+    [[nodiscard]] std::uint32_t room() const { return isOpen() ? m_maxCmdSn - m_cmdSn + 1 : 0; }
     /// What an immediate command carries, without consuming it.
     [[nodiscard]] std::uint32_t current() const { return m_cmdSn; }
     std::uint32_t take() { return m_cmdSn++; }
     /// MaxCmdSN - ExpCmdSN + 1; 0 means closed.
     [[nodiscard]] std::uint32_t size() const { return m_maxCmdSn - m_expCmdSn + 1; }
     [[nodiscard]] std::uint32_t expected() const { return m_expCmdSn; }
+    /// Whether the target has acknowledged it.
+    [[nodiscard]] bool hasArrived(std::uint32_t cmdSn) const { return serialLess(cmdSn, m_expCmdSn); }
 
     /// Takes what a target PDU says, in the order §4.2.2.1 prescribes; never moves backward (SEQ-03, SEQ-04).
     /// \return false if the target acknowledges a command that was never sent (SEQ-16)

@@ -7,7 +7,7 @@
 namespace portolan::protocol {
 
 /// Task tags of the requests that are no SCSI commands: top bit set, kind in the upper byte. None is the reserved tag.
-enum class ControlKind : std::uint8_t { TaskManagement = 0x81, Ping = 0x82, Logout = 0x83, Text = 0x84 };
+enum class ControlKind : std::uint8_t { TaskManagement = 0x81, Ping = 0x82, Logout = 0x83, Text = 0x84, Plug = 0x85 };
 
 [[nodiscard]] constexpr std::uint32_t controlTag(ControlKind kind, std::uint32_t number)
 {

@@ -35,6 +35,13 @@ std::optional<SessionEvent> EventQueue::poll()
         m_messages.pop();
         return message;
     }
+    if (m_anyLost) {
+        for (auto &lost : m_lost) {
+            if (lost)
+                return *std::exchange(lost, std::nullopt);
+        }
+        m_anyLost = false;
+    }
     if (m_logout)
         return *std::exchange(m_logout, std::nullopt);
     if (m_failure)

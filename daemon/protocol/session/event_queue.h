@@ -5,6 +5,7 @@
 #include "daemon/protocol/session/session_machine.h"
 #include "daemon/protocol/session/task_table.h"
 
+#include <array>
 #include <optional>
 
 namespace portolan::protocol {
@@ -34,11 +35,18 @@ public:
     }
     void push(const LogoutCompleted &completed) { m_logout = completed; }
     void push(ConnectionFailed failure) { m_failure = std::move(failure); }
+    void push(ConnectionLost lost)
+    {
+        m_anyLost = true;
+        m_lost.at(lost.slot) = std::move(lost);
+    }
 
     /// The old connection is history: what it left behind must not be taken for the new one's.
     void connectionReplaced()
     {
         m_failure.reset();
+        m_lost.fill(std::nullopt);
+        m_anyLost = false;
         m_logout.reset();
         m_functions.clear();
     }
@@ -53,6 +61,8 @@ private:
     FixedRing<AsyncMessage> m_messages{256};
     FixedRing<TaskManagementCompleted> m_functions{64};
     std::optional<LogoutCompleted> m_logout;
+    std::array<std::optional<ConnectionLost>, SessionMachine::kMaxConnections> m_lost; ///< By slot
+    bool m_anyLost = false;
     std::optional<ConnectionFailed> m_failure;
 };
 

@@ -8,13 +8,6 @@ namespace portolan::protocol {
 
 namespace {
 
-/// Room for R2Ts: what was negotiated for every command, but no more than a target ever has under way.
-std::size_t r2tCapacity(std::size_t tasks, std::uint32_t maxOutstanding)
-{
-    constexpr std::size_t kMost = 65536;
-    return std::min<std::size_t>(tasks * std::max<std::size_t>(maxOutstanding, 1), kMost);
-}
-
 Result<std::uint32_t> expectedLength(const ScsiRequest &request)
 {
     const std::size_t size = request.direction == TransferDirection::Read    ? request.dataIn.size()
@@ -31,38 +24,56 @@ SessionMachine::Private::Private(const Config &config, Instant now)
     : m_config(config)
     , m_tasks(config.maxTasks)
     , m_events(m_tasks)
-    , m_receiver(*this)
-    , m_r2ts(r2tCapacity(std::clamp<std::size_t>(config.maxTasks, 1, TaskTable::kMaxCapacity),
-                         config.parameters.maxOutstandingR2T))
-    , m_control(TextExchange::kMaxText)
+    , m_plugs(kHolesPerTask * m_tasks.capacity())
 {
-    startConnection(config.parameters, config.numbers, now);
+    m_connections.reserve(kMaxConnections);
+    m_connections.push_back(std::make_unique<Connection>(*this, std::uint8_t(0)));
+    startSession(config.parameters, config.numbers, now);
 }
 
-void SessionMachine::Private::startConnection(const NegotiatedParameters &parameters, const SequenceNumbers &numbers,
-                                              Instant now)
+void SessionMachine::Private::startSession(const NegotiatedParameters &parameters, const SequenceNumbers &numbers,
+                                           Instant now)
 {
     m_parameters = parameters;
-    m_state = ConnectionStateMachine(ConnectionState::LoggedIn);
     m_window = CommandWindow(numbers);
-    m_status = StatusSequence(numbers.expStatSn);
-    m_receiver.reset(parameters);
-    m_send.reset(parameters.headerDigest, parameters.dataDigest);
-    m_keepAlive.configure(m_config.nopInterval, m_config.nopTimeout);
-    m_keepAlive.start(now);
-    const std::size_t r2ts = r2tCapacity(m_config.maxTasks, parameters.maxOutstandingR2T);
-    if (r2ts > m_r2ts.capacity())
-        m_r2ts = FixedRing<DataOutSequence>(r2ts);
     m_functions.clear();
-    m_text.stop();
-    m_logout = {};
-    m_logoutAskedUntil.reset();
-    m_nopAnswers.clear();
-    m_pingReady = false;
-    m_dataInTask = nullptr;
-    m_commandsInRow = 0;
+    m_closing = nullptr;
+    m_plugs.clear();
+    m_plugsSent = 0;
     m_rejects = 0;
     m_rejectsSince = now;
+    m_connections.resize(1);
+    m_connections.front()->start(m_config.cid, parameters, numbers.expStatSn, now);
+}
+
+Result<unsigned> SessionMachine::Private::addConnection(std::uint16_t cid, const NegotiatedParameters &parameters,
+                                                        const SequenceNumbers &numbers, Instant now)
+{
+    const auto isFree = [](const auto &connection) { return connection->m_state.state() == ConnectionState::Free; };
+    const auto hasCid = [&](const auto &connection) { return !isFree(connection) && connection->m_cid == cid; };
+    if (upCount() == 0 || m_closing != nullptr)
+        return fail(ErrorCode::NotFound, "the session has no connection that a further one could join");
+    if (std::ranges::any_of(m_connections, hasCid))
+        return fail(ErrorCode::AlreadyExists, "the session has a connection " + std::to_string(cid) + " already");
+    if (upCount() >= m_parameters.maxConnections)
+        return fail(ErrorCode::InvalidArgument, "the target allows " + std::to_string(m_parameters.maxConnections) +
+                                                    " connections in a session (MaxConnections)");
+    const auto free = std::ranges::find_if(m_connections, isFree);
+    const auto slot = unsigned(free - m_connections.begin());
+    if (slot == kMaxConnections)
+        return fail(ErrorCode::Busy, "no more connections can be kept");
+    if (free == m_connections.end())
+        m_connections.push_back(std::make_unique<Connection>(*this, std::uint8_t(slot)));
+    NegotiatedParameters own = m_parameters; // §13: what was said of the session holds for all its connections
+    own.headerDigest = parameters.headerDigest;
+    own.dataDigest = parameters.dataDigest;
+    own.maxRecvDataSegmentLength = parameters.maxRecvDataSegmentLength;
+    own.maxXmitDataSegmentLength = parameters.maxXmitDataSegmentLength;
+    m_connections[slot]->start(cid, own, numbers.expStatSn, now);
+    if (!m_window.update(numbers.expCmdSn, numbers.maxCmdSn))
+        m_connections[slot]->violation("ExpCmdSN acknowledges a command that was never sent");
+    startCleanups(); // perhaps it is the first that can
+    return slot;
 }
 
 Result<> SessionMachine::Private::submit(const ScsiRequest &request, Instant now)
@@ -81,14 +92,19 @@ Result<> SessionMachine::Private::submit(const ScsiRequest &request, Instant now
         m_events.taskDone(*task);
         return {};
     }
-    task->state = Task::State::Queued;
-    ++m_queued;
     m_order.pushBack(*task);
-    if (m_nextToIssue == nullptr)
-        m_nextToIssue = task;
-    if (m_state.isFullFeature())
+    enqueue(*task, m_queue.back());
+    if (upCount() > 0)
         armTimer(*task, now);
     return {};
+}
+
+void SessionMachine::Private::enqueue(Task &task, Task *position)
+{
+    task.state = Task::State::Queued;
+    ++m_queued;
+    m_queuedBytes += task.length;
+    m_queue.insertAfter(position, task);
 }
 
 void SessionMachine::Private::armTimer(Task &task, Instant now)
@@ -102,41 +118,53 @@ void SessionMachine::Private::armTimer(Task &task, Instant now)
     m_timers.insertAfter(position, task);
 }
 
-void SessionMachine::Private::issue(Task &task)
+std::uint64_t SessionMachine::Private::shareOf(const Connection &taker) const
 {
+    if (m_connections.size() == 1)
+        return std::numeric_limits<std::uint64_t>::max();
+    std::uint64_t load = 0, takers = 0;
+    for (const auto &connection : m_connections) {
+        // One whose socket is full would keep what it was given.
+        if (connection.get() == &taker || (connection->takesCommands() && !connection->isStalled())) {
+            load += connection->outstanding();
+            ++takers;
+        }
+    }
+    if (const std::uint64_t waiting = std::min(m_queued, m_window.room()); waiting > 0)
+        load += waiting * (m_queuedBytes / m_queued + Connection::kBytesPerCommand);
+    const std::uint64_t fair = (load + takers - 1) / takers;
+    return fair > taker.outstanding() ? fair - taker.outstanding() : 0;
+}
+
+Task *SessionMachine::Private::issueNext(Connection &connection)
+{
+    if (m_queue.empty() || !m_window.isOpen())
+        return nullptr;
+    Task &task = *m_queue.popFront();
     task.state = Task::State::Issued;
     task.cmdSn = m_window.take();
-    m_nextToIssue = OrderList::next(task);
+    task.slot = connection.m_slot;
     --m_queued;
+    m_queuedBytes -= task.length;
     ++m_issued;
-    if (task.request.direction == TransferDirection::Read) {
-        ++m_reads;
-        m_readBytes += task.length;
-    }
+    connection.commandIssued(task);
+    return &task;
 }
 
 void SessionMachine::Private::conclude(Task &task, TaskFailure failure, Instant now)
 {
-    if (m_nextToIssue == &task)
-        m_nextToIssue = OrderList::next(task);
     m_order.remove(task);
     m_timers.remove(task);
-    m_resend.remove(task);
-    if (m_unsolicited.task == &task)
-        m_unsolicited = {};
-    if (task.outstandingR2ts > 0)
-        m_r2ts.removeIf([&](const DataOutSequence &sequence) { return sequence.task == &task; });
     if (task.wantsAbort)
         --m_wantAborts;
     task.wantsAbort = false;
     if (task.state == Task::State::Queued) {
+        m_queue.remove(task);
         --m_queued;
+        m_queuedBytes -= task.length;
     } else {
         --m_issued;
-        if (task.request.direction == TransferDirection::Read) {
-            --m_reads;
-            m_readBytes -= task.length;
-        }
+        connectionOf(task).commandEnded(task);
     }
     task.failure = failure;
     task.latency = std::chrono::duration_cast<std::chrono::microseconds>(now - task.submitted);
@@ -155,37 +183,26 @@ void SessionMachine::Private::concludeTolerant(Task &task, TaskFailure failure, 
     conclude(task, failure, now);
 }
 
-void SessionMachine::Private::dropOutgoing()
+SessionMachine::Connection *SessionMachine::Private::up(unsigned slot) const
 {
-    m_send.reset(m_parameters.headerDigest, m_parameters.dataDigest);
-    m_r2ts.clear();
-    m_unsolicited = {};
-    while (m_resend.popFront() != nullptr) {}
-    m_tasks.forEach([this](Task &task) {
-        task.pendingPdus = 0;
-        task.outstandingR2ts = 0;
-        if (task.state == Task::State::Held)
-            m_events.taskDone(task);
-    });
+    return slot < m_connections.size() && m_connections[slot]->isUp() ? m_connections[slot].get() : nullptr;
 }
 
-std::size_t SessionMachine::Private::receiveBudget() const
+SessionMachine::Connection *SessionMachine::Private::findUp(std::uint16_t cid) const
 {
-    // Half of what is under way lets the target work while we handle the other half; of a few commands there is no half
-    // that is worth a turn. docs/user-data-plane.md says what was measured.
-    constexpr std::uint64_t kLeast = std::uint64_t(16) << 10, kMost = std::uint64_t(4) << 20;
-    constexpr std::uint32_t kFew = 8;
-    return std::size_t(m_reads <= kFew ? kMost : std::clamp(m_readBytes / 2, kLeast, kMost));
+    const auto found = std::ranges::find_if(m_connections, [&](const auto &c) { return c->isUp() && c->m_cid == cid; });
+    return found == m_connections.end() ? nullptr : found->get();
 }
 
-std::size_t SessionMachine::Private::stagingLimit() const
+unsigned SessionMachine::Private::upCount() const
 {
-    // Large blocks go straight to their buffers, so there only headers are wanted.
-    constexpr std::size_t kHeaders = std::size_t(8) << 10;
-    constexpr std::uint64_t kLargeBlock = std::uint64_t(32) << 10;
-    if (m_reads > 0 && m_readBytes / m_reads >= kLargeBlock)
-        return kHeaders;
-    return std::min(receiveBudget(), PduReceiver::kMaxStaging);
+    return unsigned(std::ranges::count_if(m_connections, [](const auto &c) { return c->isUp(); }));
+}
+
+bool SessionMachine::Private::hasOther(const Connection &connection) const
+{
+    return std::ranges::any_of(m_connections,
+                               [&](const auto &c) { return c.get() != &connection && c->takesCommands(); });
 }
 
 } // namespace portolan::protocol

@@ -15,50 +15,77 @@ Result<> SessionMachine::submit(const ScsiRequest &request, Instant now) { retur
 
 bool SessionMachine::canSubmit() const { return !d->m_tasks.full(); }
 
-std::span<std::byte> SessionMachine::receiveSpace()
-{
-    d->m_receiver.setStagingLimit(d->stagingLimit());
-    return d->m_receiver.space();
-}
-
-std::size_t SessionMachine::receiveSegments(std::span<ReceiveSegment> segments)
-{
-    d->m_receiver.setStagingLimit(d->stagingLimit());
-    return d->m_receiver.spaces(segments);
-}
-
-std::size_t SessionMachine::receiveBudget() const { return d->receiveBudget(); }
-
-void SessionMachine::received(std::size_t count, Instant now)
+Result<unsigned> SessionMachine::addConnection(std::uint16_t cid, const NegotiatedParameters &parameters,
+                                               const SequenceNumbers &numbers, Instant now)
 {
     d->m_now = now;
-    if (count > 0)
-        d->m_keepAlive.byteArrived(now);
-    d->m_receiver.received(count);
+    return d->addConnection(cid, parameters, numbers, now);
 }
 
-void SessionMachine::handleEndOfStream(const Error &error, Instant now)
+void SessionMachine::removeConnection(unsigned slot, Instant now)
 {
-    d->m_now = now;
-    d->failConnection(error);
+    Connection *const connection = d->up(slot);
+    if (connection != nullptr && d->hasOther(*connection) && !connection->m_logout.isActive())
+        connection->drain(d->m_config.logoutTimeout, now);
 }
 
-std::size_t SessionMachine::gather(std::span<Segment> segments, Instant now)
+std::span<std::byte> SessionMachine::receiveSpace(unsigned slot)
 {
-    d->m_now = now;
-    if (!connected())
+    Connection *const connection = d->up(slot);
+    if (connection == nullptr)
+        return {};
+    connection->m_receiver.setStagingLimit(connection->stagingLimit());
+    return connection->m_receiver.space();
+}
+
+std::size_t SessionMachine::receiveSegments(std::span<ReceiveSegment> segments, unsigned slot)
+{
+    Connection *const connection = d->up(slot);
+    if (connection == nullptr)
         return 0;
-    d->fill(segments.size());
-    return d->m_send.gather(segments);
+    connection->m_receiver.setStagingLimit(connection->stagingLimit());
+    return connection->m_receiver.spaces(segments);
 }
 
-void SessionMachine::sent(std::size_t bytes, Instant now)
+std::size_t SessionMachine::receiveBudget(unsigned slot) const
+{
+    const Connection *const connection = d->up(slot);
+    return connection == nullptr ? 0 : connection->receiveBudget();
+}
+
+void SessionMachine::received(std::size_t count, Instant now, unsigned slot)
 {
     d->m_now = now;
-    d->m_send.sent(bytes, [this](Task &task) {
-        if (task.pendingPdus == 0 && task.state == Task::State::Held)
-            d->m_events.taskDone(task);
-    });
+    Connection *const connection = d->up(slot);
+    if (connection == nullptr)
+        return;
+    if (count > 0)
+        connection->m_keepAlive.byteArrived(now);
+    connection->m_receiver.received(count);
+}
+
+void SessionMachine::handleEndOfStream(const Error &error, Instant now, unsigned slot)
+{
+    d->m_now = now;
+    if (Connection *const connection = d->up(slot))
+        connection->fail(error);
+}
+
+std::size_t SessionMachine::gather(std::span<Segment> segments, Instant now, unsigned slot)
+{
+    d->m_now = now;
+    Connection *const connection = d->up(slot);
+    if (connection == nullptr)
+        return 0;
+    connection->fill(segments.size());
+    return connection->m_send.gather(segments);
+}
+
+void SessionMachine::sent(std::size_t bytes, Instant now, unsigned slot)
+{
+    d->m_now = now;
+    if (Connection *const connection = d->up(slot))
+        connection->sent(bytes);
 }
 
 std::optional<SessionEvent> SessionMachine::poll() { return d->m_events.poll(); }
@@ -77,8 +104,10 @@ void SessionMachine::resetLun(Lun lun, Instant now) { d->resetLun(lun, now); }
 
 void SessionMachine::renegotiate(Instant now)
 {
-    if (connected() && !d->m_text.deadline())
-        d->m_text.start(now + d->m_config.logoutTimeout);
+    for (const auto &connection : d->m_connections) {
+        if (connection->takesCommands() && !connection->m_text.deadline())
+            connection->m_text.start(now + d->m_config.logoutTimeout);
+    }
 }
 
 void SessionMachine::reconnect(const NegotiatedParameters &parameters, const SequenceNumbers &numbers, Instant now)
@@ -95,10 +124,15 @@ void SessionMachine::setTimeouts(std::chrono::milliseconds nopInterval, std::chr
     d->m_config.nopInterval = nopInterval;
     d->m_config.nopTimeout = nopTimeout;
     d->m_config.commandTimeout = commandTimeout;
-    d->m_keepAlive.configure(nopInterval, nopTimeout);
+    for (const auto &connection : d->m_connections)
+        connection->m_keepAlive.configure(nopInterval, nopTimeout);
 }
 
-bool SessionMachine::connected() const { return d->m_state.isFullFeature(); }
+bool SessionMachine::connected() const { return d->upCount() > 0; }
+
+bool SessionMachine::connected(unsigned slot) const { return d->up(slot) != nullptr; }
+
+std::uint32_t SessionMachine::cmdSn() const { return d->m_window.current(); }
 
 SessionCounters SessionMachine::counters() const
 {
@@ -106,6 +140,7 @@ SessionCounters SessionMachine::counters() const
     counters.commandWindow = d->m_window.size();
     counters.inFlight = d->m_issued;
     counters.queued = d->m_queued;
+    counters.connections = d->upCount();
     return counters;
 }
 

@@ -61,17 +61,27 @@ struct TaskCompleted {
     std::chrono::microseconds latency{0}; ///< From submit() to the response.
 };
 
-/// The connection cannot be used any more. Outstanding commands stay in the machine; see reconnect() and failAll().
+/// No connection is left that could be used. Outstanding commands stay in the machine; see reconnect() and failAll().
 struct ConnectionFailed {
     Error error;
     /// Set by async events 2 and 3, §11.9.1: seconds before the next attempt, instead of DefaultTime2Wait.
     std::optional<std::uint16_t> time2Wait{};
 };
 
+/// One of several connections ended, and the session goes on. What was under way on it is issued again on the others
+/// as soon as one of them has logged it out, so that the target cannot go on with it. If that fails, ConnectionFailed
+/// follows. The slot is free again when connected() on it is false and addConnection() finds it so.
+struct ConnectionLost {
+    unsigned slot = 0;
+    std::uint16_t cid = 0;
+    Error error; ///< Cancelled: it was logged out, by removeConnection() or because the target asked for it.
+    std::optional<std::uint16_t> time2Wait{};
+};
+
 /// §11.9. Event 0 (SCSI), 1 (log out within `parameter3` s), 4 (renegotiate), or a vendor's. Events 2 and 3 arrive as
 /// ConnectionFailed, except event 2 about another connection. Event 5 needs TaskReporting=FastAbort, which is never
 /// negotiated: a protocol error (ASY-07). After event 1 no new command leaves; without logout() within `parameter3` s
-/// the connection fails.
+/// the connection fails. With other connections it is not told: the one that is asked is drained and logged out.
 struct AsyncMessage {
     std::uint8_t event = 0, vendorCode = 0;
     std::uint16_t parameter1 = 0, parameter2 = 0, parameter3 = 0;
@@ -91,8 +101,8 @@ struct TaskManagementCompleted {
     Lun lun{};
 };
 
-using SessionEvent =
-    std::variant<TaskCompleted, ConnectionFailed, AsyncMessage, LogoutCompleted, TaskManagementCompleted>;
+using SessionEvent = std::variant<TaskCompleted, ConnectionFailed, ConnectionLost, AsyncMessage, LogoutCompleted,
+                                  TaskManagementCompleted>;
 
 /// Figures of one session since it was created; never reset, never decreasing.
 struct SessionCounters {
@@ -101,9 +111,12 @@ struct SessionCounters {
     std::uint32_t lastRoundTripUs = 0; ///< Of the last NOP ping; 0 if none was answered yet.
     std::uint32_t commandWindow = 0;   ///< MaxCmdSN - ExpCmdSN + 1
     std::uint32_t inFlight = 0, queued = 0;
+    std::uint32_t connections = 0; ///< That can be used
 };
 
-/// The initiator's half of Full Feature Phase: one session with one connection, error recovery level 0. RFC 7143 §4.2.
+/// The initiator's half of Full Feature Phase: one session, error recovery level 0, RFC 7143 §4.2. It begins with one
+/// connection and may be given more: each command stays with the one it left on, and goes to the one with the least
+/// under way. A connection is named by its slot; 0 is the one the session begins with.
 ///
 /// Sans I/O, and no allocation after the constructor but for the text of an error: tasks, headers and the receive
 /// buffer come from pools sized by Config; reconnect() may enlarge them. The owner's turn, run to completion:
@@ -113,13 +126,15 @@ struct SessionCounters {
 ///     machine.gather(segments, now); sendmsg(segments); machine.sent(bytes, now); timer.armAt(machine.deadline());
 ///
 /// Large payloads of Data-In are received straight into ScsiRequest::dataIn: the spaces then point there.
-/// Errors of the peer never assert; they end in ConnectionFailed with the reason. One thread at a time.
+/// Errors of the peer never assert; they end in ConnectionFailed or ConnectionLost with the reason. One thread at a
+/// time, for all connections: they share one window and one order, so that threads would have to wait for each other.
 ///
-/// An owner whose receives and sends run asynchronously must have ended them before it polls again once connected() has
-/// become false: buffers that they may still touch come back with the events from then on.
+/// An owner whose receives and sends run asynchronously must have ended those of a connection before it polls again
+/// once connected() has become false for it: buffers that they may still touch come back with the events from then on.
 class SessionMachine {
 public:
     static constexpr std::size_t kMostPdusAtOnce = 256; ///< That gather() gives before sent() took them all.
+    static constexpr unsigned kMaxConnections = 8;
 
     struct Config {
         NegotiatedParameters parameters{};
@@ -144,21 +159,33 @@ public:
     Result<> submit(const ScsiRequest &request, Instant now);
     [[nodiscard]] bool canSubmit() const;
 
+    /// A further connection, its login done; the session's own keys in `parameters` are not looked at (§13).
+    /// \param numbers  expStatSn is the connection's; the window is the session's
+    /// \return its slot; Busy while none is free, NotFound without a session, AlreadyExists for a CID that is in use,
+    ///         InvalidArgument above the negotiated MaxConnections
+    Result<unsigned> addConnection(std::uint16_t cid, const NegotiatedParameters &parameters,
+                                   const SequenceNumbers &numbers, Instant now);
+    /// Gives it no more commands and logs it out when those under way have ended, or after half the logout timeout.
+    /// ConnectionLost follows. Nothing happens to the last one.
+    void removeConnection(unsigned slot, Instant now);
+
     /// Where the next bytes of the stream belong. Never empty while connected; ask again after every other call.
-    [[nodiscard]] std::span<std::byte> receiveSpace();
+    [[nodiscard]] std::span<std::byte> receiveSpace(unsigned slot = 0);
     /// The same for a scattered receive: the rest of a payload first, then room for what follows. At most two.
     /// \return how many of `segments` were filled; 0 when not connected
-    std::size_t receiveSegments(std::span<ReceiveSegment> segments);
+    std::size_t receiveSegments(std::span<ReceiveSegment> segments, unsigned slot = 0);
     /// Bytes after which a turn should answer instead of receiving more.
-    [[nodiscard]] std::size_t receiveBudget() const;
+    [[nodiscard]] std::size_t receiveBudget(unsigned slot = 0) const;
     /// \param count  bytes that are in what receiveSpace() or receiveSegments() gave last
-    void received(std::size_t count, Instant now);
-    void handleEndOfStream(const Error &error, Instant now); ///< FIN, RST, or any socket error.
+    void received(std::size_t count, Instant now, unsigned slot = 0);
+    void handleEndOfStream(const Error &error, Instant now, unsigned slot = 0); ///< FIN, RST, or any socket error.
 
     /// What to send next, in order, without copying payload. Calling it again without sent() gives the same bytes.
+    /// With several connections each is asked once a turn, in any order: each takes its share of what waits.
     /// \return how many of `segments` were filled
-    std::size_t gather(std::span<Segment> segments, Instant now);
-    void sent(std::size_t bytes, Instant now);
+    std::size_t gather(std::span<Segment> segments, Instant now, unsigned slot = 0);
+    /// \param bytes  that left; fewer than there were, or none, when the socket took no more
+    void sent(std::size_t bytes, Instant now, unsigned slot = 0);
 
     [[nodiscard]] std::optional<SessionEvent> poll();
     [[nodiscard]] std::optional<Instant> deadline() const;
@@ -170,12 +197,12 @@ public:
     /// LOGICAL UNIT RESET, §11.5.1. TaskManagementCompleted follows unless the connection fails; with response 255 at
     /// once if there is no connection, or too many functions are under way.
     void resetLun(Lun lun, Instant now);
-    /// A Text Request without keys: the legal minimum as answer to async event 4, §11.9.1.
+    /// A Text Request without keys on every connection: the legal minimum as answer to async event 4, §11.9.1.
     void renegotiate(Instant now);
 
-    /// After ConnectionFailed: a new login gave a new connection (session reinstatement, §6.3.5). Every command that
-    /// had not ended is issued again, in its old order and with new tags. Only a command because of which three
-    /// connections failed is not: it ends as TimedOut or TargetFailure when the third one does.
+    /// After ConnectionFailed: a new login gave a new connection, in slot 0 (session reinstatement, §6.3.5). Every
+    /// command that had not ended is issued again, in its old order and with new tags. Only a command because of which
+    /// three connections failed is not: it ends as TimedOut or TargetFailure when the third one does.
     void reconnect(const NegotiatedParameters &parameters, const SequenceNumbers &numbers, Instant now);
     /// Ends every command that is still in the machine, and until reconnect() every new one too. A connection that
     /// still stands fails with Cancelled, as the target would go on with the commands.
@@ -184,11 +211,15 @@ public:
     void setTimeouts(std::chrono::milliseconds nopInterval, std::chrono::milliseconds nopTimeout,
                      std::chrono::milliseconds commandTimeout);
 
-    [[nodiscard]] bool connected() const;
+    [[nodiscard]] bool connected() const; ///< One connection at least.
+    [[nodiscard]] bool connected(unsigned slot) const;
+    /// CmdSN for the Login Request of a further connection.
+    [[nodiscard]] std::uint32_t cmdSn() const;
     [[nodiscard]] SessionCounters counters() const;
 
 private:
     struct Private;
+    struct Connection;
     std::unique_ptr<Private> d;
 };
 

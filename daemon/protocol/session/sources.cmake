@@ -1,5 +1,9 @@
 set(session_sources
     session/command_window.h
+    session/connection.cpp       session/connection.h
+    session/connection_control.cpp
+    session/connection_receive.cpp
+    session/connection_send.cpp
     session/connection_state.cpp session/connection_state.h
     session/control_tags.h
     session/coverage.h
@@ -8,14 +12,12 @@ set(session_sources
     session/fixed_ring.h
     session/intrusive_list.h
     session/keep_alive.h
+    session/logout_exchange.h
     session/pdu_receiver.cpp     session/pdu_receiver.h
     session/send_queue.cpp       session/send_queue.h
-    session/session_control.cpp  session/session_core.h
-    session/session_core.cpp
+    session/session_core.cpp     session/session_core.h
     session/session_machine.cpp  session/session_machine.h
-    session/session_receive.cpp
     session/session_recovery.cpp
-    session/session_send.cpp
     session/status_sequence.h
     session/task_management_table.h
     session/task_table.cpp       session/task_table.h

@@ -16,6 +16,7 @@ namespace portolan::protocol {
 class TaskManagementTable {
 public:
     enum class Stage : std::uint8_t { Unused, Delayed, Ready, Sent };
+    static constexpr std::uint8_t kAnySlot = 0xff;
 
     struct Entry {
         Stage stage = Stage::Unused;
@@ -25,9 +26,11 @@ public:
         std::uint32_t referencedTag = kReservedTag; ///< Of the command to abort
         std::uint32_t refCmdSn = 0;
         std::uint32_t cmdSn = 0; ///< CmdSN when it was sent; older commands are affected (TMF-09).
-        bool requested = false;  ///< By the owner; a refusal is then only reported.
-        Instant deadline{};      ///< For the answer
-        Instant sendAt{};        ///< When Delayed
+        /// The connection that it leaves on, or left on: that of the command to abort (§11.5.1), else any one.
+        std::uint8_t slot = kAnySlot;
+        bool requested = false; ///< By the owner; a refusal is then only reported.
+        Instant deadline{};     ///< For the answer
+        Instant sendAt{};       ///< When Delayed
     };
 
     /// \return nullptr if this unit has one under way, or the table is full: try again when one ended
@@ -48,6 +51,7 @@ public:
     {
         entry.stage = Stage::Ready;
         entry.function = function;
+        entry.slot = kAnySlot;
         entry.tag = controlTag(ControlKind::TaskManagement, m_sequence++);
         entry.deadline = deadline;
     }
@@ -72,9 +76,11 @@ public:
     {
         return findIf([&](const Entry &entry) { return entry.lun == lun; });
     }
-    [[nodiscard]] Entry *nextToSend()
+    [[nodiscard]] Entry *nextToSend(std::uint8_t slot)
     {
-        return findIf([](const Entry &entry) { return entry.stage == Stage::Ready; });
+        return findIf([&](const Entry &entry) {
+            return entry.stage == Stage::Ready && (entry.slot == slot || entry.slot == kAnySlot);
+        });
     }
     [[nodiscard]] Entry *overdue(Instant now)
     {
@@ -101,6 +107,17 @@ public:
                 consider(entry.sendAt);
         }
         return earliest;
+    }
+
+    /// Its commands will be issued again elsewhere, so they need no abort; a reset begins again.
+    void connectionLost(std::uint8_t slot, Instant resetDeadline)
+    {
+        while (Entry *entry = findIf([&](const Entry &e) { return e.slot == slot; })) {
+            if (entry->function == pdu::TaskFunction::AbortTask)
+                end(*entry);
+            else
+                restart(*entry, entry->function, resetDeadline);
+        }
     }
 
     [[nodiscard]] bool full() const { return m_active == m_entries.size(); }

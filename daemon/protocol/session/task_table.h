@@ -16,7 +16,7 @@ namespace portolan::protocol {
 struct Task {
     enum class State : std::uint8_t {
         Free,
-        Queued, ///< Not sent on this connection.
+        Queued, ///< Not sent, or to be sent anew.
         Issued, ///< It has a CmdSN, and the target may act on it.
         Held,   ///< Ended, but the send queue still points into its buffer.
         Done,   ///< Ended; poll() hands it out.
@@ -31,6 +31,7 @@ struct Task {
     bool expired = false;    ///< The command timeout is over.
     bool rejected = false;   ///< A Reject named it; being aborted to fill its place in the CmdSN order (SEQ-18).
     bool wantsAbort = false; ///< ABORT TASK is due, but the unit has another function under way.
+    std::uint8_t slot = 0;   ///< Issued: of the connection that it has its allegiance to
     std::uint8_t resends = 0;
     std::uint8_t blame = 0; ///< How many connections failed because of this command.
 
@@ -56,6 +57,7 @@ struct Task {
 
     ListLink<Task> order{};  ///< Submission order, later the order of completion
     ListLink<Task> timer{};  ///< By deadline
+    ListLink<Task> queue{};  ///< Queued ones, as they are to be issued
     ListLink<Task> resend{}; ///< Commands to be sent once more, §7.2.1
 
     /// It is sent once more, from its beginning.
@@ -79,6 +81,7 @@ public:
     explicit TaskTable(std::size_t capacity);
 
     [[nodiscard]] bool full() const { return m_free.empty(); }
+    [[nodiscard]] std::size_t capacity() const { return m_tasks.size(); }
     [[nodiscard]] std::size_t size() const { return m_tasks.size() - m_free.size(); }
     /// A clean task with a fresh tag; nullptr when full.
     Task *allocate();

@@ -28,6 +28,8 @@ public:
     void receive();
     /// Handles the PDUs that are there, as far as it is their turn. \return whether there were any
     bool process();
+    /// Tasks whose turn has come, perhaps through another connection.
+    void releaseHeld();
     /// Makes what the tasks have to say into PDUs, and sends it.
     void send();
 
@@ -109,8 +111,9 @@ private:
     Output m_output;
     bool m_closed = false;
     bool m_closeWhenSent = false;
-    bool m_inData = false;  ///< A PDU was begun
-    bool m_stalled = false; ///< A PDU waits for room in the output
+    bool m_inData = false;   ///< A PDU was begun
+    bool m_repeated = false; ///< The PDU that comes in is to be ignored
+    bool m_stalled = false;  ///< A PDU waits for room in the output
 
     Session *m_session = nullptr;
     std::unique_ptr<Login> m_login; ///< nullptr: full feature phase
@@ -123,6 +126,7 @@ private:
 
     TaskPool m_tasks;
     TaskQueue m_ready;       ///< Tasks with something to send
+    TaskQueue m_held;        ///< Tasks that would have, if it were their turn
     TaskQueue m_unsolicited; ///< Tasks whose unsolicited data are to come, in the order of their commands
 
     std::array<std::uint8_t, kHeaderSize> m_pdu{}; ///< The header of the PDU that comes in

@@ -144,6 +144,7 @@ std::uint16_t Connection::join()
         const auto same = std::find_if(all.begin(), all.end(), [&](const Connection *c) { return c->m_cid == m_cid; });
         if (same == all.end() && all.size() >= session->parameters.maxConnections)
             return kTooManyConnections;
+        session->shared = true;
         session->connections.push_back(this); // first, so that the session outlives the old connection
         m_session = session;
         if (same != all.end())

@@ -22,6 +22,7 @@ Connection::Connection(int socket, Target &target)
     , m_login(std::make_unique<Login>(target.options))
     , m_tasks(target.options.queueDepth + kImmediateCommands)
     , m_ready(target.options.queueDepth + kImmediateCommands)
+    , m_held(target.options.queueDepth + kImmediateCommands)
     , m_unsolicited(target.options.queueDepth + kImmediateCommands)
     , m_control(std::make_unique_for_overwrite<std::uint8_t[]>(kControlLimit))
 {}
@@ -98,13 +99,15 @@ bool Connection::takeTurn(const std::uint8_t *header)
 {
     if ((header[0] & 0x40) != 0)
         return true;
-    switch (m_session->turnOf(load32(header + 24))) {
+    const std::uint32_t cmdSn = load32(header + 24);
+    switch (m_session->turnOf(cmdSn)) {
+    case Session::Turn::Early:
+        if (!m_session->shared)
+            return fail("a gap in CmdSN");
+        [[fallthrough]];
     case Session::Turn::Now:
-        m_session->began();
+        m_session->began(cmdSn);
         return true;
-    case Session::Turn::Later:
-        // What is missing may come on another connection of the session, and nowhere else.
-        return m_session->connections.size() > 1 ? false : fail("a gap in CmdSN");
     case Session::Turn::Never:
         break;
     }
@@ -119,6 +122,7 @@ bool Connection::onCommand(const std::uint8_t *header)
     if (task == nullptr)
         return fail("too many immediate commands");
     task->immediate = (header[0] & 0x40) != 0;
+    task->cmdSn = load32(header + 24);
     task->address = load64(header + 8);
     task->tag = load32(header + 16);
     task->expected = load32(header + 20);
@@ -219,7 +223,13 @@ bool Connection::onControl(const std::uint8_t *header)
     if (length > kControlLimit)
         return fail("a long ping or text");
     m_stalled = !m_output.hasRoom(8, kControlLimit + 1024);
-    if (m_stalled || (!m_login && !takeTurn(header)))
+    if (m_stalled)
+        return false;
+    // What was there before is ignored, §4.2.2.1: with it an initiator fills a gap that a lost connection may have
+    // left.
+    m_repeated = !m_login && m_session->shared && (header[0] & 0x7f) == kNopOut &&
+                 m_session->turnOf(load32(header + 24)) == Session::Turn::Never;
+    if (!m_login && !m_repeated && !takeTurn(header))
         return false;
     std::memcpy(m_pdu.data(), header, m_pdu.size());
     m_current = nullptr;
@@ -244,7 +254,8 @@ void Connection::onComplete()
             onData(*m_current);
         return;
     case kNopOut:
-        onNopOut();
+        if (!m_repeated)
+            onNopOut();
         return;
     case kTaskRequest:
         onTaskRequest();
@@ -307,8 +318,20 @@ void Connection::afterSequence(Task &task)
 void Connection::markReady(Task &task)
 {
     if (!task.ready)
-        m_ready.push(task);
+        (task.immediate || m_session->isDue(task.cmdSn) ? m_ready : m_held).push(task);
     task.ready = true;
+}
+
+void Connection::releaseHeld()
+{
+    if (m_session == nullptr || m_held.empty())
+        return;
+    for (Task &task : m_tasks.all()) {
+        if (task.kind != Task::Kind::Free && task.ready && m_held.contains(task) && m_session->isDue(task.cmdSn)) {
+            m_held.remove(task);
+            m_ready.push(task);
+        }
+    }
 }
 
 } // namespace portolan::bench

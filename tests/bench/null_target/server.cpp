@@ -79,7 +79,7 @@ void Server::turn()
 {
     epoll_event events[64];
     const int count = epoll_wait(m_epoll, events, std::size(events), -1);
-    bool together = false;
+    bool shared = false;
     for (int i = 0; i < count; ++i) {
         auto *client = static_cast<Client *>(events[i].data.ptr);
         if (client == nullptr) {
@@ -90,10 +90,10 @@ void Server::turn()
         if ((events[i].events & (EPOLLIN | EPOLLHUP | EPOLLERR)) != 0)
             connection.receive();
         connection.process();
-        together = together || (connection.session() != nullptr && connection.session()->connections.size() > 1);
+        shared = shared || (connection.session() != nullptr && connection.session()->shared);
     }
-    if (together)
-        processTogether();
+    if (shared) // a command that was held on one connection can get its turn by any other one
+        sendAll();
     for (int i = 0; i < count; ++i)
         if (auto *client = static_cast<Client *>(events[i].data.ptr)) {
             client->connection->send();
@@ -105,15 +105,10 @@ void Server::turn()
     std::erase_if(m_clients, [](const auto &client) { return client->connection->closed(); });
 }
 
-void Server::processTogether()
+void Server::sendAll()
 {
-    // A command that waits for its turn on one connection can get it from any other one.
-    for (bool any = true; any;) {
-        any = false;
-        for (const auto &client : m_clients)
-            any = client->connection->process() || any;
-    }
     for (const auto &client : m_clients) {
+        client->connection->releaseHeld();
         client->connection->send();
         updateInterest(*client);
     }

@@ -30,7 +30,7 @@ private:
     };
 
     void accept();
-    void processTogether();
+    void sendAll();
     void updateInterest(Client &client);
 
     Target m_target;

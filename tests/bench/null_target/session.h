@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -30,15 +31,29 @@ public:
         , m_maxCmdSn(firstCmdSn + depth - 1)
     {}
 
-    enum class Turn { Now, Later, Never };
-    /// Whether it is the turn of a request that is not immediate.
+    bool shared = false; ///< It had more than one connection at some time.
+
+    enum class Turn { Now, Early, Never };
+    /// What to do with a request that is not immediate. Early: others come before it, by another connection or never;
+    /// it is taken in and held.
     [[nodiscard]] Turn turnOf(std::uint32_t cmdSn) const
     {
-        if (serialLess(cmdSn, m_expCmdSn) || serialLess(m_maxCmdSn, cmdSn))
+        if (serialLess(cmdSn, m_expCmdSn) || serialLess(m_maxCmdSn, cmdSn) || m_early.contains(cmdSn))
             return Turn::Never;
-        return cmdSn == m_expCmdSn ? Turn::Now : Turn::Later;
+        return cmdSn == m_expCmdSn ? Turn::Now : Turn::Early;
     }
-    void began() { ++m_expCmdSn; }
+    /// Whether all that come before it were there.
+    [[nodiscard]] bool isDue(std::uint32_t cmdSn) const { return serialLess(cmdSn, m_expCmdSn); }
+    void began(std::uint32_t cmdSn)
+    {
+        if (cmdSn != m_expCmdSn) {
+            m_early.insert(cmdSn);
+            return;
+        }
+        ++m_expCmdSn;
+        while (!m_early.empty() && m_early.erase(m_expCmdSn) > 0)
+            ++m_expCmdSn;
+    }
     /// The slot of a request that began is free again.
     void ended() { ++m_maxCmdSn; }
     [[nodiscard]] std::uint32_t expCmdSn() const { return m_expCmdSn; }
@@ -47,6 +62,7 @@ public:
 private:
     std::uint32_t m_expCmdSn;
     std::uint32_t m_maxCmdSn;
+    std::set<std::uint32_t> m_early; ///< Began before those in front of them
 };
 
 } // namespace portolan::bench

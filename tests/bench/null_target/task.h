@@ -26,12 +26,13 @@ struct Task {
     };
 
     Kind kind = Kind::Free;
-    bool immediate = false;     ///< Has no CmdSN of its own
-    bool awaitsData = false;    ///< Unsolicited Data-Out follow
-    bool ready = false;         ///< In the queue of tasks that have something to send
-    Sense sense;                ///< What the command ends with
-    std::uint32_t index = 0;    ///< In its pool; upper half of its target transfer tags
-    std::uint32_t tag = 0;      ///< Initiator task tag
+    bool immediate = false;  ///< Has no CmdSN of its own
+    bool awaitsData = false; ///< Unsolicited Data-Out follow
+    bool ready = false;      ///< In the queue of tasks that have something to send
+    Sense sense;             ///< What the command ends with
+    std::uint32_t index = 0; ///< In its pool; upper half of its target transfer tags
+    std::uint32_t tag = 0;   ///< Initiator task tag
+    std::uint32_t cmdSn = 0;
     std::uint64_t address = 0;  ///< LUN as it came
     std::uint32_t lun = 0;      ///< Number; of no meaning where the command failed for it
     std::uint32_t expected = 0; ///< Expected data transfer length
@@ -110,6 +111,13 @@ public:
         m_end = next(m_end);
     }
     void pop() { m_begin = next(m_begin); }
+    [[nodiscard]] bool contains(const Task &task) const
+    {
+        for (std::uint32_t at = m_begin; at != m_end; at = next(at))
+            if (m_ring[at] == &task)
+                return true;
+        return false;
+    }
     void remove(const Task &task)
     {
         std::uint32_t kept = m_begin;

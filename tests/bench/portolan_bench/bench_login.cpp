@@ -19,9 +19,24 @@ protocol::DigestPolicy policy(bool wanted)
     return wanted ? protocol::DigestPolicy::Require : protocol::DigestPolicy::Off;
 }
 
+Result<net::LoginAttempt::LoggedIn> logInOnce(net::Resolver &resolver, const Portal &portal,
+                                              protocol::LoginNegotiation::Config login)
+{
+    std::optional<net::LoginAttempt::Report> report;
+    QEventLoop loop;
+    net::LoginAttempt attempt(
+        &resolver, {portal, std::move(login)}, [](std::string_view) {},
+        [&](net::LoginAttempt::Report told) {
+            report = std::move(told);
+            loop.quit();
+        });
+    loop.exec();
+    return std::move(report->result);
+}
+
 } // namespace
 
-Result<net::LoginAttempt::LoggedIn> logIn(const BenchOptions &options)
+Result<std::vector<net::LoginAttempt::LoggedIn>> logIn(const BenchOptions &options)
 {
     protocol::LoginNegotiation::Config login;
     login.initiatorName = "iqn.2026-11.org.portolan.bench:" + std::to_string(::getpid());
@@ -35,17 +50,18 @@ Result<net::LoginAttempt::LoggedIn> logIn(const BenchOptions &options)
     login.offers.headerDigest = policy(options.headerDigest);
     login.offers.dataDigest = policy(options.dataDigest);
     login.offers.maxOutstandingR2T = 8;
+    login.offers.maxConnections = options.connections;
     net::Resolver resolver(&net::lookUp);
-    std::optional<net::LoginAttempt::Report> report;
-    QEventLoop loop;
-    net::LoginAttempt attempt(
-        &resolver, {options.portal, std::move(login)}, [](std::string_view) {},
-        [&](net::LoginAttempt::Report told) {
-            report = std::move(told);
-            loop.quit();
-        });
-    loop.exec();
-    return std::move(report->result);
+    std::vector<net::LoginAttempt::LoggedIn> connections;
+    while (connections.size() < options.connections) {
+        auto connection = logInOnce(resolver, options.portal, login);
+        if (!connection)
+            return fail(connection.error());
+        login.tsih = connection->outcome.tsih;
+        ++login.cid;
+        connections.push_back(std::move(*connection));
+    }
+    return connections;
 }
 
 } // namespace portolan::bench

@@ -24,6 +24,7 @@ struct BenchOptions {
     Operation operation = Operation::Read;
     std::uint32_t blockBytes = 4096; ///< Of one request; a multiple of 512.
     std::uint32_t depth = 1;         ///< Requests under way, 1..4096.
+    std::uint32_t connections = 1;   ///< Of the session, 1..8.
     std::chrono::milliseconds duration{5000};
     bool sequential = false;
     bool headerDigest = false, dataDigest = false;

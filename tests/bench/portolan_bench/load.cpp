@@ -17,7 +17,7 @@ namespace {
 using dataplane::worker::EventLoop;
 using protocol::TransferDirection;
 
-constexpr unsigned kTarget = 0, kTimer = 1; // sources of the wait
+constexpr unsigned kTimer = 0, kTarget = 1; // sources of the wait; one for each connection
 constexpr std::uint64_t kCapacityCookie = ~std::uint64_t(0);
 
 protocol::Instant clockNow() { return std::chrono::steady_clock::now(); }
@@ -33,10 +33,11 @@ protocol::SessionMachine::Config machineConfig(const net::LoginAttempt::LoggedIn
 
 } // namespace
 
-Load::Load(const BenchOptions &options, net::LoginAttempt::LoggedIn session)
+Load::Load(const BenchOptions &options, std::vector<net::LoginAttempt::LoggedIn> connections)
     : m_options(options)
-    , m_machine(machineConfig(session, options.depth), clockNow())
-    , m_connection(std::move(session.socket), m_counters)
+    , m_machine(machineConfig(connections.front(), options.depth), clockNow())
+    , m_connections(m_counters)
+    , m_loggedIn(std::move(connections))
     , m_lun(protocol::scsi::lunOfUnit(options.lun).value_or(protocol::Lun{}))
     , m_buffers(static_cast<std::byte *>(
           std::aligned_alloc(4096, (std::size_t(options.depth) * options.blockBytes + 4095) & ~std::size_t(4095))))
@@ -59,17 +60,36 @@ Result<> Load::run()
     if (!timer)
         return fail(timer.error());
     m_timer.emplace(std::move(*timer));
+    if (const auto joined = join(); !joined)
+        return joined;
     if (const auto known = readCapacity(); !known)
         return known;
     for (std::uint32_t slot = 0; slot < m_options.depth; ++slot) {
         if (const auto submitted = submit(slot, clockNow()); !submitted)
             return submitted;
     }
-    m_connection.send(m_machine, clockNow());
+    m_connections.send(m_machine, clockNow());
     while (m_inFlight > 0) {
         if (const auto turned = turn(); !turned)
             return turned;
     }
+    return {};
+}
+
+Result<> Load::join()
+{
+    for (unsigned slot = 0; slot < m_loggedIn.size(); ++slot) {
+        auto &connection = m_loggedIn[slot];
+        const auto &outcome = connection.outcome;
+        if (slot > 0) {
+            const auto joined =
+                m_machine.addConnection(std::uint16_t(slot), outcome.parameters, outcome.numbers, clockNow());
+            if (!joined)
+                return fail(joined.error());
+        }
+        m_connections.connect(slot, std::uint16_t(slot), std::move(connection.socket));
+    }
+    m_loggedIn.clear();
     return {};
 }
 
@@ -87,7 +107,7 @@ Result<> Load::readCapacity()
         if (const auto submitted = m_machine.submit(request, clockNow()); !submitted)
             return submitted;
         ++m_inFlight;
-        m_connection.send(m_machine, clockNow());
+        m_connections.send(m_machine, clockNow());
         while (m_inFlight > 0) {
             if (const auto turned = turn(); !turned)
                 return turned;
@@ -113,33 +133,38 @@ Result<> Load::turn()
     if (!ready)
         return fail(ready.error());
     const Instant now = clockNow();
-    m_connection.sent(m_machine, now);
+    m_connections.sent(m_machine, now);
     if ((*ready & (1U << kTimer)) != 0)
         m_timer->rang();
     m_machine.handleTimeout(now);
-    m_connection.receive(m_machine, now);
+    for (unsigned slot = 0; *ready >> (kTarget + slot) != 0; ++slot) {
+        if ((*ready >> (kTarget + slot) & 1U) != 0)
+            m_connections.receive(slot, m_machine, now);
+    }
     while (const auto event = m_machine.poll()) {
         if (const auto *completed = std::get_if<protocol::TaskCompleted>(&*event)) {
             if (const auto done = complete(*completed, now); !done)
                 return done;
         } else if (const auto *failed = std::get_if<protocol::ConnectionFailed>(&*event)) {
             return fail(failed->error);
+        } else if (const auto *lost = std::get_if<protocol::ConnectionLost>(&*event)) {
+            return fail(lost->error);
         }
     }
-    m_connection.send(m_machine, now);
+    m_connections.send(m_machine, now);
     return {};
 }
 
 Result<std::uint32_t> Load::wait()
 {
     m_timer->arm(m_machine.deadline(), clockNow());
-    const std::uint32_t events = POLLIN | (m_connection.wantsWritable() ? POLLOUT : 0U);
-    for (const auto &[source, watch] : {std::pair(kTarget, EventLoop::Watch{m_connection.fd(), events, 0}),
-                                        std::pair(kTimer, EventLoop::Watch{m_timer->fd(), POLLIN, 0})}) {
-        if (const auto watched = m_loop->watch(source, watch); !watched)
+    if (const auto watched = m_loop->watch(kTimer, {m_timer->fd(), POLLIN, 0}); !watched)
+        return fail(watched.error());
+    for (unsigned slot = 0; slot < m_options.connections; ++slot) {
+        if (const auto watched = m_loop->watch(kTarget + slot, m_connections.watchOf(slot)); !watched)
             return fail(watched.error());
     }
-    return m_loop->wait(m_connection.outgoing());
+    return m_loop->wait(m_connections.outgoing());
 }
 
 Result<> Load::complete(const protocol::TaskCompleted &completed, Instant now)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "daemon/dataplane/worker/connection_set.h"
 #include "daemon/dataplane/worker/loop/deadline_timer.h"
 #include "daemon/dataplane/worker/loop/event_loop.h"
-#include "daemon/dataplane/worker/target_connection.h"
 #include "daemon/net/login_attempt.h"
 #include "daemon/protocol/session/session_machine.h"
 #include "tests/bench/common/measurement.h"
@@ -21,7 +21,8 @@ namespace portolan::bench {
 /// turn in which it ended. The loop is that of the worker, without an export.
 class Load {
 public:
-    Load(const BenchOptions &options, net::LoginAttempt::LoggedIn session);
+    /// \param connections  of one session, the leading one first
+    Load(const BenchOptions &options, std::vector<net::LoginAttempt::LoggedIn> connections);
 
     /// Errors: whatever a request ended with, and the loss of the connection.
     Result<> run();
@@ -34,6 +35,7 @@ private:
         void operator()(std::byte *memory) const { std::free(memory); }
     };
 
+    Result<> join();
     Result<> readCapacity();
     /// One turn: wait, receive, complete and resubmit, send.
     Result<> turn();
@@ -44,7 +46,8 @@ private:
     const BenchOptions m_options;
     dataplane::ipc::CounterSlot m_counters{};
     protocol::SessionMachine m_machine;
-    dataplane::worker::TargetConnection m_connection;
+    dataplane::worker::ConnectionSet m_connections;
+    std::vector<net::LoginAttempt::LoggedIn> m_loggedIn; ///< Until run().
     std::unique_ptr<dataplane::worker::EventLoop> m_loop;
     std::optional<dataplane::worker::DeadlineTimer> m_timer;
     protocol::Lun m_lun{};

@@ -20,10 +20,10 @@ int main(int argc, char **argv)
     };
     if (!options)
         return complain(options.error());
-    auto session = bench::logIn(*options);
-    if (!session)
-        return complain(session.error());
-    bench::Load load(*options, std::move(*session));
+    auto connections = bench::logIn(*options);
+    if (!connections)
+        return complain(connections.error());
+    bench::Load load(*options, std::move(*connections));
     if (const auto done = load.run(); !done)
         return complain(done.error());
     load.measurement().print();

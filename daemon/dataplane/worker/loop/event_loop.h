@@ -14,7 +14,7 @@ namespace portolan::dataplane::worker {
 /// Waits for descriptors, and sends on the way where that saves a system call. Of one thread.
 class EventLoop {
 public:
-    static constexpr unsigned kMostSources = 8;
+    static constexpr unsigned kMostSources = 16;
 
     /// What a source waits for. A closed descriptor is forgotten by itself, and the next one often has its number: the
     /// identity tells them apart.

@@ -3,6 +3,7 @@
 #include "daemon/protocol/pdu/logout.h"
 #include "daemon/protocol/pdu/nop.h"
 #include "daemon/protocol/pdu/sense_view.h"
+#include "daemon/protocol/session/connection.h"
 #include "daemon/protocol/session/session_core.h"
 
 #include <algorithm>
@@ -33,11 +34,11 @@ AsyncMessage eventOf(const pdu::AsyncMessage &message)
 
 } // namespace
 
-void SessionMachine::Private::handleNopIn(BhsView bhs, std::span<const std::byte> data)
+void SessionMachine::Connection::handleNopIn(BhsView bhs, std::span<const std::byte> data)
 {
     auto nop = pdu::NopIn::parse(bhs);
     if (!nop)
-        return failConnection(std::move(nop).error());
+        return fail(std::move(nop).error());
     if (!updateWindow(nop->expCmdSn, nop->maxCmdSn))
         return;
     if (nop->initiatorTaskTag != kReservedTag) {
@@ -48,49 +49,53 @@ void SessionMachine::Private::handleNopIn(BhsView bhs, std::span<const std::byte
     // Without a transfer tag it only shows its numbers (NOP-02). A flood beyond what we can remember is not answered in
     // full: that is the target's own doing, and memory is bounded (NOP-08).
     if (nop->targetTransferTag != kReservedTag && !m_nopAnswers.push({nop->lun, nop->targetTransferTag}))
-        ++m_counters.protocolErrors;
+        ++m_session.m_counters.protocolErrors;
 }
 
-void SessionMachine::Private::handlePong(std::uint32_t tag, std::span<const std::byte> data)
+void SessionMachine::Connection::handlePong(std::uint32_t tag, std::span<const std::byte> data)
 {
+    if (isControl(tag, ControlKind::Plug) && m_session.m_plugsSent > 0) {
+        --m_session.m_plugsSent;
+        return;
+    }
     if (!isControl(tag, ControlKind::Ping) || !m_keepAlive.knows(controlNumber(tag)))
         return violation("NOP-In answers a ping that was never sent");
-    const auto roundTrip = m_keepAlive.answered(controlNumber(tag), m_now);
+    const auto roundTrip = m_keepAlive.answered(controlNumber(tag), m_session.m_now);
     if (!roundTrip)
         return; // an old one: slow, but it proves life
-    m_counters.lastRoundTripUs = std::uint32_t(roundTrip->count());
+    m_session.m_counters.lastRoundTripUs = std::uint32_t(roundTrip->count());
     if (m_pingData && !std::ranges::equal(data, std::as_bytes(std::span(kPingData)))) {
         m_pingData = false; // the next connection pings without, so that it can live
         violation("the echo of a ping differs from the ping");
     }
 }
 
-void SessionMachine::Private::handleAsyncMessage(BhsView bhs, std::span<const std::byte> data)
+void SessionMachine::Connection::handleAsyncMessage(BhsView bhs, std::span<const std::byte> data)
 {
     auto message = pdu::AsyncMessage::parse(bhs);
     if (!message)
-        return failConnection(std::move(message).error());
+        return fail(std::move(message).error());
     if (!updateWindow(message->expCmdSn, message->maxCmdSn) || !takeStatus(message->statSn))
         return;
-    ++m_counters.asyncMessages;
+    ++m_session.m_counters.asyncMessages;
     AsyncMessage event = eventOf(*message);
     switch (message->event) {
     case pdu::AsyncEvent::LogoutRequest:
         return logoutRequested(event);
     case pdu::AsyncEvent::ConnectionDrop:
-        if (message->parameter1 == m_config.cid)
-            return failConnection({ErrorCode::TransportFailed, "the target dropped the connection"}, nullptr,
-                                  message->parameter2);
+        if (Connection *const dropped = m_session.findUp(message->parameter1))
+            return dropped->fail({ErrorCode::TransportFailed, "the target dropped the connection"}, nullptr,
+                                 message->parameter2);
         break;
     case pdu::AsyncEvent::SessionDrop:
-        return failConnection({ErrorCode::TransportFailed, "the target dropped the session"}, nullptr,
-                              message->parameter2);
+        return m_session.sessionFailed({ErrorCode::TransportFailed, "the target dropped the session"},
+                                       message->parameter2);
     case pdu::AsyncEvent::TaskTermination:
         return violation("Async Message 5 without TaskReporting=FastAbort");
     case pdu::AsyncEvent::Scsi: {
         auto sense = pdu::SenseView::parse(data);
         if (!sense)
-            return failConnection(std::move(sense).error());
+            return fail(std::move(sense).error());
         const std::size_t length = std::min(sense->sense.size(), event.sense.size());
         std::ranges::copy(sense->sense.first(length), event.sense.begin());
         event.senseLength = std::uint8_t(length);
@@ -100,42 +105,47 @@ void SessionMachine::Private::handleAsyncMessage(BhsView bhs, std::span<const st
         break;
     }
     // To lose one silently could hide a resized disk; a new connection makes the owner look at all of them again.
-    if (!m_events.push(event))
+    if (!m_session.m_events.push(event))
         violation("more Async Messages than can be kept");
 }
 
-void SessionMachine::Private::logoutRequested(const AsyncMessage &message)
+void SessionMachine::Connection::logoutRequested(const AsyncMessage &message)
 {
-    const bool first = m_state.state() == ConnectionState::LoggedIn;
+    const bool first = takesCommands();
     if (first) {
-        m_logoutAskedUntil = m_now + std::max(seconds(message.parameter3), seconds(1));
-        if (!m_events.push(message))
+        const auto patience = std::max(seconds(message.parameter3), seconds(1));
+        if (m_session.hasOther(*this)) // the session needs nobody's decision to go on
+            return drain(patience, m_session.m_now);
+        m_logoutAskedUntil = m_session.m_now + patience;
+        if (!m_session.m_events.push(message))
             return violation("more Async Messages than can be kept");
     }
     if (m_state.state() != ConnectionState::InLogout) // T14: already doing it
         (void)m_state.moveTo(ConnectionState::LogoutRequested);
 }
 
-void SessionMachine::Private::handleLogoutResponse(BhsView bhs)
+void SessionMachine::Connection::handleLogoutResponse(BhsView bhs)
 {
     auto response = pdu::LogoutResponse::parse(bhs);
     if (!response)
-        return failConnection(std::move(response).error());
+        return fail(std::move(response).error());
     if (!updateWindow(response->expCmdSn, response->maxCmdSn) || !takeStatus(response->statSn))
         return;
-    if (m_logout.stage != Logout::Stage::Sent || response->initiatorTaskTag != m_logout.tag)
-        return violation("Logout Response to no request");
-    (void)m_state.moveTo(ConnectionState::Free);
-    m_receiver.stop();
-    dropOutgoing();
-    m_events.push(LogoutCompleted{std::uint8_t(response->response), response->time2Wait, response->time2Retain});
+    if (m_cleanup.awaits(response->initiatorTaskTag))
+        m_session.cleanupAnswered(*this, *response);
+    else if (!m_logout.awaits(response->initiatorTaskTag))
+        violation("Logout Response to no request");
+    else if (m_session.m_closing != nullptr)
+        m_session.closed(*response);
+    else
+        m_session.loggedOut(*this, *response);
 }
 
-void SessionMachine::Private::handleTextResponse(BhsView bhs, std::span<const std::byte> data)
+void SessionMachine::Connection::handleTextResponse(BhsView bhs, std::span<const std::byte> data)
 {
     auto response = pdu::TextResponse::parse(bhs);
     if (!response)
-        return failConnection(std::move(response).error());
+        return fail(std::move(response).error());
     if (!updateWindow(response->expCmdSn, response->maxCmdSn) || !takeStatus(response->statSn))
         return;
     if (!m_text.awaits(response->initiatorTaskTag))
@@ -144,36 +154,40 @@ void SessionMachine::Private::handleTextResponse(BhsView bhs, std::span<const st
         return violation("Text Response is too long");
     auto declared = m_text.handle(*response, data);
     if (!declared)
-        return failConnection(std::move(declared).error());
+        return fail(std::move(declared).error());
     if (*declared)
         m_parameters.maxXmitDataSegmentLength = **declared;
 }
 
-void SessionMachine::Private::handleTaskManagementResponse(BhsView bhs)
+void SessionMachine::Connection::handleTaskManagementResponse(BhsView bhs)
 {
     auto response = pdu::TaskManagementResponse::parse(bhs);
     if (!response)
-        return failConnection(std::move(response).error());
+        return fail(std::move(response).error());
     if (!updateWindow(response->expCmdSn, response->maxCmdSn) || !takeStatus(response->statSn))
         return;
     if (!isControl(response->initiatorTaskTag, ControlKind::TaskManagement))
         return violation("Task Management Response to no request");
-    auto *const entry = m_functions.find(response->initiatorTaskTag);
-    if (entry != nullptr && entry->stage == TaskManagementTable::Stage::Sent) // else: given up, the answer came late
-        functionEnded(*entry, std::uint8_t(response->response), m_now);
+    auto *const entry = m_session.m_functions.find(response->initiatorTaskTag);
+    if (entry == nullptr || entry->stage != TaskManagementTable::Stage::Sent)
+        return; // given up, the answer came late
+    if (entry->slot == m_slot)
+        m_session.functionEnded(*entry, std::uint8_t(response->response), m_session.m_now);
+    else
+        violation("Task Management Response on another connection than its request");
 }
 
-void SessionMachine::Private::handleReject(BhsView bhs, std::span<const std::byte> data)
+void SessionMachine::Connection::handleReject(BhsView bhs, std::span<const std::byte> data)
 {
     auto reject = pdu::Reject::parse(bhs);
     if (!reject)
-        return failConnection(std::move(reject).error());
+        return fail(std::move(reject).error());
     if (!updateWindow(reject->expCmdSn, reject->maxCmdSn) || !takeStatus(reject->statSn))
         return;
-    ++m_counters.rejects;
+    ++m_session.m_counters.rejects;
     auto rejected = pdu::Reject::rejectedHeader(data);
     if (!rejected)
-        return failConnection(std::move(rejected).error());
+        return fail(std::move(rejected).error());
     if (reject->reason == pdu::RejectReason::NegotiationReset) // §11.17.1, REJ-06
         return violation("Reject: negotiation reset");
     if (reject->reason == pdu::RejectReason::WaitingForLogout) { // an Async Message was lost (REJ-07)
@@ -187,31 +201,31 @@ void SessionMachine::Private::handleReject(BhsView bhs, std::span<const std::byt
         handleRejectedRequest(reject->reason, *rejected);
 }
 
-void SessionMachine::Private::handleRejectedCommand(pdu::RejectReason reason, BhsView rejected)
+void SessionMachine::Connection::handleRejectedCommand(pdu::RejectReason reason, BhsView rejected)
 {
-    Task *const task = m_tasks.find(initiatorTaskTagOf(rejected));
+    Task *const task = ownTask(initiatorTaskTagOf(rejected));
     if (task == nullptr || load<24, 4>(rejected) != task->cmdSn) { // nothing we sent: the target is confused
-        ++m_counters.protocolErrors;
+        ++m_session.m_counters.protocolErrors;
         return;
     }
-    if (m_now - m_rejectsSince > std::chrono::minutes(1)) {
-        m_rejectsSince = m_now;
-        m_rejects = 0;
+    if (m_session.m_now - m_session.m_rejectsSince > std::chrono::minutes(1)) {
+        m_session.m_rejectsSince = m_session.m_now;
+        m_session.m_rejects = 0;
     }
-    if (++m_rejects > kMaxRejects)
+    if (++m_session.m_rejects > kMaxRejects)
         return violation("the target rejects one command after the other", task);
     if (reason == pdu::RejectReason::TaskInProgress) // about a repetition: the first one is alive
         return;
-    if (serialLess(task->cmdSn, m_window.expected())) // its number was consumed all the same: no hole
-        return conclude(*task, TaskFailure::Rejected, m_now);
+    if (m_session.m_window.hasArrived(task->cmdSn)) // its number was consumed all the same: no hole
+        return m_session.conclude(*task, TaskFailure::Rejected, m_session.m_now);
     if (pdu::mayResend(reason) && task->resends < kMaxResends)
         return resend(*task);
     task->rejected = true; // ABORT TASK takes the place of its CmdSN, §11.5.1
-    wantAbort(*task);
-    startAborts(m_now);
+    m_session.wantAbort(*task);
+    m_session.startAborts(m_session.m_now);
 }
 
-void SessionMachine::Private::resend(Task &task)
+void SessionMachine::Connection::resend(Task &task)
 {
     ++task.resends;
     if (m_unsolicited.task == &task)
@@ -222,26 +236,27 @@ void SessionMachine::Private::resend(Task &task)
         m_resend.pushBack(task);
 }
 
-void SessionMachine::Private::handleRejectedRequest(pdu::RejectReason reason, BhsView rejected)
+void SessionMachine::Connection::handleRejectedRequest(pdu::RejectReason reason, BhsView rejected)
 {
     const std::uint32_t tag = initiatorTaskTagOf(rejected);
     const bool again = pdu::mayResend(reason);
     switch (opcodeOf(rejected)) {
     case Opcode::TaskManagementRequest:
-        if (auto *const entry = m_functions.find(tag)) {
+        if (auto *const entry = m_session.m_functions.find(tag)) {
             if (again)
-                m_functions.delay(*entry, m_now + kResendDelay);
+                m_session.m_functions.delay(*entry, m_session.m_now + kResendDelay);
             else
-                functionEnded(*entry, std::uint8_t(pdu::TaskFunctionResponse::Rejected), m_now);
+                m_session.functionEnded(*entry, std::uint8_t(pdu::TaskFunctionResponse::Rejected), m_session.m_now);
         }
         return;
     case Opcode::LogoutRequest:
-        if (m_logout.stage != Logout::Stage::Sent || tag != m_logout.tag)
-            return;
-        if (!again)
-            return violation("the target rejects our logout");
-        m_logout.stage = Logout::Stage::Delayed;
-        m_logout.sendAt = m_now + kResendDelay;
+        for (auto *const logout : {&m_cleanup, &m_logout}) {
+            if (!logout->awaits(tag))
+                continue;
+            if (!again)
+                return violation("the target rejects our logout");
+            logout->delay(m_session.m_now + kResendDelay);
+        }
         return;
     case Opcode::TextRequest: // REJ-08: as if it had not been asked
         if (m_text.awaits(tag))

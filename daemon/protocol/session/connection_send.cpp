@@ -2,6 +2,7 @@
 #include "daemon/protocol/pdu/logout.h"
 #include "daemon/protocol/pdu/nop.h"
 #include "daemon/protocol/pdu/scsi_command.h"
+#include "daemon/protocol/session/connection.h"
 #include "daemon/protocol/session/session_core.h"
 
 #include <algorithm>
@@ -15,36 +16,37 @@ constexpr unsigned kCommandsPerTurn = 8;
 
 } // namespace
 
-void SessionMachine::Private::fill(std::size_t segments)
+void SessionMachine::Connection::fill(std::size_t segments)
 {
+    std::uint64_t share = m_session.shareOf(*this);
     while (m_send.hasRoom() && m_send.segments() < segments) {
-        if (m_logout.stage == Logout::Stage::Sent) // §11.14: nothing may follow it
+        if (m_logout.isSent()) // §11.14: nothing may follow it
             return;
         if (buildControl())
             continue;
-        if (m_logout.stage != Logout::Stage::None) // waits to be sent again
+        if (m_session.m_closing != nullptr) // the Logout of the session is on its way, or waits to be sent again
             return;
         // DAT-03: unsolicited bursts leave in command order, so one is finished before the next command begins.
         if (buildUnsolicited())
             continue;
-        if (m_commandsInRow < kCommandsPerTurn && buildCommand()) {
+        if (m_commandsInRow < kCommandsPerTurn && buildCommand(share)) {
             ++m_commandsInRow;
             continue;
         }
         m_commandsInRow = 0;
-        if (buildSolicited() || buildCommand())
+        if (buildSolicited() || buildCommand(share))
             continue;
         return;
     }
 }
 
-bool SessionMachine::Private::buildControl()
+bool SessionMachine::Connection::buildControl()
 {
     if (!m_nopAnswers.empty()) {
         buildNopAnswer();
         return true;
     }
-    if (auto *const entry = m_functions.nextToSend()) {
+    if (auto *const entry = m_session.m_functions.nextToSend(m_slot)) {
         buildTaskManagement(*entry);
         return true;
     }
@@ -52,50 +54,73 @@ bool SessionMachine::Private::buildControl()
         buildPing();
         return true;
     }
+    if (takesCommands() && buildPlug())
+        return true;
     if (m_text.isReady()) {
         buildText();
         return true;
     }
-    if (m_logout.stage == Logout::Stage::Ready) {
-        buildLogout();
-        return true;
+    for (auto *const logout : {&m_cleanup, &m_logout}) {
+        if (logout->isReady()) {
+            buildLogout(*logout);
+            return true;
+        }
     }
     return false;
 }
 
-void SessionMachine::Private::buildNopAnswer()
+void SessionMachine::Connection::buildNopAnswer()
 {
     pdu::NopOut nop;
     nop.immediate = true;
     nop.lun = m_nopAnswers.front().lun;
     nop.targetTransferTag = m_nopAnswers.front().targetTransferTag;
-    nop.cmdSn = m_window.current();
+    nop.cmdSn = m_session.m_window.current();
     nop.expStatSn = m_status.expected();
     nop.encode(m_send.header());
     m_send.commit();
     m_nopAnswers.pop();
-    ++m_counters.nopsSent;
+    ++m_session.m_counters.nopsSent;
 }
 
-void SessionMachine::Private::buildPing()
+void SessionMachine::Connection::buildPing()
 {
     const auto data = m_pingData ? std::as_bytes(std::span(kPingData)) : std::span<const std::byte>();
     pdu::NopOut nop;
     nop.immediate = true;
     nop.initiatorTaskTag = controlTag(ControlKind::Ping, m_keepAlive.sequence());
     nop.dataSegmentLength = std::uint32_t(data.size());
-    nop.cmdSn = m_window.current();
+    nop.cmdSn = m_session.m_window.current();
     nop.expStatSn = m_status.expected();
     nop.encode(m_send.header());
     m_send.commit(data);
     m_pingReady = false;
-    ++m_counters.nopsSent;
+    ++m_session.m_counters.nopsSent;
 }
 
-void SessionMachine::Private::buildTaskManagement(TaskManagementTable::Entry &entry)
+bool SessionMachine::Connection::buildPlug()
+{
+    const auto hole = m_session.nextHole();
+    if (!hole)
+        return false;
+    pdu::NopOut nop;
+    nop.cmdSn = *hole;
+    nop.initiatorTaskTag = controlTag(ControlKind::Plug, *hole);
+    nop.expStatSn = m_status.expected();
+    nop.encode(m_send.header());
+    m_send.commit();
+    ++m_session.m_plugsSent;
+    ++m_session.m_counters.nopsSent;
+    m_holes.removeIf([this](std::uint32_t old) { return m_session.m_window.hasArrived(old); });
+    (void)m_holes.push(*hole); // there is room: see start()
+    return true;
+}
+
+void SessionMachine::Connection::buildTaskManagement(TaskManagementTable::Entry &entry)
 {
     entry.stage = TaskManagementTable::Stage::Sent;
-    entry.cmdSn = m_window.current();
+    entry.slot = m_slot;
+    entry.cmdSn = m_session.m_window.current();
     pdu::TaskManagementRequest request;
     request.immediate = true; // a closed window must not keep it back
     request.function = entry.function;
@@ -111,29 +136,27 @@ void SessionMachine::Private::buildTaskManagement(TaskManagementTable::Entry &en
     m_send.commit();
 }
 
-void SessionMachine::Private::buildText()
+void SessionMachine::Connection::buildText()
 {
     pdu::TextRequest request = m_text.take();
-    request.cmdSn = m_window.current();
+    request.cmdSn = m_session.m_window.current();
     request.expStatSn = m_status.expected();
     request.encode(m_send.header());
     m_send.commit();
 }
 
-void SessionMachine::Private::buildLogout()
+void SessionMachine::Connection::buildLogout(LogoutExchange &logout)
 {
-    m_logout.stage = Logout::Stage::Sent;
-    pdu::LogoutRequest request;
-    request.immediate = true;
-    request.reason = pdu::LogoutReason::CloseSession;
-    request.initiatorTaskTag = m_logout.tag;
-    request.cmdSn = m_window.current();
+    if (&logout == &m_logout)
+        (void)m_state.moveTo(ConnectionState::InLogout); // T9 or T10
+    pdu::LogoutRequest request = logout.take();
+    request.cmdSn = m_session.m_window.current();
     request.expStatSn = m_status.expected();
     request.encode(m_send.header());
     m_send.commit();
 }
 
-bool SessionMachine::Private::buildUnsolicited()
+bool SessionMachine::Connection::buildUnsolicited()
 {
     if (m_unsolicited.finished())
         return false;
@@ -141,7 +164,7 @@ bool SessionMachine::Private::buildUnsolicited()
     return true;
 }
 
-bool SessionMachine::Private::buildSolicited()
+bool SessionMachine::Connection::buildSolicited()
 {
     if (m_r2ts.empty())
         return false;
@@ -154,7 +177,7 @@ bool SessionMachine::Private::buildSolicited()
     return true;
 }
 
-void SessionMachine::Private::buildDataOut(DataOutSequence &sequence)
+void SessionMachine::Connection::buildDataOut(DataOutSequence &sequence)
 {
     Task &task = *sequence.task;
     const pdu::DataOut out = sequence.next(m_parameters.maxXmitDataSegmentLength, m_status.expected());
@@ -163,23 +186,25 @@ void SessionMachine::Private::buildDataOut(DataOutSequence &sequence)
     task.built += out.dataSegmentLength;
 }
 
-bool SessionMachine::Private::buildCommand()
+bool SessionMachine::Connection::buildCommand(std::uint64_t &share)
 {
-    if (m_state.state() != ConnectionState::LoggedIn)
+    if (!takesCommands())
         return false;
     if (Task *const task = m_resend.popFront()) { // has its CmdSN already
         buildCommand(*task);
         return true;
     }
-    if (m_nextToIssue == nullptr || !m_window.isOpen())
+    if (share == 0)
         return false;
-    Task &task = *m_nextToIssue;
-    issue(task);
-    buildCommand(task);
+    Task *const task = m_session.issueNext(*this);
+    if (task == nullptr)
+        return false;
+    share -= std::min(share, task->length + kBytesPerCommand);
+    buildCommand(*task);
     return true;
 }
 
-void SessionMachine::Private::buildCommand(Task &task)
+void SessionMachine::Connection::buildCommand(Task &task)
 {
     const bool write = task.request.direction == TransferDirection::Write;
     std::uint32_t immediate = 0;

@@ -2,6 +2,7 @@
 #include "daemon/protocol/pdu/scsi_response.h"
 #include "daemon/protocol/pdu/sense_view.h"
 #include "daemon/protocol/scsi/sense.h"
+#include "daemon/protocol/session/connection.h"
 #include "daemon/protocol/session/session_core.h"
 
 #include <algorithm>
@@ -16,7 +17,7 @@ constexpr std::uint8_t kConditionMet = 0x04;
 
 } // namespace
 
-std::span<std::byte> SessionMachine::Private::dataExpected(BhsView bhs)
+std::span<std::byte> SessionMachine::Connection::dataExpected(BhsView bhs)
 {
     if (opcodeOf(bhs) != Opcode::DataIn)
         return m_control;
@@ -26,9 +27,9 @@ std::span<std::byte> SessionMachine::Private::dataExpected(BhsView bhs)
     return m_dataInTask->request.dataIn.subspan(m_dataIn.bufferOffset, m_dataIn.dataSegmentLength);
 }
 
-void SessionMachine::Private::pduArrived(BhsView bhs, std::span<const std::byte> data)
+void SessionMachine::Connection::pduArrived(BhsView bhs, std::span<const std::byte> data)
 {
-    if (!m_state.isFullFeature())
+    if (!isUp())
         return;
     switch (opcodeOf(bhs)) {
     case Opcode::DataIn:
@@ -54,30 +55,30 @@ void SessionMachine::Private::pduArrived(BhsView bhs, std::span<const std::byte>
     }
 }
 
-void SessionMachine::Private::digestFailed(const Error &error)
+void SessionMachine::Connection::digestFailed(const Error &error)
 {
-    ++m_counters.digestErrors;
-    failConnection(error);
+    ++m_session.m_counters.digestErrors;
+    fail(error);
 }
 
-void SessionMachine::Private::formatFailed(const Error &error) { failConnection(error); }
+void SessionMachine::Connection::formatFailed(const Error &error) { fail(error); }
 
-bool SessionMachine::Private::updateWindow(std::uint32_t expCmdSn, std::uint32_t maxCmdSn)
+bool SessionMachine::Connection::updateWindow(std::uint32_t expCmdSn, std::uint32_t maxCmdSn)
 {
-    if (m_window.update(expCmdSn, maxCmdSn))
+    if (m_session.m_window.update(expCmdSn, maxCmdSn))
         return true;
     violation("ExpCmdSN acknowledges a command that was never sent");
     return false;
 }
 
-bool SessionMachine::Private::takeStatus(std::uint32_t statSn)
+bool SessionMachine::Connection::takeStatus(std::uint32_t statSn)
 {
     switch (m_status.order(statSn)) {
     case StatusOrder::InOrder:
         m_status.advance();
         return true;
     case StatusOrder::Duplicate:
-        ++m_counters.protocolErrors;
+        ++m_session.m_counters.protocolErrors;
         return false;
     case StatusOrder::Hole:
         violation("StatSN skips a status");
@@ -86,25 +87,35 @@ bool SessionMachine::Private::takeStatus(std::uint32_t statSn)
     return false;
 }
 
-Task *SessionMachine::Private::expectTask(std::uint32_t tag, std::string_view pduName)
+Task *SessionMachine::Connection::expectTask(std::uint32_t tag, std::string_view pduName)
 {
-    Task *const task = m_tasks.find(tag);
-    if (task == nullptr && !m_tasks.isTolerated(tag))
+    Task *const task = m_session.m_tasks.find(tag);
+    if (task != nullptr && task->slot == m_slot)
+        return task;
+    if (task != nullptr) // §4.2.5.1, DAT-01
+        violation(std::string(pduName) + " on another connection than its command's");
+    else if (!m_session.m_tasks.isTolerated(tag))
         violation(std::string(pduName) + " for a task that does not exist");
-    return task;
+    return nullptr;
 }
 
-void SessionMachine::Private::prepareDataIn(BhsView bhs)
+Task *SessionMachine::Connection::ownTask(std::uint32_t tag)
+{
+    Task *const task = m_session.m_tasks.find(tag);
+    return task != nullptr && task->slot == m_slot ? task : nullptr;
+}
+
+void SessionMachine::Connection::prepareDataIn(BhsView bhs)
 {
     m_dataInTask = nullptr;
     m_dataInDuplicate = false;
     auto parsed = pdu::DataIn::parse(bhs);
     if (!parsed)
-        return failConnection(std::move(parsed).error(), m_tasks.find(initiatorTaskTagOf(bhs)));
+        return fail(std::move(parsed).error(), ownTask(initiatorTaskTagOf(bhs)));
     m_dataIn = *parsed;
     if (m_dataIn.hasStatus && m_status.order(m_dataIn.statSn) == StatusOrder::Duplicate) {
         m_dataInDuplicate = true;
-        ++m_counters.protocolErrors;
+        ++m_session.m_counters.protocolErrors;
         return;
     }
     Task *const task = expectTask(m_dataIn.initiatorTaskTag, "Data-In");
@@ -112,7 +123,7 @@ void SessionMachine::Private::prepareDataIn(BhsView bhs)
         m_dataInTask = task;
 }
 
-bool SessionMachine::Private::dataInFits(Task &task)
+bool SessionMachine::Connection::dataInFits(Task &task)
 {
     if (task.request.direction != TransferDirection::Read) {
         violation("Data-In for a command that does not read", &task);
@@ -120,7 +131,7 @@ bool SessionMachine::Private::dataInFits(Task &task)
     }
     if (m_dataIn.dataSn != task.dataSn) {
         if (serialLess(m_dataIn.dataSn, task.dataSn) && !m_dataIn.hasStatus) { // seen before (DAT-13)
-            ++m_counters.protocolErrors;
+            ++m_session.m_counters.protocolErrors;
             return false;
         }
         violation("DataSN skips a Data-In", &task); // lost, and only a retransmission could bring it back (DAT-14)
@@ -140,11 +151,11 @@ bool SessionMachine::Private::dataInFits(Task &task)
     return true;
 }
 
-void SessionMachine::Private::handleDataIn(BhsView bhs)
+void SessionMachine::Connection::handleDataIn(BhsView bhs)
 {
     if (dataSegmentLengthOf(bhs) == 0)
         prepareDataIn(bhs);
-    if (!m_state.isFullFeature() || m_dataInDuplicate || !updateWindow(m_dataIn.expCmdSn, m_dataIn.maxCmdSn))
+    if (!isUp() || m_dataInDuplicate || !updateWindow(m_dataIn.expCmdSn, m_dataIn.maxCmdSn))
         return;
     if (m_dataIn.hasStatus && !takeStatus(m_dataIn.statSn))
         return;
@@ -164,38 +175,38 @@ void SessionMachine::Private::handleDataIn(BhsView bhs)
         complete(*task, m_dataIn.status, {m_dataIn.overflow, m_dataIn.underflow, m_dataIn.residual});
 }
 
-void SessionMachine::Private::handleScsiResponse(BhsView bhs, std::span<const std::byte> data)
+void SessionMachine::Connection::handleScsiResponse(BhsView bhs, std::span<const std::byte> data)
 {
     auto response = pdu::ScsiResponse::parse(bhs);
     if (!response)
-        return failConnection(std::move(response).error(), m_tasks.find(initiatorTaskTagOf(bhs)));
+        return fail(std::move(response).error(), ownTask(initiatorTaskTagOf(bhs)));
     if (!updateWindow(response->expCmdSn, response->maxCmdSn) || !takeStatus(response->statSn))
         return;
     Task *const task = expectTask(response->initiatorTaskTag, "SCSI Response");
     if (task == nullptr)
         return;
     if (response->response != pdu::ScsiResponse::kCompleted) // §11.4.3: status and flags mean nothing (CMD-04)
-        return conclude(*task, TaskFailure::TargetFailure, m_now);
+        return m_session.conclude(*task, TaskFailure::TargetFailure, m_session.m_now);
     if (task->request.direction == TransferDirection::Read && response->expDataSn > task->dataSn)
         return violation("the target sent Data-In that never arrived", task); // §11.4.8, CMD-13
     auto sense = pdu::SenseView::parse(data);
     if (!sense)
-        return failConnection(std::move(sense).error(), task);
+        return fail(std::move(sense).error(), task);
     if (response->status == kCheckCondition && sense->sense.empty()) // §7.7 calls it a format error (PDU-08)
         return violation("CHECK CONDITION without sense data", task);
     storeSense(*task, sense->sense);
     complete(*task, response->status, {response->overflow, response->underflow, response->residual});
 }
 
-void SessionMachine::Private::storeSense(Task &task, std::span<const std::byte> sense)
+void SessionMachine::Connection::storeSense(Task &task, std::span<const std::byte> sense)
 {
-    auto &stored = m_tasks.senseOf(task);
+    auto &stored = m_session.m_tasks.senseOf(task);
     const std::size_t length = std::min(sense.size(), stored.size());
     std::ranges::copy(sense.first(length), stored.begin());
     task.senseLength = std::uint8_t(length);
 }
 
-void SessionMachine::Private::complete(Task &task, std::uint8_t status, Residual residual)
+void SessionMachine::Connection::complete(Task &task, std::uint8_t status, Residual residual)
 {
     task.status = status;
     std::uint32_t promised = task.length;
@@ -205,7 +216,7 @@ void SessionMachine::Private::complete(Task &task, std::uint8_t status, Residual
     if (residual.underflow) {
         promised = residual.count <= task.length ? task.length - residual.count : 0;
         if (residual.count > task.length) { // less than nothing cannot have been moved (CMD-10)
-            ++m_counters.protocolErrors;
+            ++m_session.m_counters.protocolErrors;
             failure = TaskFailure::ShortTransfer;
         }
     }
@@ -215,17 +226,17 @@ void SessionMachine::Private::complete(Task &task, std::uint8_t status, Residual
     task.transferred = std::min(moved, promised);
     bool succeeded = status == kGood || status == kConditionMet;
     if (status == kCheckCondition) {
-        const auto sense = scsi::Sense::parse(std::span(m_tasks.senseOf(task)).first(task.senseLength));
+        const auto sense = scsi::Sense::parse(std::span(m_session.m_tasks.senseOf(task)).first(task.senseLength));
         succeeded = sense && !sense->deferred &&
                     (sense->key == scsi::SenseKey::NoSense || sense->key == scsi::SenseKey::RecoveredError);
     }
     // CMD-12, DAT-21: never report stale memory, or data that never left, as success.
     if (succeeded && (moved < promised || (!isInOrder() && !task.covered.isUpTo(moved))))
         failure = TaskFailure::ShortTransfer;
-    conclude(task, failure, m_now);
+    m_session.conclude(task, failure, m_session.m_now);
 }
 
-bool SessionMachine::Private::acceptable(const pdu::ReadyToTransfer &r2t, Task &task)
+bool SessionMachine::Connection::acceptable(const pdu::ReadyToTransfer &r2t, Task &task)
 {
     std::string_view problem;
     const std::uint64_t end = std::uint64_t(r2t.bufferOffset) + r2t.desiredDataTransferLength;
@@ -249,18 +260,18 @@ bool SessionMachine::Private::acceptable(const pdu::ReadyToTransfer &r2t, Task &
     return false;
 }
 
-void SessionMachine::Private::handleReadyToTransfer(BhsView bhs)
+void SessionMachine::Connection::handleReadyToTransfer(BhsView bhs)
 {
     auto r2t = pdu::ReadyToTransfer::parse(bhs);
     if (!r2t)
-        return failConnection(std::move(r2t).error(), m_tasks.find(initiatorTaskTagOf(bhs)));
+        return fail(std::move(r2t).error(), ownTask(initiatorTaskTagOf(bhs)));
     if (!updateWindow(r2t->expCmdSn, r2t->maxCmdSn)) // its StatSN is only shown, not consumed (SEQ-14)
         return;
     Task *const task = expectTask(r2t->initiatorTaskTag, "R2T");
     if (task == nullptr)
         return;
     if (task->request.direction == TransferDirection::Write && serialLess(r2t->r2tSn, task->r2tSn)) {
-        ++m_counters.protocolErrors; // seen before (DAT-13)
+        ++m_session.m_counters.protocolErrors; // seen before (DAT-13)
         return;
     }
     if (!acceptable(*r2t, *task))
@@ -270,7 +281,7 @@ void SessionMachine::Private::handleReadyToTransfer(BhsView bhs)
     task->r2tEnd = r2t->bufferOffset + r2t->desiredDataTransferLength;
     if (!isInOrder())
         task->covered.add(r2t->bufferOffset, task->r2tEnd);
-    ++m_counters.r2ts;
+    ++m_session.m_counters.r2ts;
     if (!m_r2ts.push({task, r2t->targetTransferTag, r2t->lun, r2t->bufferOffset, r2t->desiredDataTransferLength, 0}))
         violation("more R2Ts than this initiator can hold", task);
 }
