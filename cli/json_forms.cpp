@@ -133,6 +133,7 @@ QJsonObject formOf(const client::SessionInfo &session)
         {QStringLiteral("state_since"), jsonTime(session.stateSince)},
         {QStringLiteral("isid"), session.isid},
         {QStringLiteral("tsih"), session.tsih},
+        {QStringLiteral("connections"), qint64(session.connections)},
         {QStringLiteral("portal_group"), session.tpgt < 0 ? QJsonValue() : QJsonValue(session.tpgt)},
         {QStringLiteral("data_plane"), session.dataPlane},
         {QStringLiteral("auth"), jsonWord(session.authMode)},

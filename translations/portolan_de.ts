@@ -1297,6 +1297,10 @@ Beispiele:
         <source>does not answer</source>
         <translation>antwortet nicht</translation>
     </message>
+    <message>
+        <source>  Connections</source>
+        <translation>  Verbindungen</translation>
+    </message>
 </context>
 <context>
     <name>ImportNotes</name>
@@ -2890,6 +2894,22 @@ Beispiele:
         <source>Trying every address of the targets…</source>
         <translation>Alle Adressen der Targets werden versucht …</translation>
     </message>
+    <message>
+        <source>The session with “%1” has one more connection.</source>
+        <translation>Die Sitzung mit „%1“ hat eine weitere Verbindung.</translation>
+    </message>
+    <message>
+        <source>One of the connections to “%1” is lost; the session goes on with the others.</source>
+        <translation>Eine der Verbindungen zu „%1“ ist abgebrochen; die Sitzung läuft über die anderen weiter.</translation>
+    </message>
+    <message>
+        <source>One more connection to “%1” could not be made; it is tried again.</source>
+        <translation>Eine weitere Verbindung zu „%1“ kam nicht zustande; es wird weiter versucht.</translation>
+    </message>
+    <message>
+        <source>“%1” takes no more connections; the session goes on with those it has.</source>
+        <translation>„%1“ nimmt keine weiteren Verbindungen an; die Sitzung läuft mit den vorhandenen weiter.</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>
@@ -3032,6 +3052,14 @@ Beispiele:
     <message>
         <source>text of at most %1 bytes</source>
         <translation>Text von höchstens %1 Byte</translation>
+    </message>
+    <message>
+        <source>How many network connections a session has. More than one needs the data plane “user” and a target that allows it.</source>
+        <translation>Wie viele Netzwerkverbindungen eine Sitzung hat. Für mehr als eine braucht es den Datenpfad „user“ und ein Ziel, das sie zulässt.</translation>
+    </message>
+    <message>
+        <source>Network connections of a session</source>
+        <translation>Netzwerkverbindungen einer Sitzung</translation>
     </message>
 </context>
 <context>
@@ -5561,6 +5589,14 @@ Die Taste Entf nimmt sie aus dieser Liste.</translation>
     <message>
         <source>Health:</source>
         <translation>Zustand der Verbindung:</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n connections</source>
+        <comment>address</comment>
+        <translation>
+            <numerusform>%1, %n Verbindung</numerusform>
+            <numerusform>%1, %n Verbindungen</numerusform>
+        </translation>
     </message>
 </context>
 <context>

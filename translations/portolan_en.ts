@@ -219,6 +219,14 @@
             <numerusform>%n attempts in this outage</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1, %n connections</source>
+        <comment>address</comment>
+        <translation>
+            <numerusform>%1, %n connection</numerusform>
+            <numerusform>%1, %n connections</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>portolan::gui::ServersModel</name>

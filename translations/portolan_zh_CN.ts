@@ -1297,6 +1297,10 @@ Examples:
         <source>does not answer</source>
         <translation>无响应</translation>
     </message>
+    <message>
+        <source>  Connections</source>
+        <translation>  连接数</translation>
+    </message>
 </context>
 <context>
     <name>ImportNotes</name>
@@ -2889,6 +2893,22 @@ Examples:
         <source>Trying every address of the targets…</source>
         <translation>正在尝试目标的每个地址…</translation>
     </message>
+    <message>
+        <source>The session with “%1” has one more connection.</source>
+        <translation>与“%1”的会话又增加了一个连接。</translation>
+    </message>
+    <message>
+        <source>One of the connections to “%1” is lost; the session goes on with the others.</source>
+        <translation>与“%1”的一个连接已断开；会话通过其余连接继续。</translation>
+    </message>
+    <message>
+        <source>One more connection to “%1” could not be made; it is tried again.</source>
+        <translation>无法建立到“%1”的另一个连接；将继续尝试。</translation>
+    </message>
+    <message>
+        <source>“%1” takes no more connections; the session goes on with those it has.</source>
+        <translation>“%1”不再接受更多连接；会话使用已有的连接继续。</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>
@@ -3031,6 +3051,14 @@ Examples:
     <message>
         <source>text of at most %1 bytes</source>
         <translation>最多 %1 字节的文本</translation>
+    </message>
+    <message>
+        <source>How many network connections a session has. More than one needs the data plane “user” and a target that allows it.</source>
+        <translation>一个会话有多少个网络连接。多于一个时，需要数据平面“user”以及允许这样做的目标。</translation>
+    </message>
+    <message>
+        <source>Network connections of a session</source>
+        <translation>会话的网络连接数</translation>
     </message>
 </context>
 <context>
@@ -5534,6 +5562,13 @@ The Delete key takes it off this list.</source>
     <message>
         <source>Health:</source>
         <translation>连接状况：</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n connections</source>
+        <comment>address</comment>
+        <translation>
+            <numerusform>%1，%n 个连接</numerusform>
+        </translation>
     </message>
 </context>
 <context>

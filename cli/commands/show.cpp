@@ -114,6 +114,8 @@ private:
             table.add({tr("  Log out"), tr("never: this computer was started from it")});
         table.add({tr("  ISID, TSIH, group"),
                    QStringLiteral("%1, %2, %3").arg(session.isid).arg(session.tsih).arg(session.tpgt)});
+        if (session.connections > 1)
+            table.add({tr("  Connections"), QString::number(session.connections)});
         table.add({tr("  Reconnects"), QString::number(session.reconnects)});
         if (session.requestsFailed)
             table.add({tr("  Requests"), {tr("fail, because it was away too long"), Tone::Bad}});

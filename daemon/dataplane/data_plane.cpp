@@ -40,6 +40,18 @@ void DataPlane::takeOver(SessionHandle handle, QByteArray /*description*/, Taken
     QTimer::singleShot(0, this, [handle, done = std::move(done)] { done(noForeignSession(handle)); });
 }
 
+Result<std::uint32_t> DataPlane::commandNumber(SessionHandle /*handle*/) const
+{
+    return fail(ErrorCode::NotSupported, "a session has one connection here");
+}
+
+void DataPlane::addConnection(SessionHandle /*handle*/, LoggedInConnection /*connection*/, Done done)
+{
+    QTimer::singleShot(0, this, [done = std::move(done)] {
+        done(fail(ErrorCode::NotSupported, "a session has one connection here"));
+    });
+}
+
 void addCumulative(Counters &sum, const Counters &part)
 {
     sum.readBytes += part.readBytes;

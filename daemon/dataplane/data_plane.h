@@ -111,7 +111,8 @@ struct RunningSession {
     bool connected = false; ///< False: it waits for reattach().
     std::vector<Device> devices;
     Timeouts timeouts;
-    bool firmware = false; ///< As in ForeignSession.
+    bool firmware = false;             ///< As in ForeignSession.
+    std::vector<std::uint16_t> cids{}; ///< Of its connections, where there can be several.
 };
 
 /// A session that another program or the firmware made. It is shown and measured, and nothing is done to it.
@@ -178,6 +179,12 @@ public:
     virtual void prepareReattach(SessionHandle handle, CommandNumber done) = 0;
     /// Recovery: the same session on a new connection; the devices stayed and their waiting requests go on.
     virtual void reattach(SessionHandle handle, LoggedInConnection connection, QByteArray description, Done done) = 0;
+    // Several connections in a session (MC/S, RFC 7143 §4.2); where there can be only one, these are as here.
+    [[nodiscard]] virtual std::uint32_t maxConnections() const { return 1; }
+    /// CmdSN for the login of a further connection.
+    [[nodiscard]] virtual Result<std::uint32_t> commandNumber(SessionHandle handle) const;
+    /// A further connection of a session that stands; the session's own keys of its parameters do not count.
+    virtual void addConnection(SessionHandle handle, LoggedInConnection connection, Done done);
     /// Abandons the connection (no Logout); requests wait as after connectionLost. Emits nothing.
     virtual void suspend(SessionHandle handle) = 0;
     /// Takes the devices away while the target can still be asked to write its cache; logout() and detach() follow.
@@ -212,6 +219,9 @@ signals:
     /// The connection is unusable; requests wait. The engine decides about recovery, never the data plane.
     /// \param time2Wait  seconds the target asked for (async 2 and 3), or -1
     void connectionLost(portolan::dataplane::SessionHandle handle, const portolan::Error &reason, int time2Wait);
+    /// One of several connections ended. The session goes on with the others, and with all its requests.
+    void connectionDropped(portolan::dataplane::SessionHandle handle, quint16 cid, const portolan::Error &reason,
+                           int time2Wait);
     /// The complete list.
     void devicesChanged(portolan::dataplane::SessionHandle handle,
                         const std::vector<portolan::dataplane::Device> &devices);

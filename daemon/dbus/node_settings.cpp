@@ -32,6 +32,7 @@ void visitSettings(Settings &settings, Visitor &&visit)
     visit("InitialR2T", settings.initialR2T);
     visit("ImmediateData", settings.immediateData);
     visit("MaxOutstandingR2T", settings.maxOutstandingR2T);
+    visit("MaxConnections", settings.maxConnections);
     visit("LoginTimeout", settings.loginTimeout);
     visit("ReplacementTimeout", settings.replacementTimeout);
     visit("NoopInterval", settings.noopInterval);

@@ -68,6 +68,7 @@ void SessionObject::show(const engine::SessionInfo &info)
                                {QStringLiteral("PersistentPortal"), busText(info.persistentPortal.text())},
                                {QStringLiteral("Isid"), isidText(info.isid)},
                                {QStringLiteral("Tsih"), ushort(info.tsih)},
+                               {QStringLiteral("Connections"), uint(info.connections)},
                                {QStringLiteral("Tpgt"), info.portalGroupTag ? int(*info.portalGroupTag) : -1},
                                {QStringLiteral("State"), uint(info.state)},
                                {QStringLiteral("StateSince"), microsecondsOf(info.stateSince)},

@@ -36,6 +36,7 @@ protocol::OperationalOffers offersOf(const store::NodeSettings &settings)
     offers.initialR2T = settings.initialR2T;
     offers.immediateData = settings.immediateData;
     offers.maxOutstandingR2T = settings.maxOutstandingR2T;
+    offers.maxConnections = settings.maxConnections;
     return offers;
 }
 

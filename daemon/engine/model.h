@@ -63,6 +63,7 @@ struct SessionInfo {
     QString localAddress;    ///< "ip:port" of our end
     protocol::Isid isid{};
     std::uint16_t tsih = 0, cid = 0;
+    std::uint32_t connections = 1; ///< That it has, or had before it was lost.
     std::optional<std::uint16_t> portalGroupTag;
     SessionState state = SessionState::Free;
     QDateTime stateSince;

@@ -83,6 +83,15 @@ void SessionController::attempt()
             {ErrorCode::NotSupported,
              "the data plane \"" + m_record.settings.dataPlane.toStdString() + "\" is not available here", 0, 0},
             false);
+    if (auto *const plane = m_session ? m_session->plane : m_env.dataPlane(m_record.settings.dataPlane);
+        m_record.settings.maxConnections > plane->maxConnections())
+        return attemptFailed(
+            {ErrorCode::NotSupported,
+             "the data plane \"" + plane->name().toStdString() + "\" gives a session " +
+                 std::to_string(plane->maxConnections()) + " connection, and MaxConnections of this node is " +
+                 std::to_string(m_record.settings.maxConnections) + "; set it to 1, or DataPlane to user",
+             0, 0},
+            false);
     m_attemptBegan = now;
     if (!m_session)
         return beginLogin({});
@@ -227,7 +236,25 @@ void SessionController::goOnline()
     sessionIsNow(SessionState::Online);
     if (const auto lost = std::exchange(m_lostWhileAttaching, std::nullopt))
         return handleConnectionLost(lost->first, lost->second);
+    joinConnections({m_session->info.cid});
     waitForDevices();
+}
+
+void SessionController::joinConnections(std::vector<std::uint16_t> standing)
+{
+    m_session->info.connections = std::uint32_t(standing.size());
+    if (FurtherConnections::wanted(m_record, *m_session) < 2)
+        return;
+    m_further = std::make_unique<FurtherConnections>(
+        FurtherConnections::Config{&m_env, m_record, m_session.get(), m_needsMd5}, std::move(standing),
+        [this](Severity severity, const QString &code, const QString &message, QVariantMap details) {
+            report(severity, code, message, std::move(details));
+        });
+    connect(m_further.get(), &FurtherConnections::changed, this, [this] {
+        m_session->info.connections = m_further->count();
+        emit sessionChanged();
+    });
+    m_further->start();
 }
 
 void SessionController::waitForDevices()
@@ -362,6 +389,8 @@ void SessionController::setOperationPhase(const QString &phase)
 void SessionController::enter(Phase phase)
 {
     m_phase = phase;
+    if (phase != Phase::Online) // whatever comes, it is the whole session's
+        m_further.reset();
     if (phase != Phase::Waiting)
         m_nextAttempt = {};
     emit nodeChanged();

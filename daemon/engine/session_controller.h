@@ -2,6 +2,7 @@
 #pragma once
 
 #include "daemon/engine/controller_environment.h"
+#include "daemon/engine/further_connections.h"
 #include "daemon/engine/logout_sequence.h"
 #include "daemon/engine/operation.h"
 #include "daemon/engine/recovery_policy.h"
@@ -68,6 +69,7 @@ public:
     // What the data plane says of owns()
     void handleNotice(const dataplane::AsyncNotice &notice);
     void handleConnectionLost(const Error &reason, int time2Wait);
+    void handleConnectionDropped(std::uint16_t cid, const Error &reason, int time2Wait);
     void handleDevices(const std::vector<dataplane::Device> &devices);
     void handleRequestsFailed();
     void handleGone(const Error &reason);
@@ -101,6 +103,8 @@ private:
     void attached(dataplane::SessionHandle handle, SessionInfo info, dataplane::DataPlane *plane);
     void reattached(const Result<> &result, SessionInfo info);
     void goOnline();
+    /// \param standing  CIDs
+    void joinConnections(std::vector<std::uint16_t> standing);
     void attemptFailed(const Error &error, bool secretTested);
     void retryAfter(const Error &error, FailureClass failure, bool news);
     void wait(std::chrono::milliseconds delay);
@@ -154,9 +158,11 @@ private:
     std::optional<std::pair<Error, int>> m_lostWhileAttaching;
 
     std::unique_ptr<Session> m_session;
+    std::unique_ptr<FurtherConnections> m_further; ///< While online with more than one connection, or on the way there.
     std::unique_ptr<TimeSource::Timer> m_settleTimer;
     std::unique_ptr<LogoutSequence> m_logout;
     bool m_connectedBeforeLogout = false;
+    std::vector<std::uint16_t> m_cidsBeforeLogout;
     bool m_sessionGone = false; ///< While its logout is in work.
 };
 

@@ -33,6 +33,7 @@ void SessionController::logout(bool force, Operation operation)
 void SessionController::beginLogout(bool force)
 {
     m_connectedBeforeLogout = m_phase == Phase::Online || (m_phase == Phase::Attaching && !m_outage);
+    m_cidsBeforeLogout = m_further ? m_further->cids() : std::vector<std::uint16_t>{m_session->info.cid};
     m_attempt.reset();
     m_timer.reset();
     ++m_attachGeneration; // A reattach that is on its way is not for us any more; detach() ends it.
@@ -79,6 +80,7 @@ void SessionController::backAfterLogout()
     }
     if (m_connectedBeforeLogout) {
         enter(Phase::Online);
+        joinConnections(std::move(m_cidsBeforeLogout));
         return sessionIsNow(SessionState::Online);
     }
     if (!m_outage)

@@ -42,6 +42,11 @@ void SessionRegistry::listenTo(dataplane::DataPlane *plane)
                 if (auto *const controller = owner(plane, handle))
                     controller->handleConnectionLost(reason, time2Wait);
             });
+    connect(plane, &DataPlane::connectionDropped, this,
+            [=, this](SessionHandle handle, quint16 cid, const Error &reason, int time2Wait) {
+                if (auto *const controller = owner(plane, handle))
+                    controller->handleConnectionDropped(cid, reason, time2Wait);
+            });
     connect(plane, &DataPlane::devicesChanged, this,
             [=, this](SessionHandle handle, const std::vector<dataplane::Device> &devices) {
                 if (auto *const controller = owner(plane, handle))

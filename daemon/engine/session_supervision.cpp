@@ -104,6 +104,7 @@ void SessionController::adopt(dataplane::DataPlane *plane, const dataplane::Runn
         m_streak = {};
         m_lastError.reset();
         enter(Phase::Online);
+        joinConnections(running.cids.empty() ? std::vector<std::uint16_t>{info.cid} : running.cids);
         emit sessionChanged();
         return waitForDevices(); // Of a login that somebody follows.
     }
@@ -191,6 +192,12 @@ void SessionController::handleConnectionLost(const Error &reason, int time2Wait)
     case Phase::Foreign:
         return; // Known already.
     }
+}
+
+void SessionController::handleConnectionDropped(std::uint16_t cid, const Error &reason, int time2Wait)
+{
+    if (m_further)
+        m_further->dropped(cid, reason, time2Wait);
 }
 
 void SessionController::beginOutage(const Error &reason, std::chrono::seconds time2Wait)
@@ -308,6 +315,7 @@ void SessionController::credentialsChanged()
 void SessionController::removeSession()
 {
     const SessionNumber number = m_session->info.number;
+    m_further.reset();
     m_session.reset();
     emit sessionRemoved(number);
 }

@@ -52,6 +52,7 @@ Result<> checkSettings(const NodeSettings &settings)
         Range{"maxBurstLength", settings.maxBurstLength, 512, 16777215},                     // §13.13
         Range{"firstBurstLength", settings.firstBurstLength, 512, 16777215},                 // §13.14
         Range{"maxOutstandingR2T", settings.maxOutstandingR2T, 1, 65535},                    // §13.17
+        Range{"maxConnections", settings.maxConnections, 1, 8},                              // §13.2
         Range{"loginTimeout", settings.loginTimeout, 1, 600},
         Range{"replacementTimeout", settings.replacementTimeout, -1, 86400},
         Range{"noopInterval", settings.noopInterval, 0, 3600},

@@ -144,6 +144,13 @@ const std::vector<SchemaStep> &schemaSteps()
         {
             "ALTER TABLE portal ADD COLUMN kind INTEGER NOT NULL DEFAULT 0 CHECK (kind IN (0, 1))",
         },
+        // 5 -> 6: connections of a session
+        {
+            "ALTER TABLE node ADD COLUMN max_connections INTEGER NOT NULL DEFAULT 1 CHECK (max_connections BETWEEN 1 "
+            "AND 8)",
+            "ALTER TABLE node_defaults ADD COLUMN max_connections INTEGER NOT NULL DEFAULT 1"
+            "  CHECK (max_connections BETWEEN 1 AND 8)",
+        },
     };
     return kSteps;
 }

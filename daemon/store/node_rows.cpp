@@ -63,6 +63,7 @@ NodeSettings readSettings(const Statement &row, int column)
     settings.noopInterval = std::uint32_t(row.number(column++));
     settings.noopTimeout = std::uint32_t(row.number(column++));
     settings.commandTimeout = std::uint32_t(row.number(column++));
+    settings.maxConnections = std::uint32_t(row.number(column++));
     return settings;
 }
 
@@ -215,6 +216,7 @@ const QStringList &settingsColumns()
         QStringLiteral("noop_interval"),
         QStringLiteral("noop_timeout"),
         QStringLiteral("command_timeout"),
+        QStringLiteral("max_connections"),
     };
     return kColumns;
 }
@@ -238,6 +240,7 @@ QVariantList settingsValues(const NodeSettings &settings)
         sqlNumber(settings.noopInterval),
         sqlNumber(settings.noopTimeout),
         sqlNumber(settings.commandTimeout),
+        sqlNumber(settings.maxConnections),
     };
 }
 

@@ -30,6 +30,7 @@ struct NodeSettings {
     std::uint32_t maxBurstLength = 16776192, firstBurstLength = 262144;
     bool initialR2T = false, immediateData = true;
     std::uint32_t maxOutstandingR2T = 1;             ///< 1..65535
+    std::uint32_t maxConnections = 1;                ///< 1..8: of the session, where target and data plane allow it
     std::uint32_t loginTimeout = 15;                 ///< 1..600
     std::int32_t replacementTimeout = 120;           ///< -1 = for ever, 0..86400
     std::uint32_t noopInterval = 5, noopTimeout = 5; ///< 0..3600, 0 = off

@@ -250,6 +250,7 @@ constexpr std::array kSessionFields{
     field<&SessionInfo::persistentPortal>("PersistentPortal"),
     field<&SessionInfo::isid>("Isid"),
     field<&SessionInfo::tsih>("Tsih"),
+    field<&SessionInfo::connections>("Connections"),
     field<&SessionInfo::tpgt>("Tpgt"),
     field<&SessionInfo::state>("State"),
     microseconds<&SessionInfo::stateSince>("StateSince"),

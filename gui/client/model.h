@@ -81,6 +81,7 @@ struct SessionInfo {
     QString path, targetName, alias, portal, persistentPortal, isid, node, dataPlane, chapAlgorithm;
     uint id = 0;
     quint16 tsih = 0;
+    uint connections = 1;
     int tpgt = -1;
     dbus::SessionState state = dbus::SessionState::Unknown;
     QDateTime stateSince;

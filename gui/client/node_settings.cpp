@@ -119,6 +119,17 @@ std::vector<NodeSetting> negotiatedSettings()
             "",
             QT_TRANSLATE_NOOP("Settings", "How many pieces of one write the target may ask for at the same time."),
             QT_TRANSLATE_NOOP("Settings", "Pieces of a write at a time")},
+        NodeSetting{QStringLiteral("MaxConnections"),
+                    QStringLiteral("max-connections"),
+                    Type::Number,
+                    1,
+                    8,
+                    {},
+                    "",
+                    QT_TRANSLATE_NOOP("Settings",
+                                      "How many network connections a session has. More than one needs the data "
+                                      "plane “user” and a target that allows it."),
+                    QT_TRANSLATE_NOOP("Settings", "Network connections of a session")},
     };
 }
 

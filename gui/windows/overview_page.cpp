@@ -171,7 +171,9 @@ QString OverviewPage::stateText(const client::NodeInfo &node, const std::optiona
 
 QString OverviewPage::portalText(const client::NodeInfo &node, const std::optional<client::SessionInfo> &session)
 {
-    const QString own = displayable(node.portalText());
+    QString own = displayable(node.portalText());
+    if (session && session->connections > 1)
+        own = tr("%1, %n connections", "address", int(session->connections)).arg(own);
     if (!session || session->portal.isEmpty() || session->portal == session->persistentPortal ||
         session->portal == node.portalText())
         return own;

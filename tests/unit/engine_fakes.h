@@ -86,6 +86,13 @@ public:
         description = std::move(text);
         reattached = std::move(done);
     }
+    [[nodiscard]] std::uint32_t maxConnections() const override { return most; }
+    [[nodiscard]] Result<std::uint32_t> commandNumber(dataplane::SessionHandle) const override { return 4711U; }
+    void addConnection(dataplane::SessionHandle, dataplane::LoggedInConnection connection, Done done) override
+    {
+        calls << QStringLiteral("addConnection %1").arg(connection.cid);
+        added = std::move(done);
+    }
     void suspend(dataplane::SessionHandle) override { calls << QStringLiteral("suspend"); }
     void removeDevices(dataplane::SessionHandle, Done done) override
     {
@@ -127,6 +134,8 @@ public:
         return current;
     }
 
+    std::uint32_t most = 8; ///< Connections of a session
+    Done added;
     bool countsOn = false, removesDevices = false; ///< As the kernel does.
     CommandNumber prepared;
     Done devicesRemoved;
@@ -172,6 +181,7 @@ public:
         net::LoginAttempt::LoggedIn login;
         login.outcome.tsih = 7;
         login.outcome.parameters.defaultTime2Wait = time2Wait;
+        login.outcome.parameters.maxConnections = maxConnections;
         login.outcome.targetAlias = "disk shelf";
         login.portal = at;
         login.localAddress = "192.0.2.9:40000";
@@ -186,7 +196,8 @@ public:
     }
 
     std::vector<std::shared_ptr<Login>> all;
-    std::uint32_t time2Wait = 0; ///< Seconds, negotiated by the logins to come.
+    std::uint32_t time2Wait = 0;      ///< Seconds, negotiated by the logins to come.
+    std::uint32_t maxConnections = 1; ///< Likewise.
 };
 
 /// Loop devices and users of disks.

@@ -117,7 +117,8 @@ void UserDataPlane::adopted(SessionHandle handle, const Result<> &result, const 
     } else {
         const auto &hello = worker->hello();
         adoption->found.push_back({handle, QByteArray::fromStdString(hello.description), hello.connected,
-                                   fromIpc(hello.devices, worker->mountPoint()), fromIpc(hello.timeouts)});
+                                   fromIpc(hello.devices, worker->mountPoint()), fromIpc(hello.timeouts), false,
+                                   hello.cids});
         qCInfo(log::dataplane, "%s: adopted worker %lld with %zu devices, %s", qUtf8Printable(labelOf(handle)),
                worker->pid(), hello.devices.size(), hello.connected ? "connected" : "waiting for a connection");
     }
@@ -136,6 +137,7 @@ WorkerSession *UserDataPlane::addWorker(SessionHandle handle)
         std::visit(
             Overloaded{
                 [&](const ipc::ConnectionLost &m) { emit connectionLost(handle, m.error, m.time2Wait); },
+                [&](const ipc::ConnectionDropped &m) { emit connectionDropped(handle, m.cid, m.error, m.time2Wait); },
                 [&](const ipc::Devices &m) { emit devicesChanged(handle, fromIpc(m.devices, worker->mountPoint())); },
                 [&](const ipc::Async &m) { emit controlReceived(handle, fromIpc(m)); },
                 [&](const ipc::RequestsFailed &) { emit requestsFailed(handle); },
@@ -222,6 +224,25 @@ void UserDataPlane::reattach(SessionHandle handle, LoggedInConnection connection
         return;
     }
     const ipc::Reattach message{0, toIpc(connection), description.toStdString()};
+    worker->request(message, std::move(connection.socket), kAnswerTimeout, std::move(done));
+}
+
+std::uint32_t UserDataPlane::maxConnections() const { return ipc::kMaxConnections; }
+
+Result<std::uint32_t> UserDataPlane::commandNumber(SessionHandle handle) const
+{
+    const WorkerSession *worker = find(handle);
+    if (worker == nullptr || worker->counters() == nullptr)
+        return fail(ErrorCode::NotFound, "no session " + std::to_string(handle.value));
+    return std::uint32_t(worker->counters()->session().cmdSn.load(std::memory_order_relaxed));
+}
+
+void UserDataPlane::addConnection(SessionHandle handle, LoggedInConnection connection, Done done)
+{
+    WorkerSession *worker = find(handle);
+    if (worker == nullptr)
+        return answerUnknown(handle, std::move(done));
+    const ipc::AddConnection message{0, toIpc(connection)};
     worker->request(message, std::move(connection.socket), kAnswerTimeout, std::move(done));
 }
 

@@ -36,6 +36,9 @@ public:
     void attach(LoggedInConnection connection, Timeouts timeouts, QByteArray description, Attached done) override;
     void prepareReattach(SessionHandle handle, CommandNumber done) override;
     void reattach(SessionHandle handle, LoggedInConnection connection, QByteArray description, Done done) override;
+    [[nodiscard]] std::uint32_t maxConnections() const override;
+    [[nodiscard]] Result<std::uint32_t> commandNumber(SessionHandle handle) const override;
+    void addConnection(SessionHandle handle, LoggedInConnection connection, Done done) override;
     void suspend(SessionHandle handle) override;
     void removeDevices(SessionHandle handle, Done done) override;
     void logout(SessionHandle handle, Done done) override;

@@ -118,6 +118,7 @@ void WorkerSession::handle(ipc::Packet packet)
         return answer(reply->serial, reply->ok ? Result<>() : Result<>(fail(reply->error)));
     const bool isEvent = std::visit(Overloaded{
                                         [](const ipc::ConnectionLost &) { return true; },
+                                        [](const ipc::ConnectionDropped &) { return true; },
                                         [](const ipc::Devices &) { return true; },
                                         [](const ipc::Async &) { return true; },
                                         [](const ipc::RequestsFailed &) { return true; },
@@ -127,6 +128,8 @@ void WorkerSession::handle(ipc::Packet packet)
     if (!isEvent)
         return channelFailed(
             {ErrorCode::ProtocolViolation, "the worker sent a message that only the daemon may send", 0, 0});
+    if (const auto *dropped = std::get_if<ipc::ConnectionDropped>(&packet.message))
+        m_cids.erase(dropped->cid);
     emit eventReceived(packet.message);
 }
 
@@ -155,27 +158,38 @@ void WorkerSession::handleHello(ipc::Packet packet)
     if (!counters)
         return channelFailed(counters.error());
     m_counters = std::move(*counters);
-    const ipc::Hello before = std::exchange(m_hello, std::move(hello));
+    m_hello = std::move(hello);
+    const auto before = std::exchange(m_cids, {m_hello.cids.begin(), m_hello.cids.end()});
     if (!std::exchange(m_known, true))
         return finishReady({});
     handleAgain(before);
 }
 
 /// What happened while the control connection was away arrives as if it happened now.
-void WorkerSession::handleAgain(const ipc::Hello &)
+void WorkerSession::handleAgain(const std::set<std::uint16_t> &before)
 {
     if (m_ending)
         return send(ipc::Detach{++m_lastSerial}, {});
     emit eventReceived(ipc::Devices{m_hello.devices});
+    const Error unheard{ErrorCode::TransportFailed, "lost while the worker was not heard", 0, 0};
+    for (const std::uint16_t cid : before) {
+        if (m_hello.connected && !m_cids.contains(cid))
+            emit eventReceived(ipc::ConnectionDropped{cid, unheard, -1});
+    }
     if (m_hello.attached && !m_hello.connected)
-        emit eventReceived(
-            ipc::ConnectionLost{{ErrorCode::TransportFailed, "lost while the worker was not heard", 0, 0}, -1});
+        emit eventReceived(ipc::ConnectionLost{unheard, -1});
     if (m_hello.requestsFailed)
         emit eventReceived(ipc::RequestsFailed{});
 }
 
 void WorkerSession::send(const ipc::Message &message, UniqueFd fd)
 {
+    if (const auto *reattach = std::get_if<ipc::Reattach>(&message))
+        m_cids = {reattach->connection.cid};
+    else if (const auto *attach = std::get_if<ipc::Attach>(&message))
+        m_cids = {attach->connection.cid};
+    else if (const auto *add = std::get_if<ipc::AddConnection>(&message))
+        m_cids.insert(add->connection.cid);
     auto bytes = ipc::encode(message);
     if (!bytes)
         return answer(m_lastSerial, fail(bytes.error()));

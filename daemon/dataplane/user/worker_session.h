@@ -14,6 +14,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 
 class QSocketNotifier;
 
@@ -62,7 +63,7 @@ public:
     [[nodiscard]] bool isEnding() const { return m_ending; }
 
 signals:
-    /// ConnectionLost, Devices, Async or RequestsFailed.
+    /// ConnectionLost, ConnectionDropped, Devices, Async or RequestsFailed.
     void eventReceived(const portolan::dataplane::ipc::Message &message);
     /// The process is over. Nothing follows.
     void gone(const portolan::Error &reason);
@@ -83,7 +84,7 @@ private:
     void handle(ipc::Packet packet);
     void handleHello(ipc::Packet packet); ///< Whose message is Hello.
     Result<> checkSender(const ipc::Hello &hello, const ipc::Packet &packet);
-    void handleAgain(const ipc::Hello &before);
+    void handleAgain(const std::set<std::uint16_t> &before);
     void send(const ipc::Message &message, UniqueFd fd);
     void flush();
     void expect(std::uint32_t serial, std::chrono::milliseconds timeout, Done done);
@@ -102,6 +103,7 @@ private:
     std::map<std::uint32_t, Waiting> m_waiting;
     std::uint32_t m_lastSerial = 0;
     ipc::Hello m_hello;
+    std::set<std::uint16_t> m_cids; ///< That it was given and has not told the end of.
     std::optional<ipc::CountersReader> m_counters;
     Done m_ready;
     QTimer m_helloTimer, m_killTimer, m_reconnectTimer;

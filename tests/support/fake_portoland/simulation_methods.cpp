@@ -52,7 +52,7 @@ const QStringList &settingNames()
     static const QStringList names =
         QStringLiteral("Label AutoLogin DataPlane HeaderDigest DataDigest MaxRecvDataSegmentLength "
                        "MaxBurstLength FirstBurstLength InitialR2T ImmediateData MaxOutstandingR2T "
-                       "LoginTimeout ReplacementTimeout NoopInterval NoopTimeout CommandTimeout")
+                       "MaxConnections LoginTimeout ReplacementTimeout NoopInterval NoopTimeout CommandTimeout")
             .split(u' ');
     return names;
 }

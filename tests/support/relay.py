@@ -2,6 +2,7 @@
 """A TCP relay on loopback between an initiator and a target, for faults that neither of them would make by itself."""
 import asyncio
 import contextlib
+import random
 import socket
 import struct
 import threading
@@ -12,8 +13,9 @@ RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 class Relay:
     """Listens on 127.0.0.1 and carries bytes to `to`, a (host, port). Its methods may be called from any thread.
 
-    stall() holds all bytes, also of new connections, until resume(); reset() breaks every connection with RST; refuse() also
-    stops listening, so that connecting fails, until accept(); move() does the same and listens on another port.
+    stall() holds all bytes, also of new connections, until resume(); reset() breaks every connection with RST, reset_one() the
+    oldest or another one; refuse() also stops listening, so that connecting fails, until accept(); move() does the same and
+    listens on another port. flip() changes a bit of what comes next.
     """
 
     def __init__(self, to, port=0):
@@ -21,6 +23,8 @@ class Relay:
         self.connections = 0       # that were ever made
         self.forwarded = [0, 0]    # bytes to the target, and back
         self._open = set()
+        self._pairs = []           # that stand, the oldest first
+        self._flips = set()        # directions
         self._server = None
         self._loop = asyncio.new_event_loop()
         self._flow = asyncio.Event()
@@ -41,6 +45,14 @@ class Relay:
 
     def reset(self):
         self._call(self._reset())
+
+    def reset_one(self, which=0):
+        """Of those that stand, by age. Gives how many stood."""
+        return self._call(self._reset_one(which))
+
+    def flip(self, direction=1):
+        """Direction 0: to the target."""
+        self._loop.call_soon_threadsafe(self._flips.add, direction)
 
     def refuse(self):
         self._call(self._close())
@@ -81,6 +93,14 @@ class Relay:
             writer.transport.abort()
         self._open.clear()
 
+    async def _reset_one(self, which):
+        stood = len(self._pairs)
+        if stood:
+            for writer in self._pairs[which % stood]:
+                writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET_ON_CLOSE)
+                writer.transport.abort()
+        return stood
+
     @staticmethod
     async def _cancel():
         tasks = asyncio.all_tasks() - {asyncio.current_task()}
@@ -97,14 +117,21 @@ class Relay:
             await self._end(writer)
             return
         self._open.add(far_writer)
+        pair = (writer, far_writer)
+        self._pairs.append(pair)
         with contextlib.suppress(asyncio.CancelledError):  # by close()
             await asyncio.gather(self._pump(reader, far_writer, 0), self._pump(far_reader, writer, 1))
+        self._pairs.remove(pair)
 
     async def _pump(self, reader, writer, direction):
         with contextlib.suppress(ConnectionError):  # either side may go at any time; the other is told below
             while data := await reader.read(65536):
                 await self._flow.wait()
                 self.forwarded[direction] += len(data)
+                if direction in self._flips:
+                    self._flips.discard(direction)
+                    place = random.randrange(len(data))
+                    data = data[:place] + bytes([data[place] ^ 1 << random.randrange(8)]) + data[place + 1:]
                 writer.write(data)
                 await writer.drain()
             await self._flow.wait()
