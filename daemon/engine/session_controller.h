@@ -154,6 +154,7 @@ private:
     std::optional<std::pair<Error, int>> m_lostWhileAttaching;
 
     std::unique_ptr<Session> m_session;
+    LeftDevices m_left; ///< By the session that is gone.
     std::unique_ptr<TimeSource::Timer> m_settleTimer;
     std::unique_ptr<LogoutSequence> m_logout;
     bool m_connectedBeforeLogout = false;

@@ -189,28 +189,32 @@ public:
     std::uint32_t time2Wait = 0; ///< Seconds, negotiated by the logins to come.
 };
 
-/// Loop devices and users of disks.
+/// Block devices and users of disks.
 struct FakeDevices {
     [[nodiscard]] DeviceTools tools()
     {
         DeviceTools tools;
-        tools.attachLoop = [this](const QString &file, quint32, bool, QObject *,
-                                  std::function<void(Result<QString>)> done) {
-            calls << QStringLiteral("attach ") + file;
-            loopDone = std::move(done);
+        using devices::DeviceSpec;
+        tools.attach = [this](const DeviceSpec &spec, const QString &waiting, QObject *,
+                              std::function<void(Result<devices::NewDevice>)> done) {
+            calls << QStringLiteral("attach ") + spec.file +
+                         (waiting.isEmpty() ? QString() : QStringLiteral(" to ") + waiting);
+            attachDone = std::move(done);
         };
-        tools.findLoop = [this](const QString &file) -> Result<QString> {
-            if (standing.contains(file))
-                return standing[file];
+        tools.find = [this](const DeviceSpec &spec) -> Result<QString> {
+            if (standing.contains(spec.file))
+                return standing[spec.file];
             return fail(ErrorCode::NotFound, "none");
         };
-        tools.detachLoop = [this](const QString &loop, const QString &file, QObject *,
-                                  std::function<void(Result<>)> done) {
-            calls << QStringLiteral("detach %1 from %2").arg(loop, file);
+        tools.detach = [this](const QString &device, const DeviceSpec &spec, QObject *, DeviceTools::Done done) {
+            calls << QStringLiteral("detach %1 from %2").arg(device, spec.file);
             detachDone = std::move(done);
         };
-        tools.resizeLoop = [this](const QString &loop, QObject *, const std::function<void(Result<>)> &) {
-            calls << QStringLiteral("resize ") + loop;
+        tools.abandon = [this](const QString &device, const DeviceSpec &, QObject *, const DeviceTools::Done &) {
+            calls << QStringLiteral("abandon ") + device;
+        };
+        tools.resize = [this](const QString &device, const DeviceSpec &, QObject *, const DeviceTools::Done &) {
+            calls << QStringLiteral("resize ") + device;
         };
         tools.findUsers = [this](QStringList paths, std::vector<qint64>, QObject *,
                                  std::function<void(std::vector<devices::DeviceUser>)> done) {
@@ -222,7 +226,12 @@ struct FakeDevices {
 
     QStringList calls;
     std::map<QString, QString> standing;
-    std::function<void(Result<QString>)> loopDone;
+    void loopDone(const Result<QString> &device) const
+    {
+        attachDone(device ? Result<devices::NewDevice>(devices::NewDevice{*device}) : fail(device.error()));
+    }
+
+    std::function<void(Result<devices::NewDevice>)> attachDone;
     std::function<void(Result<>)> detachDone;
     std::function<void(std::vector<devices::DeviceUser>)> usersDone;
 };
@@ -294,7 +303,7 @@ struct World {
         };
         environment.events = [this](Event event) { events.push_back(std::move(event)); };
         environment.devices = devices.tools();
-        environment.loopDevices = loopDevices;
+        environment.blockDevices = loopDevices;
     }
 
     [[nodiscard]] QStringList codes() const
