@@ -115,6 +115,11 @@ public:
         calls << QStringLiteral("rescan");
         rescanned = std::move(done);
     }
+    void serve(dataplane::SessionHandle, std::uint64_t lun, const QString &device, UniqueFd socket, Done done) override
+    {
+        calls << QStringLiteral("serve %1 as %2%3").arg(lun).arg(device, socket ? QString() : QStringLiteral(" badly"));
+        served = std::move(done);
+    }
     [[nodiscard]] std::vector<dataplane::ForeignSession> foreignSessions() const override { return foreign; }
     void showForeign(std::vector<dataplane::ForeignSession> now)
     {
@@ -129,7 +134,7 @@ public:
 
     bool countsOn = false, removesDevices = false; ///< As the kernel does.
     CommandNumber prepared;
-    Done devicesRemoved;
+    Done devicesRemoved, served;
     std::vector<dataplane::ForeignSession> foreign;
     QStringList calls;
     QByteArray description;

@@ -311,12 +311,13 @@ private slots:
             world.kernel.say(NBD_CMD_READ, 0, 4096, cookie);
         QVERIFY(world.turn(false));
         QCOMPARE(world.disk.waiting.size(), std::size_t(2));
+        world.kernel.say(NBD_CMD_READ, 0, 4096, 30);
         QVERIFY2(!world.turn(false), "the export asks for turns in which nothing can be done");
         world.disk.work();
         world.nbd->send();
         world.settle();
         world.kernel.hear();
-        QCOMPARE(world.kernel.heard.size(), 30 * (sizeof(nbd_reply) + 4096));
+        QCOMPARE(world.kernel.heard.size(), 31 * (sizeof(nbd_reply) + 4096));
     }
 
     void repliesWaitForASlowReader()
