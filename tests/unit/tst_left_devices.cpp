@@ -12,6 +12,8 @@ using namespace portolan::engine::testing;
 
 using dataplane::SessionHandle;
 
+Q_DECLARE_METATYPE(dataplane::Device)
+
 namespace {
 
 const QString kDevice = QStringLiteral("/dev/nbd3");
@@ -35,7 +37,6 @@ struct Served {
     }
     void goOnline()
     {
-        Outcome login;
         if (!node.nodeInfo().wanted)
             node.login(login.operation());
         world.logins.succeed();
@@ -52,11 +53,12 @@ struct Served {
     /// The next session, as far as its list of disks.
     void comeBack()
     {
-        world.time.advance(1s);
+        world.time.advance(10s); // longer than the wait before the next attempt
         goOnline();
     }
     [[nodiscard]] QString blockDevice() const { return node.luns().at(0).blockDevice; }
 
+    Outcome login;
     World world{true};
     SessionController node{world.environment, recordOf(1)};
     dataplane::Device disk = deviceOf(0);
@@ -215,8 +217,6 @@ private slots:
         QCOMPARE(it.world.devices.calls.last(), kAbandon);
     }
 };
-
-Q_DECLARE_METATYPE(portolan::dataplane::Device)
 
 QTEST_GUILESS_MAIN(TestLeftDevices)
 #include "tst_left_devices.moc"

@@ -432,10 +432,16 @@ private slots:
             QVERIFY(world.turn(false));
             QCOMPARE(world.disk.waiting.size(), std::size_t(1));
             world.kernel.socket.reset();
-            world.settle();
+            QVERIFY(world.turn(false));
+            QCOMPARE(world.nbd->deviceOf(kLun), std::string());
+            world.disk.work();
+            world.nbd->send();
             world.kernel = world.connect();
         }
-        QCOMPARE(world.ask(NBD_CMD_FLUSH, 0, 0), 0);
+        for (int i = 0; i < 4; ++i)
+            world.kernel.say(NBD_CMD_READ, 0, 4096, 1);
+        QVERIFY(world.turn(false));
+        QCOMPARE(world.disk.waiting.size(), std::size_t(4));
     }
 
     /// With all slots in use a hang-up must not keep the loop awake.
