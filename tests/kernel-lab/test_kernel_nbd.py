@@ -194,10 +194,10 @@ class Lives(NbdTest):
 
         def kill_worker():
             others = set(self.sandbox.workers()) - {worker}
-            for victim in (worker, None):
-                victim = victim or next(iter(set(self.sandbox.workers()) - others))
+            victim = worker
+            for _ in range(2):
                 os.kill(victim, signal.SIGKILL)
-                wait_for(lambda: not self.sandbox.online(NAME), 10, "the loss")
+                victim, = wait_for(lambda: set(self.sandbox.workers()) - others - {victim}, 30, "another worker")
                 self.wait_online()
                 wait_for(lambda: self.sandbox.disk_path(NAME) == device, 10, "the device")
 
