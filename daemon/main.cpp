@@ -7,6 +7,7 @@
 #include "daemon/dbus/polkit_authorizer.h"
 #include "daemon/dbus/service.h"
 #include "daemon/devices/loop_device.h"
+#include "daemon/devices/nbd_device.h"
 #include "daemon/engine/initiator.h"
 #include "daemon/net/system_random.h"
 #include "daemon/store/import/open_iscsi_reader.h"
@@ -36,7 +37,7 @@ namespace {
 enum ExitCode { kOk = 0, kOther = 1, kUsage = 2, kStore = 3, kAlreadyRunning = 4, kBus = 5, kDataPlane = 6 };
 
 struct Options {
-    QString bus, stateDirectory, runtimeDirectory, worker, dataPlane, openIscsi;
+    QString bus, stateDirectory, runtimeDirectory, worker, dataPlane, blockDevices, openIscsi;
 };
 
 int refuse(ExitCode code, const std::string &sentence)
@@ -96,6 +97,40 @@ Result<DataPlanes> openDataPlanes(const Options &options, std::optional<Error> &
     return planes;
 }
 
+/// What the files of the user-space data plane become, if this process may. \return an error if what was asked for
+/// cannot be had
+Result<std::optional<engine::DeviceTools::Kind>> chooseBlockDevices(const Options &options)
+{
+    using Kind = engine::DeviceTools::Kind;
+    const bool any = options.blockDevices == u"auto"_s;
+    if (any || options.blockDevices == u"nbd"_s) {
+        const auto opened = devices::openNbd();
+        if (opened)
+            return Kind::Nbd;
+        if (!any)
+            return fail(opened.error());
+        qCInfo(log::devices, "no NBD devices: %s", opened.error().message.c_str());
+    }
+    if (options.blockDevices != u"none"_s && devices::loopDevicesAvailable())
+        return Kind::Loop;
+    if (options.blockDevices == u"loop"_s)
+        return fail(ErrorCode::NotAuthorized, "this process may not make loop devices");
+    return std::nullopt;
+}
+
+/// Block devices whose data plane died together with the last daemon.
+void removeDeadDevices(const Options &options, QObject *context)
+{
+    const auto tell = [](const QStringList &notices) {
+        for (const QString &notice : notices)
+            qCInfo(log::devices, "%s", qUtf8Printable(notice));
+    };
+    if (devices::loopDevicesAvailable())
+        devices::detachDeadLoops(options.runtimeDirectory + u"/sessions"_s, context, tell);
+    if (::geteuid() == 0)
+        devices::abandonDeadNbds(context, tell);
+}
+
 Result<QDBusConnection> connectTo(const QString &bus)
 {
     const QString name = u"portoland"_s;
@@ -107,12 +142,6 @@ Result<QDBusConnection> connectTo(const QString &bus)
         return fail(ErrorCode::TransportFailed, "cannot reach the D-Bus \"" + bus.toStdString() +
                                                     "\": " + connection.lastError().message().toStdString());
     return connection;
-}
-
-void tellNotices(const QStringList &notices)
-{
-    for (const QString &notice : notices)
-        qCInfo(log::devices, "%s", qUtf8Printable(notice));
 }
 
 int run(QCoreApplication &application, const Options &options)
@@ -139,7 +168,10 @@ int run(QCoreApplication &application, const Options &options)
         planeNames.append(plane->name());
     config.dataPlanes = std::move(*planes);
     config.random = net::systemRandom;
-    config.loopDevices = devices::loopDevicesAvailable();
+    const auto blockDevices = chooseBlockDevices(options);
+    if (!blockDevices)
+        return refuse(kDataPlane, blockDevices.error().message);
+    config.blockDevices = *blockDevices;
     config.openIscsiFolders = options.openIscsi.isEmpty() ? store::openIscsiFolders()
                                                           : std::vector<std::string>{options.openIscsi.toStdString()};
     engine::Initiator initiator(std::move(config));
@@ -155,10 +187,8 @@ int run(QCoreApplication &application, const Options &options)
     // Sessions outlive a bus as they outlive us; whoever supervises us starts us again on the next one.
     QObject::connect(&service, &dbus::Service::disconnected, &application, [] { QCoreApplication::exit(kBus); });
     // Once it is known which sessions live. What the others left cannot be read any more.
-    if (devices::loopDevicesAvailable())
-        QObject::connect(&initiator, &engine::Initiator::started, &application, [&] {
-            devices::detachDeadLoops(options.runtimeDirectory + u"/sessions"_s, &application, &tellNotices);
-        });
+    QObject::connect(&initiator, &engine::Initiator::started, &application,
+                     [&] { removeDeadDevices(options, &application); });
     initiator.start();
     if (const auto started = service.start(); !started)
         return refuse(started.error().code == ErrorCode::AlreadyRunning ? kAlreadyRunning : kBus,
@@ -179,20 +209,25 @@ int main(int argc, char **argv)
         u"The iSCSI initiator's daemon. Exit codes: 2 usage, 3 database, 4 already running, 5 bus, 6 data plane, 1 other."_s);
     parser.addHelpOption();
     parser.addVersionOption();
-    parser.addOptions({{u"bus"_s, u"system, session, or an address"_s, u"bus"_s, u"system"_s},
-                       {u"state-dir"_s, u"database and key"_s, u"folder"_s, u"/var/lib/portolan"_s},
-                       {u"runtime-dir"_s, u"sockets and disks of the sessions"_s, u"folder"_s, u"/run/portolan"_s},
-                       {u"data-plane"_s, u"auto, user or kernel"_s, u"plane"_s, u"auto"_s},
-                       {u"worker"_s, u"the data plane's program"_s, u"path"_s, defaultWorker()},
-                       {u"open-iscsi"_s, u"its database, for the import"_s, u"folder"_s},
-                       {u"foreground"_s, u"stay in the foreground (always so)"_s}});
+    parser.addOptions(
+        {{u"bus"_s, u"system, session, or an address"_s, u"bus"_s, u"system"_s},
+         {u"state-dir"_s, u"database and key"_s, u"folder"_s, u"/var/lib/portolan"_s},
+         {u"runtime-dir"_s, u"sockets and disks of the sessions"_s, u"folder"_s, u"/run/portolan"_s},
+         {u"data-plane"_s, u"auto, user or kernel"_s, u"plane"_s, u"auto"_s},
+         {u"block-devices"_s, u"made of the disks of plane user: auto, nbd, loop or none"_s, u"kind"_s, u"auto"_s},
+         {u"worker"_s, u"the data plane's program"_s, u"path"_s, defaultWorker()},
+         {u"open-iscsi"_s, u"its database, for the import"_s, u"folder"_s},
+         {u"foreground"_s, u"stay in the foreground (always so)"_s}});
     parser.process(application);
     const QString plane = parser.value(u"data-plane"_s);
     if (plane != u"auto"_s && plane != u"user"_s && plane != u"kernel"_s)
         return refuse(kUsage, "--data-plane must be auto, user or kernel");
+    const QString blockDevices = parser.value(u"block-devices"_s);
+    if (!QStringList{u"auto"_s, u"nbd"_s, u"loop"_s, u"none"_s}.contains(blockDevices))
+        return refuse(kUsage, "--block-devices must be auto, nbd, loop or none");
 
     dbus::registerTypes();
     const UniqueFd signalDescriptor = quitOnSignals(application);
     return run(application, {parser.value(u"bus"_s), parser.value(u"state-dir"_s), parser.value(u"runtime-dir"_s),
-                             parser.value(u"worker"_s), plane, parser.value(u"open-iscsi"_s)});
+                             parser.value(u"worker"_s), plane, blockDevices, parser.value(u"open-iscsi"_s)});
 }

@@ -2216,8 +2216,8 @@ Beispiele:
         <translation>Die Festplatte %2 von „%1“ ist nicht verwendbar.</translation>
     </message>
     <message>
-        <source>A disk of “%1” is there as a file only: the loop device for it failed.</source>
-        <translation>Eine Festplatte von „%1“ ist nur als Datei da: Das Loop-Gerät dafür ist fehlgeschlagen.</translation>
+        <source>A disk of “%1” is there as a file only: no block device could be made for it.</source>
+        <translation>Eine Festplatte von „%1“ ist nur als Datei da: Ein Blockgerät dafür konnte nicht angelegt werden.</translation>
     </message>
     <message>
         <source>“%1” reports that something about its disks has changed.</source>

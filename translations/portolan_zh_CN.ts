@@ -2268,8 +2268,8 @@ Examples:
         <translation>“%1” 的磁盘 %2 无法使用。</translation>
     </message>
     <message>
-        <source>A disk of “%1” is there as a file only: the loop device for it failed.</source>
-        <translation>“%1” 的一个磁盘只能作为文件使用：为其建立回环设备失败。</translation>
+        <source>A disk of “%1” is there as a file only: no block device could be made for it.</source>
+        <translation>“%1” 的一个磁盘只能作为文件使用：无法为其建立块设备。</translation>
     </message>
     <message>
         <source>“%1” reports that something about its disks has changed.</source>

@@ -35,6 +35,14 @@ void DataPlane::readForeignAccounts(SessionHandle handle, Accounts done)
     QTimer::singleShot(0, this, [handle, done = std::move(done)] { done(noForeignSession(handle)); });
 }
 
+void DataPlane::serve(SessionHandle /*handle*/, std::uint64_t /*lun*/, const QString &device, UniqueFd /*socket*/,
+                      Done done)
+{
+    QTimer::singleShot(0, this, [device, done = std::move(done)] {
+        done(fail(ErrorCode::NotSupported, "this data plane serves no " + device.toStdString()));
+    });
+}
+
 void DataPlane::takeOver(SessionHandle handle, QByteArray /*description*/, TakenOver done)
 {
     QTimer::singleShot(0, this, [handle, done = std::move(done)] { done(noForeignSession(handle)); });

@@ -56,6 +56,7 @@ struct DiskFacts {
     std::optional<bool> solidState; ///< Nothing in it turns.
     std::optional<bool> writeCache; ///< A write that was answered may be lost with the power, unless it is flushed.
     std::optional<bool> discard;    ///< It can be told which blocks are free.
+    bool forceUnitAccess = false;   ///< A single write can be made durable.
     quint32 physicalBlockSize = 0;  ///< Bytes; 0: unknown.
 
     friend bool operator==(const DiskFacts &, const DiskFacts &) = default;
@@ -73,6 +74,7 @@ struct Device {
     bool thin = false; ///< Provisioning lets it unmap.
     QString problem;   ///< Empty, or why it has no export: "not ready", ...
     DiskFacts facts{};
+    QString served{}; ///< The block device that it is served as, see DataPlane::serve(): "nbd3"; empty: none.
 
     friend bool operator==(const Device &, const Device &) = default;
 };
@@ -200,6 +202,10 @@ public:
     /// Looks for new, gone and resized LUNs; devicesChanged follows before done if anything changed.
     virtual void rescan(SessionHandle handle, Done done) = 0;
 
+    /// Serves a LUN on one more socket of the kernel's NBD. NotSupported where LUNs are block devices by themselves.
+    /// \param device  the kernel's name: "nbd3"
+    virtual void serve(SessionHandle handle, std::uint64_t lun, const QString &device, UniqueFd socket, Done done);
+
     // Sessions of others. Where there can be none, these are as here.
     /// As of the last look; the first one is over when adoptRunning() has answered.
     [[nodiscard]] virtual std::vector<ForeignSession> foreignSessions() const { return {}; }
@@ -227,7 +233,8 @@ signals:
                         const std::vector<portolan::dataplane::Device> &devices);
     /// Waiting requests were failed because `replacement` is over; the session can still come back.
     void requestsFailed(portolan::dataplane::SessionHandle handle);
-    /// The session does not exist any more (worker died). Its devices are gone.
+    /// The session does not exist any more (worker died). Its devices are gone; one that was served waits for somebody
+    /// else who serves it.
     void sessionGone(portolan::dataplane::SessionHandle handle, const portolan::Error &reason);
     /// Compare foreignSessions() with what was known.
     void foreignSessionsChanged();

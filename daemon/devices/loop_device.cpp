@@ -171,16 +171,8 @@ Result<> detach(const QString &device, const QString &file)
         return fail(looked.error());
     else if (auto ours = expectMark(looked->get(), device, file); !ours)
         return ours;
-    const SystemTree tree;
-    const MachineUse use = MachineUse::read(tree);
-    const auto users = UserScan(tree, use, {device}, {}).run();
-    if (!users.empty()) {
-        const DeviceUser &user = users.front();
-        const QString who = user.kind == UserKind::Process
-                                ? QStringLiteral("process %1 (%2)").arg(user.pid).arg(user.program)
-                                : nameOf(user.kind) + QLatin1Char(' ') + user.path;
-        return fail(ErrorCode::DeviceBusy, device.toStdString() + " is used by " + who.toStdString());
-    }
+    if (auto unused = expectUnused(device); !unused)
+        return unused;
     // O_EXCL fails while it is mounted or held by another device, and keeps both from happening meanwhile.
     const auto loop = openPath(device, O_RDONLY | O_EXCL);
     if (!loop)

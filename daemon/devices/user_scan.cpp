@@ -218,4 +218,19 @@ QString UserScan::programOf(qint64 pid) const
     return name;
 }
 
+Result<> expectUnused(const QString &device)
+{
+    const SystemTree tree;
+    const MachineUse use = MachineUse::read(tree);
+    const auto users = UserScan(tree, use, {device}, {}).run();
+    if (!users.empty()) {
+        const DeviceUser &user = users.front();
+        const QString who = user.kind == UserKind::Process
+                                ? QStringLiteral("process %1 (%2)").arg(user.pid).arg(user.program)
+                                : nameOf(user.kind) + QLatin1Char(' ') + user.path;
+        return fail(ErrorCode::DeviceBusy, device.toStdString() + " is used by " + who.toStdString());
+    }
+    return {};
+}
+
 } // namespace portolan::devices

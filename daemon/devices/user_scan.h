@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/result/result.h"
 #include "daemon/devices/block_devices.h"
 #include "daemon/devices/device_users.h"
 #include "daemon/devices/machine_use.h"
@@ -48,5 +49,8 @@ private:
     QStringList m_folders; ///< Where our mount namespace has these disks mounted.
     std::vector<DeviceUser> m_users;
 };
+
+/// \return DeviceBusy, with who it is, if somebody uses this block device
+Result<> expectUnused(const QString &device);
 
 } // namespace portolan::devices

@@ -26,7 +26,7 @@ struct ControllerEnvironment {
     std::function<void(NodeId, const QString &alias, const QString &error, store::ChapUse used)> storeLoginResult;
     EventSink events;
     DeviceTools devices;
-    bool loopDevices = false;
+    bool blockDevices = false; ///< Make one for each file of a data plane.
 };
 
 } // namespace portolan::engine

@@ -2,26 +2,15 @@
 #include "daemon/engine/device_watch.h"
 
 #include "common/log/log.h"
-#include "daemon/devices/loop_device.h"
-#include "daemon/devices/user_finder.h"
 #include "daemon/engine/event_text.h"
 
+#include <QPointer>
 #include <QTimer>
 
 #include <algorithm>
 #include <unistd.h>
 
 namespace portolan::engine {
-
-DeviceTools DeviceTools::system()
-{
-    const auto users = std::make_shared<devices::UserFinder>();
-    const auto findUsers = [users](QStringList paths, std::vector<qint64> exclude, QObject *context,
-                                   devices::UserFinder::Done done) {
-        users->find(std::move(paths), std::move(exclude), context, std::move(done));
-    };
-    return {&devices::attachLoop, &devices::findLoop, &devices::detachLoop, &devices::resizeLoop, findUsers};
-}
 
 struct DeviceWatch::Removal {
     std::size_t pending = 0;
@@ -68,10 +57,11 @@ QString sentence(const dataplane::Device &device)
 
 } // namespace
 
-DeviceWatch::DeviceWatch(DeviceTools tools, bool loopDevices, Report report, QObject *parent)
+DeviceWatch::DeviceWatch(DeviceTools tools, bool blockDevices, Serve serve, Report report, QObject *parent)
     : QObject(parent)
     , m_tools(std::move(tools))
-    , m_loopDevices(loopDevices)
+    , m_blockDevices(blockDevices)
+    , m_serve(std::move(serve))
     , m_report(std::move(report))
 {}
 
@@ -94,9 +84,10 @@ void DeviceWatch::setDevices(const std::vector<dataplane::Device> &devices)
     for (const auto &[lun, entry] : before) {
         m_report(Severity::Warning, QStringLiteral("lun.removed"), QStringLiteral("LUN %1 is gone").arg(lunText(lun)),
                  detailsOf(entry.device));
-        if (entry.state == LoopState::Standing)
-            dropLoop(entry.loop, entry.loopFile);
+        if (entry.state == State::Standing)
+            dropDevice(entry.blockDevice, entry.spec);
     }
+    abandonUnwanted();
     if (devices.empty() && (first || !before.empty()))
         m_report(Severity::Warning, QStringLiteral("lun.none"),
                  QStringLiteral("the target offers no disk to this initiator"), {});
@@ -109,7 +100,7 @@ void DeviceWatch::add(const dataplane::Device &device)
     entry.device = device;
     m_report(device.problem.isEmpty() ? Severity::Info : Severity::Warning, QStringLiteral("lun.added"),
              sentence(device), detailsOf(device));
-    startLoop(entry);
+    makeDevice(entry);
 }
 
 void DeviceWatch::update(Entry &entry, const dataplane::Device &device)
@@ -125,77 +116,185 @@ void DeviceWatch::update(Entry &entry, const dataplane::Device &device)
                      .arg(device.sizeBytes),
                  std::move(details));
     }
-    const bool otherFile =
-        before.path != device.path || before.blockSize != device.blockSize || before.readOnly != device.readOnly;
-    if (otherFile && entry.state == LoopState::Standing) {
-        dropLoop(std::exchange(entry.loop, {}), entry.loopFile);
-        entry.state = LoopState::None;
+    const bool otherDisk = before.path != device.path || before.blockSize != device.blockSize ||
+                           before.readOnly != device.readOnly || before.wwid != device.wwid ||
+                           before.serial != device.serial;
+    if (otherDisk && entry.state == State::Standing) {
+        dropDevice(std::exchange(entry.blockDevice, {}), entry.spec);
+        entry.state = State::None;
     }
-    if (entry.state == LoopState::None)
-        startLoop(entry);
-    else if (entry.state == LoopState::Standing && before.sizeBytes != device.sizeBytes)
-        m_tools.resizeLoop(entry.loop, this, [this, loop = entry.loop](const Result<> &result) {
-            if (!result)
-                m_report(Severity::Warning, QStringLiteral("lun.loop_failed"),
-                         QStringLiteral("%1 did not take its new size: %2").arg(loop, textOf(result.error().message)),
-                         engine::detailsOf(result.error()));
-        });
+    if (entry.state == State::None)
+        makeDevice(entry);
+    else if (entry.state == State::Standing && before.sizeBytes != device.sizeBytes)
+        resize(entry);
 }
 
-void DeviceWatch::startLoop(Entry &entry)
+void DeviceWatch::resize(Entry &entry)
+{
+    entry.spec.sizeBytes = entry.device.sizeBytes;
+    m_tools.resize(entry.blockDevice, entry.spec, this, [this, device = entry.blockDevice](const Result<> &result) {
+        if (!result)
+            m_report(Severity::Warning, QStringLiteral("lun.loop_failed"),
+                     QStringLiteral("%1 did not take its new size: %2").arg(device, textOf(result.error().message)),
+                     engine::detailsOf(result.error()));
+    });
+}
+
+// --- a block device comes ---
+
+devices::DeviceSpec DeviceWatch::specOf(const dataplane::Device &device) const
+{
+    devices::DeviceSpec spec;
+    spec.file = device.path;
+    spec.served = device.served;
+    spec.wwid = device.wwid;
+    spec.sizeBytes = device.sizeBytes;
+    spec.blockSize = device.blockSize;
+    spec.readOnly = device.readOnly;
+    spec.forceUnitAccess = device.facts.forceUnitAccess;
+    spec.discard = device.facts.discard.value_or(false);
+    spec.rotational = !device.facts.solidState.value_or(true);
+    spec.replacement = m_replacement;
+    return spec;
+}
+
+void DeviceWatch::makeDevice(Entry &entry)
 {
     const dataplane::Device &device = entry.device;
-    if (!m_loopDevices || m_closing || device.exportKind != dataplane::ExportKind::FuseFile || device.path.isEmpty() ||
+    if (!m_blockDevices || m_closing || device.exportKind != dataplane::ExportKind::FuseFile || device.path.isEmpty() ||
         device.sizeBytes == 0)
         return;
+    const devices::DeviceSpec spec = specOf(device);
     // After a restart of the daemon it stands already.
-    if (const auto standing = m_tools.findLoop(device.path)) {
-        entry.loop = *standing;
-        entry.loopFile = device.path;
-        entry.state = LoopState::Standing;
+    if (const auto standing = m_tools.find(spec)) {
+        entry.blockDevice = *standing;
+        entry.spec = spec;
+        entry.state = State::Standing;
+        entry.served = !device.served.isEmpty();
         return;
     }
-    entry.state = LoopState::Coming;
-    m_tools.attachLoop(
-        device.path, device.blockSize, device.readOnly, this,
-        [this, lun = device.lun, file = device.path](const Result<QString> &loop) { loopCame(lun, file, loop); });
+    entry.state = State::Coming;
+    attach(device.lun, spec, takeWaiting(device));
 }
 
-void DeviceWatch::loopCame(std::uint64_t lun, const QString &file, const Result<QString> &loop)
+/// \return the one whose server died and which is the same disk, if there is one
+QString DeviceWatch::takeWaiting(const dataplane::Device &device)
+{
+    const auto left = m_left.extract(device.lun);
+    if (left.empty())
+        return {};
+    const devices::DeviceSpec &spec = left.mapped().spec;
+    if (spec.wwid == device.wwid && spec.blockSize == device.blockSize && spec.readOnly == device.readOnly)
+        return left.mapped().device;
+    abandonDevice(m_tools, left.mapped(), this);
+    return {};
+}
+
+void DeviceWatch::attach(std::uint64_t lun, const devices::DeviceSpec &spec, const QString &waiting)
+{
+    m_tools.attach(spec, waiting, this, [this, lun, spec, waiting](Result<devices::NewDevice> made) {
+        if (made || waiting.isEmpty())
+            return deviceCame(lun, spec, std::move(made));
+        qCWarning(log::devices, "%s cannot go on: %s", qUtf8Printable(waiting), made.error().message.c_str());
+        abandonDevice(m_tools, {waiting, spec}, this);
+        attach(lun, spec, {});
+    });
+}
+
+void DeviceWatch::deviceCame(std::uint64_t lun, const devices::DeviceSpec &spec, Result<devices::NewDevice> made)
+{
+    if (!made)
+        return deviceFailed(lun, spec, made.error());
+    if (!made->socket)
+        return deviceReady(lun, spec, made->device, false);
+    const QPointer<DeviceWatch> self(this);
+    m_serve(lun, made->device.section(QLatin1Char('/'), -1), std::move(made->socket),
+            [self, lun, spec, device = made->device](const Result<> &result) {
+                if (!self)
+                    return;
+                if (result)
+                    return self->deviceReady(lun, spec, device, true);
+                abandonDevice(self->m_tools, {device, spec}, self);
+                self->deviceFailed(lun, spec, result.error());
+            });
+}
+
+void DeviceWatch::deviceReady(std::uint64_t lun, const devices::DeviceSpec &spec, const QString &device, bool served)
 {
     const auto found = m_entries.find(lun);
-    const bool stillWanted = found != m_entries.end() && found->second.state == LoopState::Coming &&
-                             found->second.device.path == file && !m_closing;
-    if (!loop) {
-        m_report(Severity::Warning, QStringLiteral("lun.loop_failed"),
-                 QStringLiteral("no loop device on %1: %2").arg(file, textOf(loop.error().message)),
-                 engine::detailsOf(loop.error()));
-    } else if (!stillWanted) {
-        dropLoop(*loop, file);
-    }
-    if (found == m_entries.end() || found->second.state != LoopState::Coming)
+    const bool awaited = found != m_entries.end() && found->second.state == State::Coming;
+    const bool sameDisk =
+        awaited && found->second.device.path == spec.file && found->second.device.wwid == spec.wwid && !m_closing;
+    if (!sameDisk)
+        dropDevice(device, spec);
+    if (!awaited)
         return;
-    const bool stands = loop && stillWanted;
-    found->second.state = stands ? LoopState::Standing : LoopState::None;
-    found->second.loop = stands ? *loop : QString();
-    found->second.loopFile = file;
-    if (loop && !stillWanted)
-        startLoop(found->second); // Its file was replaced meanwhile.
+    Entry &entry = found->second;
+    entry.state = sameDisk ? State::Standing : State::None;
+    entry.blockDevice = sameDisk ? device : QString();
+    entry.spec = spec;
+    entry.served = served;
+    if (!sameDisk)
+        makeDevice(entry);
+    else if (entry.device.sizeBytes != spec.sizeBytes) // It grew meanwhile.
+        resize(entry);
     emit changed();
 }
 
-void DeviceWatch::dropLoop(const QString &loop, const QString &file)
+void DeviceWatch::deviceFailed(std::uint64_t lun, const devices::DeviceSpec &spec, const Error &error)
 {
-    m_tools.detachLoop(loop, file, this, [loop](const Result<> &result) {
-        if (!result && result.error().code != ErrorCode::NotFound)
-            qCWarning(log::devices, "%s stays: %s", qUtf8Printable(loop), result.error().message.c_str());
+    m_report(Severity::Warning, QStringLiteral("lun.loop_failed"),
+             QStringLiteral("no block device for %1: %2").arg(spec.file, textOf(error.message)),
+             engine::detailsOf(error));
+    const auto found = m_entries.find(lun);
+    if (found == m_entries.end() || found->second.state != State::Coming)
+        return;
+    found->second.state = State::None;
+    emit changed();
+}
+
+// --- a block device goes ---
+
+/// Its disk is not there any more: who uses it gets errors in any case.
+void DeviceWatch::dropDevice(const QString &device, const devices::DeviceSpec &spec)
+{
+    m_tools.detach(device, spec, this, [this, device, spec](const Result<> &result) {
+        if (result || result.error().code == ErrorCode::NotFound)
+            return;
+        qCWarning(log::devices, "%s stays: %s", qUtf8Printable(device), result.error().message.c_str());
+        abandonDevice(m_tools, {device, spec}, this);
     });
+}
+
+/// Those of LUNs that the target does not offer any more. One that is not ready yet may still become what it was.
+void DeviceWatch::abandonUnwanted()
+{
+    for (auto it = m_left.begin(); it != m_left.end();) {
+        const auto found = m_entries.find(it->first);
+        if (found != m_entries.end() && !found->second.device.problem.isEmpty()) {
+            ++it;
+            continue;
+        }
+        abandonDevice(m_tools, it->second, this);
+        it = m_left.erase(it);
+    }
+}
+
+LeftDeviceMap DeviceWatch::takeLeft()
+{
+    LeftDeviceMap left = std::exchange(m_left, {});
+    for (auto &[lun, entry] : m_entries) {
+        if (entry.served && (entry.state == State::Standing || entry.state == State::Going))
+            left[lun] = {entry.blockDevice, entry.spec};
+        entry.served = false;
+    }
+    return left;
 }
 
 bool DeviceWatch::settled() const
 {
     return m_known && std::none_of(m_entries.begin(), m_entries.end(),
-                                   [](const auto &entry) { return entry.second.state == LoopState::Coming; });
+                                   [](const auto &entry) { return entry.second.state == State::Coming; });
 }
 
 std::vector<LunInfo> DeviceWatch::luns() const
@@ -203,7 +302,7 @@ std::vector<LunInfo> DeviceWatch::luns() const
     std::vector<LunInfo> luns;
     luns.reserve(m_entries.size());
     for (const auto &[lun, entry] : m_entries)
-        luns.push_back({0, entry.device, entry.loop, entry.users});
+        luns.push_back({0, entry.device, entry.blockDevice, entry.users});
     return luns;
 }
 
@@ -234,11 +333,11 @@ void DeviceWatch::look(int looksLeft, std::function<void(Users)> done)
         if (entry.device.path.isEmpty())
             continue;
         QStringList paths{entry.device.path};
-        if (!entry.loop.isEmpty())
-            paths << entry.loop;
+        if (!entry.blockDevice.isEmpty())
+            paths << entry.blockDevice;
         ++look->pending;
         m_tools.findUsers(paths, {qint64(::getpid())}, this,
-                          [this, lun = lun, look, oneDone, loop = entry.loop](Users users) {
+                          [this, lun = lun, look, oneDone, loop = entry.blockDevice](Users users) {
                               // Our own loop device on the file is no user; who uses it is in the list by itself.
                               std::erase_if(users, [&loop](const devices::DeviceUser &user) {
                                   return user.kind == devices::UserKind::Loop && !loop.isEmpty() &&
@@ -261,39 +360,39 @@ void DeviceWatch::usersFound(std::uint64_t lun, Users users)
     emit changed();
 }
 
-void DeviceWatch::removeLoops(std::function<void(Result<>)> done)
+void DeviceWatch::removeBlockDevices(std::function<void(Result<>)> done)
 {
     m_closing = true;
     auto removal = std::make_shared<Removal>();
     removal->done = std::move(done);
     removal->pending = 1; // This function itself.
     for (auto &[lun, entry] : m_entries) {
-        if (entry.state != LoopState::Standing && entry.state != LoopState::Going)
+        if (entry.state != State::Standing && entry.state != State::Going)
             continue;
         ++removal->pending;
-        m_going[entry.loop] = removal;
-        if (std::exchange(entry.state, LoopState::Going) == LoopState::Standing)
-            m_tools.detachLoop(entry.loop, entry.loopFile, this,
-                               [this, lun = lun, loop = entry.loop](const Result<> &result) {
-                                   // Somebody may have removed it before us.
-                                   const bool gone = result || result.error().code == ErrorCode::NotFound;
-                                   loopWent(lun, loop, gone ? Result<>() : result);
-                               });
+        m_going[entry.blockDevice] = removal;
+        if (std::exchange(entry.state, State::Going) == State::Standing)
+            m_tools.detach(entry.blockDevice, entry.spec, this,
+                           [this, lun = lun, device = entry.blockDevice](const Result<> &result) {
+                               // Somebody may have removed it before us.
+                               const bool gone = result || result.error().code == ErrorCode::NotFound;
+                               deviceWent(lun, device, gone ? Result<>() : result);
+                           });
     }
     if (--removal->pending == 0)
         removal->done(removal->result);
 }
 
-void DeviceWatch::loopWent(std::uint64_t lun, const QString &loop, const Result<> &result)
+void DeviceWatch::deviceWent(std::uint64_t lun, const QString &device, const Result<> &result)
 {
-    const auto waiting = m_going.extract(loop);
+    const auto waiting = m_going.extract(device);
     const auto found = m_entries.find(lun);
-    if (found != m_entries.end() && found->second.state == LoopState::Going) {
-        found->second.state = result ? LoopState::None : LoopState::Standing;
+    if (found != m_entries.end() && found->second.state == State::Going) {
+        found->second.state = result ? State::None : State::Standing;
         if (result)
-            found->second.loop.clear();
+            found->second.blockDevice.clear();
         if (result && !m_closing)
-            startLoop(found->second); // The removal was given up meanwhile.
+            makeDevice(found->second); // The removal was given up meanwhile.
         emit changed();
     }
     if (waiting.empty())
@@ -305,12 +404,12 @@ void DeviceWatch::loopWent(std::uint64_t lun, const QString &loop, const Result<
         removal->done(removal->result);
 }
 
-void DeviceWatch::putLoopsBack()
+void DeviceWatch::putBlockDevicesBack()
 {
     m_closing = false;
     for (auto &[lun, entry] : m_entries) {
-        if (entry.state == LoopState::None)
-            startLoop(entry);
+        if (entry.state == State::None)
+            makeDevice(entry);
     }
 }
 

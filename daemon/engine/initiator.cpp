@@ -85,8 +85,8 @@ ControllerEnvironment Initiator::Private::environment()
         });
     };
     env.events = [this](Event event) { log(std::move(event)); };
-    env.devices = DeviceTools::system();
-    env.loopDevices = config.loopDevices;
+    env.devices = DeviceTools::system(config.blockDevices.value_or(DeviceTools::Kind::Loop));
+    env.blockDevices = config.blockDevices.has_value();
     return env;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/types/network_interface.h"
+#include "daemon/engine/device_tools.h"
 #include "daemon/engine/model.h"
 #include "daemon/store/import_plan.h"
 
@@ -55,9 +56,9 @@ public:
         std::vector<std::unique_ptr<dataplane::DataPlane>> dataPlanes; ///< By preference; "auto" takes the first.
         protocol::RandomSource random;
         std::optional<Error> kernelProblem; ///< Why there is no kernel data plane although it was wanted; told once.
-        bool loopDevices = false;           ///< Put a loop device on each FUSE file.
-        TimeSource *time = nullptr;         ///< Not owned; nullptr = the machine's clock.
-        std::vector<std::string> openIscsiFolders{}; ///< Where an import looks by default.
+        std::optional<DeviceTools::Kind> blockDevices; ///< To be made for the files of a data plane; none: files only.
+        TimeSource *time = nullptr;                    ///< Not owned; nullptr = the machine's clock.
+        std::vector<std::string> openIscsiFolders{};   ///< Where an import looks by default.
     };
     using Done = std::function<void(Result<>)>;
 

@@ -14,9 +14,9 @@ using namespace std::chrono_literals;
 
 /// Of a busy machine with hundreds of disks.
 constexpr auto kLookLimit = 30s;
-/// Removing a loop device writes back what is cached, which takes as long as the disk does; a disk that cannot be
+/// Removing a block device writes back what is cached, which takes as long as the disk does; a disk that cannot be
 /// reached must not hold it.
-constexpr auto kLoopLimit = 60s, kLoopLimitUnreachable = 3s;
+constexpr auto kBlockDeviceLimit = 60s, kBlockDeviceLimitUnreachable = 3s;
 /// The target writes its cache.
 constexpr auto kDevicesLimit = 60s;
 constexpr auto kLogoutLimit = 10s;
@@ -53,7 +53,7 @@ void LogoutSequence::enter(Step step, std::chrono::milliseconds limit, std::func
 void LogoutSequence::start()
 {
     if (m_config.force)
-        return removeLoops();
+        return removeBlockDevices();
     m_phase(QStringLiteral("scanning"));
     enter(Step::LookingForUsers, kLookLimit, [this] {
         refuse({ErrorCode::TimedOut, "it could not be found out within 30 s who uses the disks", 0, 0}, {});
@@ -66,27 +66,27 @@ void LogoutSequence::start()
 void LogoutSequence::usersFound(DeviceWatch::Users users)
 {
     if (users.empty())
-        return removeLoops();
+        return removeBlockDevices();
     const std::string names = textOf(users).toStdString();
     refuse({ErrorCode::DeviceBusy, "the disk is in use: " + names, 0, 0}, std::move(users));
 }
 
-void LogoutSequence::removeLoops()
+void LogoutSequence::removeBlockDevices()
 {
     m_phase(QStringLiteral("settling"));
-    enter(Step::RemovingLoops, m_config.connected ? kLoopLimit : kLoopLimitUnreachable,
-          [this] { loopsRemoved(fail(ErrorCode::TimedOut, "a loop device could not be removed in time")); });
-    m_config.devices->removeLoops(
-        inStep(Step::RemovingLoops, [this](const Result<> &result) { loopsRemoved(result); }));
+    enter(Step::RemovingBlockDevices, m_config.connected ? kBlockDeviceLimit : kBlockDeviceLimitUnreachable,
+          [this] { blockDevicesRemoved(fail(ErrorCode::TimedOut, "a block device could not be removed in time")); });
+    m_config.devices->removeBlockDevices(
+        inStep(Step::RemovingBlockDevices, [this](const Result<> &result) { blockDevicesRemoved(result); }));
 }
 
-void LogoutSequence::loopsRemoved(const Result<> &result)
+void LogoutSequence::blockDevicesRemoved(const Result<> &result)
 {
-    // A loop device over a session that cannot be reached may wait for it: the end of the session ends that wait.
+    // A block device over a session that cannot be reached may wait for it: the end of the session ends that wait.
     if (!result && !m_config.force && (m_config.connected || result.error().code == ErrorCode::DeviceBusy))
         return refuse(result.error(), {});
     if (!result)
-        qCWarning(log::session, "logout goes on with a loop device left: %s", result.error().message.c_str());
+        qCWarning(log::session, "logout goes on with a block device left: %s", result.error().message.c_str());
     removeDevices();
 }
 
@@ -143,13 +143,13 @@ bool LogoutSequence::cancel()
         return false;
     m_timer.reset();
     m_step = Step::Ended;
-    m_config.devices->putLoopsBack();
+    m_config.devices->putBlockDevicesBack();
     return true;
 }
 
 void LogoutSequence::refuse(Error error, DeviceWatch::Users blockers)
 {
-    m_config.devices->putLoopsBack();
+    m_config.devices->putBlockDevicesBack();
     finish({{std::move(error), std::move(blockers), {}}, false});
 }
 

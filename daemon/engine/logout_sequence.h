@@ -9,9 +9,9 @@
 
 namespace portolan::engine {
 
-/// Takes a session away in the order that hurts nobody: who uses its disks (nobody, or we are forced), loop devices and
-/// disks, a Logout Request if the target can be reached, then the session itself. Each step has its time
-/// limit, so that neither the target nor a stuck process can hold it for ever (FSM-06, LGO-05).
+/// Takes a session away in the order that hurts nobody: who uses its disks (nobody, or we are forced), block devices
+/// and disks, a Logout Request if the target can be reached, then the session itself. Each step has its time limit, so
+/// that neither the target nor a stuck process can hold it for ever (FSM-06, LGO-05).
 ///
 /// Destroying it drops the rest.
 class LogoutSequence : public QObject {
@@ -46,7 +46,7 @@ private:
     enum class Step : std::uint8_t {
         Starting,
         LookingForUsers,
-        RemovingLoops,
+        RemovingBlockDevices,
         RemovingDevices,
         AskingTarget,
         Detaching,
@@ -55,8 +55,8 @@ private:
 
     void start();
     void usersFound(DeviceWatch::Users users);
-    void removeLoops();
-    void loopsRemoved(const Result<> &result);
+    void removeBlockDevices();
+    void blockDevicesRemoved(const Result<> &result);
     void removeDevices();
     void askTarget();
     void detach();

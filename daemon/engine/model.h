@@ -84,7 +84,7 @@ struct SessionInfo {
 struct LunInfo {
     SessionNumber session = 0;
     dataplane::Device device;
-    QString blockDevice;                    ///< "/dev/sda" or "/dev/loop3"; empty where only a file exists.
+    QString blockDevice;                    ///< "/dev/sda" or "/dev/nbd3"; empty where only a file exists.
     std::vector<devices::DeviceUser> users; ///< As of the last look, at most a few seconds old.
 };
 

@@ -27,6 +27,7 @@ SessionController::SessionController(const ControllerEnvironment &environment, s
     : QObject(parent)
     , m_env(environment)
     , m_record(std::move(record))
+    , m_left(environment.devices, environment.time)
 {}
 
 SessionController::~SessionController() = default;
@@ -363,10 +364,15 @@ void SessionController::makeSession(dataplane::DataPlane *plane, dataplane::Sess
     m_session->info.number = m_env.nextNumber();
     m_session->info.dataPlane = plane->name();
     m_session->devices = std::make_unique<DeviceWatch>(
-        m_env.devices, m_env.loopDevices,
+        m_env.devices, m_env.blockDevices,
+        [plane, handle](std::uint64_t lun, const QString &device, UniqueFd socket, DeviceTools::Done done) {
+            plane->serve(handle, lun, device, std::move(socket), std::move(done));
+        },
         [this](Severity severity, const QString &code, const QString &message, QVariantMap details) {
             report(severity, code, message, std::move(details));
         });
+    m_session->devices->setReplacement(timeoutsOf(m_record.settings).replacement);
+    m_session->devices->setLeft(m_left.take());
     connect(m_session->devices.get(), &DeviceWatch::changed, this, [this] {
         emit lunsChanged();
         devicesChanged();

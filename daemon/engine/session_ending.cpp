@@ -17,6 +17,7 @@ void SessionController::logout(bool force, Operation operation)
     else if (m_operation)
         cancelOperation();
     if (!m_session) {
+        m_left.abandon();
         m_wanted = false;
         m_outage.reset();
         if (!m_undoAttach)
@@ -61,6 +62,8 @@ void SessionController::logoutEnded(LogoutSequence::End end)
         m_outage.reset();
         m_lastError.reset();
         m_streak = {};
+        m_left.keep(m_session->devices->takeLeft(), {});
+        m_left.abandon(); // What the logout was forced to leave behind.
         removeSession();
         enter(Phase::Idle);
         return finishOperation(std::move(end.end));

@@ -255,9 +255,12 @@ void SessionController::handleGone(const Error &reason)
     QVariantMap details = detailsOf(reason);
     details.insert(QStringLiteral("gone"), true);
     report(Severity::Error, QStringLiteral("session.lost"), textOf(reason.message), std::move(details));
+    m_left.keep(m_session->devices->takeLeft(), timeoutsOf(m_record.settings).replacement);
     removeSession();
-    if (!m_wanted)
+    if (!m_wanted) {
+        m_left.abandon();
         return enter(Phase::Idle);
+    }
     wait(delayAfter(FailureClass::Transient, m_streak, m_env.random()).value_or(1s));
 }
 
@@ -283,8 +286,10 @@ void SessionController::setRecord(store::NodeRecord record)
 {
     const auto before = std::exchange(m_record, std::move(record));
     const auto &now = m_record.settings;
-    if (m_session && !isForeign() && timeoutsOf(before.settings) != timeoutsOf(now))
+    if (m_session && !isForeign() && timeoutsOf(before.settings) != timeoutsOf(now)) {
         m_session->plane->setTimeouts(m_session->handle, timeoutsOf(now));
+        m_session->devices->setReplacement(timeoutsOf(now).replacement);
+    }
     auto ignoring = before.settings;
     ignoring.label = now.label;
     ignoring.startup = now.startup;

@@ -52,7 +52,9 @@ QString Sandbox::startService()
         return QString::fromStdString(bus.error().message);
     m_service.start(QStringLiteral(PORTOLAND),
                     {u"--bus"_s, m_bus.address(), u"--state-dir"_s, m_directory.filePath(u"state"_s),
-                     u"--runtime-dir"_s, m_directory.filePath(u"run"_s), u"--data-plane"_s, u"user"_s, u"--worker"_s,
+                     u"--runtime-dir"_s, m_directory.filePath(u"run"_s), u"--data-plane"_s, u"user"_s,
+                     u"--block-devices"_s, // no module is loaded for a test
+                     ::access("/dev/loop-control", W_OK) == 0 ? u"loop"_s : u"none"_s, u"--worker"_s,
                      QStringLiteral(PORTOLAN_WORKER), u"--foreground"_s});
     const auto registered = [&] {
         return m_service.state() == QProcess::NotRunning ||

@@ -24,10 +24,11 @@ class SandboxTest(unittest.TestCase):
     """A sandbox with a running daemon for each test method: no test sees another's nodes."""
 
     data_plane = "user"
+    block_devices = None  # as in Sandbox
     daemon = {}  # how it is started: keywords of Sandbox.start_daemon
 
     def setUp(self):
-        self.sandbox = Sandbox(BUILD, data_plane=self.data_plane)
+        self.sandbox = Sandbox(BUILD, data_plane=self.data_plane, block_devices=self.block_devices)
         self.addCleanup(self._close)
         self.sandbox.bus.start()
         self.prepare()

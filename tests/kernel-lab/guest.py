@@ -113,6 +113,7 @@ class DaemonTest(Lab, SandboxTest):
     """With a bus and portoland on the kernel data plane; prepare() sets targets up. self.sandbox and self.ctl as in tests/integration."""
 
     data_plane = "kernel"
+    block_devices = "auto"  # of the other data plane
 
     def _close(self):
         for log in (path for pattern in ("*.log", "*.pcap") for path in self.sandbox.directory.glob(pattern)):

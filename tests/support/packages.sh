@@ -3,7 +3,7 @@
 
 packages_build="build-essential cmake ninja-build pkg-config qt6-base-dev qt6-base-dev-tools qt6-tools-dev qt6-tools-dev-tools
   qt6-l10n-tools linguist-qt6 qt6-svg-dev libqt6sql6-sqlite libgl-dev libssl-dev libsqlite3-dev libexpected-dev libisal-dev libfuse3-dev
-  liburing-dev libsystemd-dev libudev-dev fuse3"
+  liburing-dev libnl-genl-3-dev libsystemd-dev libudev-dev fuse3"
 packages_sandbox="tgt dbus-daemon systemd python3 e2fsprogs fio jq xvfb openbox xdotool xclip trayer imagemagick qt6-qpa-plugins fonts-dejavu-core"
 packages_check="libiscsi-dev avahi-daemon avahi-utils open-isns-server open-isns-utils
   clang-14 clang-tidy-14 clang-format-14 libclang-rt-14-dev tshark desktop-file-utils appstream libxml2-utils man-db ccache"

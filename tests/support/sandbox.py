@@ -188,8 +188,10 @@ class PrivateBus:
 class Sandbox:
     """All of it. Use as a context manager; leaves nothing behind but what `keep` names."""
 
-    def __init__(self, build, directory=None, data_plane="user"):
+    def __init__(self, build, directory=None, data_plane="user", block_devices=None):
+        """block_devices: by default loop devices where they can be made, so that no module is loaded for a sandbox."""
         self.build, self.data_plane = pathlib.Path(build).resolve(), data_plane
+        self.block_devices = block_devices or ("loop" if os.geteuid() == 0 and os.access("/dev/loop-control", os.W_OK) else "none")
         self._own_directory = directory is None
         self.directory = pathlib.Path(directory or tempfile.mkdtemp(prefix="portolan-"))
         self.directory.chmod(0o755)
@@ -224,7 +226,7 @@ class Sandbox:
         with open(self.directory / "portoland.log", "ab") as log:
             self.daemon = subprocess.Popen(
                 [*wrapper, self.program("portoland"), "--bus", self.bus.address, "--state-dir", str(self.state), "--runtime-dir", str(self.runtime),
-                 "--data-plane", self.data_plane, "--worker", self.program("portolan-dataplane"), "--foreground", *arguments],
+                 "--data-plane", self.data_plane, "--block-devices", self.block_devices, "--worker", self.program("portolan-dataplane"), "--foreground", *arguments],
                 stdout=log, stderr=log, env={**self.environment(), **(environment or {})}, pass_fds=descriptors, start_new_session=True)
         if wait:
             wait_for(lambda: self.objects("Manager"), 20, "portoland on the bus")
@@ -299,7 +301,7 @@ class Sandbox:
         return sorted((lun for lun in luns if lun["SizeBytes"]), key=lambda lun: lun["Lun"])
 
     def disk_path(self, target_name, seconds=20):
-        """Where the first disk of a target can be opened, once it is there: the loop device as root, else the file."""
+        """Where the first disk of a target can be opened, once it is there: the block device as root, else the file."""
         def ready():
             disks = self.disks(target_name)
             if not disks:

@@ -8,3 +8,5 @@ foreach(test iscsi_event iscsi_netlink session_calls session_tree session_record
 endforeach()
 # What the worker waits with.
 portolan_add_test(event_loop LABEL unit LIBS portolan_dataplane_worker)
+# The worker's side of NBD, against a socket that plays the kernel.
+portolan_add_test(nbd_export LABEL unit LIBS portolan_dataplane_worker)

@@ -122,6 +122,11 @@ public:
         calls << QStringLiteral("rescan");
         rescanned = std::move(done);
     }
+    void serve(dataplane::SessionHandle, std::uint64_t lun, const QString &device, UniqueFd socket, Done done) override
+    {
+        calls << QStringLiteral("serve %1 as %2%3").arg(lun).arg(device, socket ? QString() : QStringLiteral(" badly"));
+        served = std::move(done);
+    }
     [[nodiscard]] std::vector<dataplane::ForeignSession> foreignSessions() const override { return foreign; }
     void showForeign(std::vector<dataplane::ForeignSession> now)
     {
@@ -138,7 +143,7 @@ public:
     Done added;
     bool countsOn = false, removesDevices = false; ///< As the kernel does.
     CommandNumber prepared;
-    Done devicesRemoved;
+    Done devicesRemoved, served;
     std::vector<dataplane::ForeignSession> foreign;
     QStringList calls;
     QByteArray description;
@@ -200,28 +205,32 @@ public:
     std::uint32_t maxConnections = 1; ///< Likewise.
 };
 
-/// Loop devices and users of disks.
+/// Block devices and users of disks.
 struct FakeDevices {
     [[nodiscard]] DeviceTools tools()
     {
         DeviceTools tools;
-        tools.attachLoop = [this](const QString &file, quint32, bool, QObject *,
-                                  std::function<void(Result<QString>)> done) {
-            calls << QStringLiteral("attach ") + file;
-            loopDone = std::move(done);
+        using devices::DeviceSpec;
+        tools.attach = [this](const DeviceSpec &spec, const QString &waiting, QObject *,
+                              std::function<void(Result<devices::NewDevice>)> done) {
+            calls << QStringLiteral("attach ") + spec.file +
+                         (waiting.isEmpty() ? QString() : QStringLiteral(" to ") + waiting);
+            attachDone = std::move(done);
         };
-        tools.findLoop = [this](const QString &file) -> Result<QString> {
-            if (standing.contains(file))
-                return standing[file];
+        tools.find = [this](const DeviceSpec &spec) -> Result<QString> {
+            if (standing.contains(spec.file))
+                return standing[spec.file];
             return fail(ErrorCode::NotFound, "none");
         };
-        tools.detachLoop = [this](const QString &loop, const QString &file, QObject *,
-                                  std::function<void(Result<>)> done) {
-            calls << QStringLiteral("detach %1 from %2").arg(loop, file);
+        tools.detach = [this](const QString &device, const DeviceSpec &spec, QObject *, DeviceTools::Done done) {
+            calls << QStringLiteral("detach %1 from %2").arg(device, spec.file);
             detachDone = std::move(done);
         };
-        tools.resizeLoop = [this](const QString &loop, QObject *, const std::function<void(Result<>)> &) {
-            calls << QStringLiteral("resize ") + loop;
+        tools.abandon = [this](const QString &device, const DeviceSpec &, QObject *, const DeviceTools::Done &) {
+            calls << QStringLiteral("abandon ") + device;
+        };
+        tools.resize = [this](const QString &device, const DeviceSpec &, QObject *, const DeviceTools::Done &) {
+            calls << QStringLiteral("resize ") + device;
         };
         tools.findUsers = [this](QStringList paths, std::vector<qint64>, QObject *,
                                  std::function<void(std::vector<devices::DeviceUser>)> done) {
@@ -233,7 +242,12 @@ struct FakeDevices {
 
     QStringList calls;
     std::map<QString, QString> standing;
-    std::function<void(Result<QString>)> loopDone;
+    void loopDone(const Result<QString> &device) const
+    {
+        attachDone(device ? Result<devices::NewDevice>(devices::NewDevice{*device}) : fail(device.error()));
+    }
+
+    std::function<void(Result<devices::NewDevice>)> attachDone;
     std::function<void(Result<>)> detachDone;
     std::function<void(std::vector<devices::DeviceUser>)> usersDone;
 };
@@ -305,7 +319,7 @@ struct World {
         };
         environment.events = [this](Event event) { events.push_back(std::move(event)); };
         environment.devices = devices.tools();
-        environment.loopDevices = loopDevices;
+        environment.blockDevices = loopDevices;
     }
 
     [[nodiscard]] QStringList codes() const

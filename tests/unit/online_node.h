@@ -20,7 +20,7 @@ struct Node {
         world.logins.succeed();
         world.plane.attached(dataplane::SessionHandle{1});
         node.handleDevices({deviceOf(0)});
-        if (world.environment.loopDevices)
+        if (world.environment.blockDevices)
             world.devices.loopDone(QStringLiteral("/dev/loop7"));
         world.time.advance(10min);
         world.plane.calls.clear();

@@ -11,6 +11,7 @@
 
 #include <csignal>
 #include <sys/prctl.h>
+#include <unistd.h>
 
 namespace portolan::test {
 
@@ -44,8 +45,9 @@ void RealPortoland::launch(const QString &busAddress)
     m_process.start(QStringLiteral(PORTOLAND),
                     {QStringLiteral("--bus"), busAddress, QStringLiteral("--state-dir"), stateDirectory(),
                      QStringLiteral("--runtime-dir"), m_directory.filePath(QStringLiteral("run")),
-                     QStringLiteral("--data-plane"), QStringLiteral("user"), QStringLiteral("--worker"),
-                     QStringLiteral(PORTOLAN_WORKER), QStringLiteral("--foreground")});
+                     QStringLiteral("--data-plane"), QStringLiteral("user"), QStringLiteral("--block-devices"),
+                     ::access("/dev/loop-control", W_OK) == 0 ? QStringLiteral("loop") : QStringLiteral("none"),
+                     QStringLiteral("--worker"), QStringLiteral(PORTOLAN_WORKER), QStringLiteral("--foreground")});
 }
 
 QString RealPortoland::start(const QString &busAddress)

@@ -14,7 +14,7 @@ constexpr std::uint32_t kMagic = 0x4c545250; // "PRTL"
 
 struct TextBounds {
     static constexpr std::size_t fileName = 32, vendor = 16, model = 32, revision = 16, serial = 64, wwid = 128,
-                                 problem = 96;
+                                 problem = 96, blockDevice = 32;
 };
 
 // --- parts that several messages share ---
@@ -86,7 +86,17 @@ void put(ByteWriter &out, const DeviceInfo &device)
     put(out, device.solidState);
     put(out, device.writeCache);
     put(out, device.discard);
+    out.boolean(device.forceUnitAccess);
     out.integer(device.physicalBlockSize);
+    out.text(device.blockDevice, TextBounds::blockDevice);
+}
+
+/// Of a device, as the kernel gives it.
+void getName(ByteReader &in, std::string &name)
+{
+    name = in.text(TextBounds::blockDevice);
+    if (name.find('/') != std::string::npos || name.starts_with('.'))
+        in.refuse(); // both sides make a path of it
 }
 
 void get(ByteReader &in, DeviceInfo &device)
@@ -109,7 +119,9 @@ void get(ByteReader &in, DeviceInfo &device)
     get(in, device.solidState);
     get(in, device.writeCache);
     get(in, device.discard);
+    device.forceUnitAccess = in.boolean();
     device.physicalBlockSize = in.integer<std::uint32_t>();
+    getName(in, device.blockDevice);
 }
 
 void put(ByteWriter &out, const std::vector<DeviceInfo> &devices)
@@ -322,6 +334,20 @@ void put(ByteWriter &out, const Detach &m) { out.integer(m.serial); }
 void get(ByteReader &in, Detach &m) { m.serial = in.integer<std::uint32_t>(); }
 void put(ByteWriter &out, const Rescan &m) { out.integer(m.serial); }
 void get(ByteReader &in, Rescan &m) { m.serial = in.integer<std::uint32_t>(); }
+
+void put(ByteWriter &out, const Serve &m)
+{
+    out.integer(m.serial);
+    out.integer(m.lun);
+    out.text(m.blockDevice, TextBounds::blockDevice);
+}
+
+void get(ByteReader &in, Serve &m)
+{
+    m.serial = in.integer<std::uint32_t>();
+    m.lun = in.integer<std::uint64_t>();
+    getName(in, m.blockDevice);
+}
 
 void put(ByteWriter &, const RequestsFailed &) {}
 void get(ByteReader &, RequestsFailed &) {}

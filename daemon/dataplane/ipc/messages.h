@@ -49,7 +49,9 @@ struct DeviceInfo {
     bool readOnly = false, thin = false;
     std::string problem; ///< [96]
     std::optional<bool> solidState{}, writeCache{}, discard{};
+    bool forceUnitAccess = false;        ///< A single write can be made durable.
     std::uint32_t physicalBlockSize = 0; ///< 0 = not reported
+    std::string blockDevice{};           ///< [32] As of Serve; empty: none, or the kernel has given it up.
     friend bool operator==(const DeviceInfo &, const DeviceInfo &) = default;
 };
 
@@ -74,7 +76,7 @@ struct StartFailed {
     friend bool operator==(const StartFailed &, const StartFailed &) = default;
 };
 
-/// Answers the request with this serial number: Attach, Reattach, AddConnection, Logout, Detach, Rescan.
+/// Answers the request with this serial number: Attach, Reattach, AddConnection, Logout, Detach, Rescan, Serve.
 struct Reply {
     std::uint32_t serial = 0;
     bool ok = true;
@@ -173,9 +175,17 @@ struct Rescan {
     friend bool operator==(const Rescan &, const Rescan &) = default;
 };
 
+/// One more socket, which comes with the message, to serve a unit's NBD device on.
+struct Serve {
+    std::uint32_t serial = 0;
+    std::uint64_t lun = 0;     ///< As in DeviceInfo.
+    std::string blockDevice{}; ///< "nbd3"
+    friend bool operator==(const Serve &, const Serve &) = default;
+};
+
 using Message =
     std::variant<Hello, StartFailed, Reply, ConnectionLost, Devices, Async, RequestsFailed, Attach, Reattach, Suspend,
-                 Logout, Detach, Renegotiate, SetTimeouts, Rescan, ConnectionDropped, AddConnection>;
+                 Logout, Detach, Renegotiate, SetTimeouts, Rescan, ConnectionDropped, AddConnection, Serve>;
 
 /// \return InvalidArgument if a description or a list is longer than the bounds above.
 [[nodiscard]] Result<std::vector<std::byte>> encode(const Message &message);

@@ -53,7 +53,8 @@ std::vector<Device> fromIpc(const std::vector<ipc::DeviceInfo> &devices, const Q
         device.readOnly = info.readOnly;
         device.thin = info.thin;
         device.problem = printable(info.problem);
-        device.facts = {info.solidState, info.writeCache, info.discard, info.physicalBlockSize};
+        device.facts = {info.solidState, info.writeCache, info.discard, info.forceUnitAccess, info.physicalBlockSize};
+        device.served = printable(info.blockDevice);
     }
     return result;
 }

@@ -332,6 +332,14 @@ void UserDataPlane::rescan(SessionHandle handle, Done done)
     worker->request(ipc::Rescan{}, {}, kRescanTimeout, std::move(done));
 }
 
+void UserDataPlane::serve(SessionHandle handle, std::uint64_t lun, const QString &device, UniqueFd socket, Done done)
+{
+    WorkerSession *worker = find(handle);
+    if (worker == nullptr)
+        return answerUnknown(handle, std::move(done));
+    worker->request(ipc::Serve{0, lun, device.toStdString()}, std::move(socket), kAnswerTimeout, std::move(done));
+}
+
 // --- figures ---
 
 Result<Counters> UserDataPlane::counters(SessionHandle handle) const

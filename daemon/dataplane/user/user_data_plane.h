@@ -46,6 +46,7 @@ public:
     void renegotiate(SessionHandle handle) override;
     void setTimeouts(SessionHandle handle, Timeouts timeouts) override;
     void rescan(SessionHandle handle, Done done) override;
+    void serve(SessionHandle handle, std::uint64_t lun, const QString &device, UniqueFd socket, Done done) override;
     [[nodiscard]] Result<Counters> counters(SessionHandle handle) const override;
     [[nodiscard]] Result<Counters> lunCounters(SessionHandle handle, std::uint64_t lun) const override;
 

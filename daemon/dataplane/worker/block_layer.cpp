@@ -184,7 +184,7 @@ void BlockLayer::pump(Instant now)
         BlockRequest &request = *m_requests[m_failed.pop()];
         ipc::add(m_sessionCounters.errors, 1);
         forget(request);
-        m_export->complete(request, request.progress.error);
+        request.origin->complete(request, request.progress.error);
     }
     while (!m_ready.empty()) {
         BlockRequest &request = *m_requests[m_ready.front()];
@@ -374,7 +374,7 @@ void BlockLayer::finish(BlockRequest &request, int error, Instant now)
     }
     if (unit.removed && unit.requests == 0)
         m_units.erase(unit.id);
-    m_export->complete(request, error);
+    request.origin->complete(request, error);
 }
 
 void BlockLayer::forget(const BlockRequest &request)

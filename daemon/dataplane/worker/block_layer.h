@@ -23,8 +23,6 @@ public:
                std::size_t reserve);
     ~BlockLayer();
 
-    void setExport(BlockExport *blockExport) { m_export = blockExport; }
-
     void addUnit(UnitId id, const LogicalUnit &unit, ipc::CounterSlot *counters);
     void updateUnit(UnitId id, const LogicalUnit &unit); ///< Size, cache mode: what may change under a running unit.
     void removeUnit(UnitId id);
@@ -76,7 +74,6 @@ private:
     CommandExecutor &m_executor;
     ipc::CounterSlot &m_sessionCounters;
     const std::size_t m_reserve;
-    BlockExport *m_export = nullptr;
     std::unordered_map<UnitId, std::unique_ptr<Unit>> m_units; ///< Removed ones stay while they have requests.
     std::vector<BlockRequest *> m_requests;                    ///< By index; nullptr: not in work
     std::size_t m_maxRequests;

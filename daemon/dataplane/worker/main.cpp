@@ -31,7 +31,7 @@ void closeInherited(int keep)
 Result<std::unique_ptr<worker::Worker>> prepare(const worker::Options &options, UniqueFd listener, uid_t owner)
 {
     // What needs privileges comes first, and then there are none: the socket of the target is not even here yet.
-    auto blockExport = worker::FuseExport::create(options.mountPoint, worker::Worker::kRequests);
+    auto blockExport = worker::FuseExport::create(options.mountPoint, worker::Worker::kFileRequests);
     if (!blockExport)
         return fail(blockExport.error());
     worker::protectFromMemoryPressure();

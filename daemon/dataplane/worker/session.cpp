@@ -23,18 +23,16 @@ constexpr auto kNotReadyPause = 10s;
 
 } // namespace
 
-Session::Session(BlockExport &blockExport, ipc::CountersWriter &counters, std::size_t maxRequests,
+Session::Session(UnitListener &unitListener, ipc::CountersWriter &counters, std::size_t maxRequests,
                  SessionListener &listener)
     : m_listener(listener)
     , m_counters(counters)
     , m_executor(kCommands, *this, *this)
     , m_blocks(m_executor, counters.session(), maxRequests, kReserve)
-    , m_units(m_blocks, blockExport, counters)
+    , m_units(m_blocks, unitListener, counters)
     , m_scanner(m_executor, [this](const LunScanner::Scan &scan, Instant now) { scanned(scan, now); })
     , m_connections(counters.session())
-{
-    m_blocks.setExport(&blockExport);
-}
+{}
 
 // --- what the daemon asks for ---
 

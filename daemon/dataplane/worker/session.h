@@ -32,7 +32,7 @@ class Session final : public CommandSink, public AttentionListener {
 public:
     using Done = std::function<void(const Result<> &)>;
 
-    Session(BlockExport &blockExport, ipc::CountersWriter &counters, std::size_t maxRequests,
+    Session(UnitListener &unitListener, ipc::CountersWriter &counters, std::size_t maxRequests,
             SessionListener &listener);
 
     [[nodiscard]] BlockBackend &backend() { return m_blocks; }

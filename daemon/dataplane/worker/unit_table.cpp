@@ -18,6 +18,7 @@ void takeFacts(const LogicalUnit &unit, ipc::DeviceInfo &info)
         info.writeCache = unit.writeCache;
     if (unit.sizeBytes > 0)
         info.discard = unit.zeroingUnmap; // what the file can do
+    info.forceUnitAccess = unit.forceUnitAccess;
     info.physicalBlockSize = unit.physicalBlockSize;
 }
 
@@ -52,7 +53,7 @@ void UnitTable::applyUnit(const LogicalUnit &found)
         entry.unit = found;
         if (changed) {
             m_blocks.updateUnit(entry.id, found);
-            m_export.updateDevice(describe(entry));
+            m_listener.updateDevice(describe(entry));
             logLine(entry.fileName + " changed: " + std::to_string(found.sizeBytes) + " bytes" +
                     (found.readOnly ? ", read-only" : ""));
         }
@@ -70,7 +71,7 @@ void UnitTable::exportUnit(Entry &entry)
     entry.fileName = freeName(entry.unit.lun);
     entry.id = ++m_lastId;
     m_blocks.addUnit(entry.id, entry.unit, m_counters.lun(entry.unit.lun.value));
-    m_export.addDevice(describe(entry));
+    m_listener.addDevice(describe(entry));
     logLine(entry.fileName + " is there: " + std::to_string(entry.unit.sizeBytes) + " bytes" +
             (entry.unit.readOnly ? ", read-only" : ""));
 }
@@ -80,7 +81,7 @@ void UnitTable::withdraw(Entry &entry)
     if (entry.id == 0)
         return;
     logLine(entry.fileName + " is gone");
-    m_export.removeDevice(entry.id);
+    m_listener.removeDevice(entry.id);
     m_blocks.removeUnit(entry.id);
     entry.id = 0;
     entry.fileName.clear();
@@ -99,12 +100,9 @@ std::string UnitTable::freeName(protocol::Lun lun) const
 
 ExportedUnit UnitTable::describe(const Entry &entry)
 {
-    return {entry.id,
-            entry.fileName,
-            entry.unit.sizeBytes,
-            entry.unit.blockSize,
-            entry.unit.readOnly,
-            entry.unit.zeroingUnmap};
+    const LogicalUnit &unit = entry.unit;
+    return {entry.id,       unit.lun.value, entry.fileName,    unit.sizeBytes,
+            unit.blockSize, unit.readOnly,  unit.zeroingUnmap, unit.forceUnitAccess};
 }
 
 std::vector<ipc::DeviceInfo> UnitTable::devices() const

@@ -13,9 +13,9 @@ namespace portolan::dataplane::worker {
 /// The units of the session as they stand after the last scan, and which of them are exported.
 class UnitTable {
 public:
-    UnitTable(BlockLayer &blocks, BlockExport &blockExport, ipc::CountersWriter &counters)
+    UnitTable(BlockLayer &blocks, UnitListener &listener, ipc::CountersWriter &counters)
         : m_blocks(blocks)
-        , m_export(blockExport)
+        , m_listener(listener)
         , m_counters(counters)
     {}
 
@@ -40,7 +40,7 @@ private:
     [[nodiscard]] static ExportedUnit describe(const Entry &entry);
 
     BlockLayer &m_blocks;
-    BlockExport &m_export;
+    UnitListener &m_listener;
     ipc::CountersWriter &m_counters;
     std::map<protocol::Lun, Entry> m_entries;
     UnitId m_lastId = 0;

@@ -24,8 +24,11 @@ Instant clockNow() { return std::chrono::steady_clock::now(); }
 } // namespace
 
 Result<std::unique_ptr<Worker>> Worker::create(UniqueFd listener, std::uint32_t owner,
-                                               std::unique_ptr<FuseExport> blockExport)
+                                               std::unique_ptr<FuseExport> files)
 {
+    auto devices = NbdExport::create(kDeviceRequests, kFileRequests);
+    if (!devices)
+        return fail(devices.error());
     auto counters = ipc::CountersWriter::create();
     if (!counters)
         return fail(counters.error());
@@ -37,13 +40,16 @@ Result<std::unique_ptr<Worker>> Worker::create(UniqueFd listener, std::uint32_t 
     if (!loop)
         return fail(loop.error());
     logLine("waits with " + std::string((*loop)->name()) + (notBest.empty() ? "" : ", because of " + notBest));
-    return std::unique_ptr<Worker>(new Worker(std::move(listener), owner, std::move(blockExport), std::move(*counters),
-                                              std::move(*loop), std::move(*timer)));
+    return std::unique_ptr<Worker>(new Worker(std::move(listener), owner, std::move(files), std::move(*devices),
+                                              std::move(*counters), std::move(*loop), std::move(*timer)));
 }
 
-Worker::Worker(UniqueFd listener, std::uint32_t owner, std::unique_ptr<FuseExport> blockExport,
-               ipc::CountersWriter counters, std::unique_ptr<EventLoop> loop, DeadlineTimer timer)
-    : m_export(std::move(blockExport))
+Worker::Worker(UniqueFd listener, std::uint32_t owner, std::unique_ptr<FuseExport> files,
+               std::unique_ptr<NbdExport> devices, ipc::CountersWriter counters, std::unique_ptr<EventLoop> loop,
+               DeadlineTimer timer)
+    : m_files(std::move(files))
+    , m_devices(std::move(devices))
+    , m_exports({m_files.get(), m_devices.get()})
     , m_counters(std::move(counters))
     , m_control(std::move(listener), owner,
                 {[this](ipc::Channel &channel) { greet(channel); },
@@ -52,11 +58,12 @@ Worker::Worker(UniqueFd listener, std::uint32_t owner, std::unique_ptr<FuseExpor
                      if (!m_session.isAttached())
                          stop(1);
                  }})
-    , m_session(*m_export, m_counters, kRequests, *this)
+    , m_session(m_exports, m_counters, kFileRequests + kDeviceRequests, *this)
     , m_loop(std::move(loop))
     , m_timer(std::move(timer))
 {
-    m_export->setBackend(&m_session.backend());
+    m_files->setBackend(&m_session.backend());
+    m_devices->setBackend(&m_session.backend());
 }
 
 int Worker::run()
@@ -103,19 +110,16 @@ void Worker::turn(std::uint32_t ready, Instant now)
             m_session.receive(slot, now);
     }
     m_session.work(now); // before new requests: it frees the slots they need
-    if (has(Fuse)) {
-        m_trimAt = now + kTrimAfter;
-        if (const auto taken = m_export->readable(now); !taken) {
-            logLine(taken.error().message);
-            return stop(1);
-        }
-        m_session.work(now);
-    }
+    m_devices->send();
+    takeRequests(has(Files), has(Devices), now);
+    if (m_exitCode)
+        return;
     m_session.send(now);
     if (m_session.sendEnded()) {
         m_session.work(now);
         m_session.send(now);
     }
+    m_devices->send();
     m_session.publishCounters();
     if (m_giveUpAt && (m_session.isAttached() || *m_giveUpAt <= now)) {
         m_giveUpAt.reset();
@@ -124,8 +128,25 @@ void Worker::turn(std::uint32_t ready, Instant now)
     }
     if (m_trimAt && *m_trimAt <= now && m_session.isIdle()) {
         m_trimAt.reset();
-        m_export->trim();
+        m_files->trim();
+        m_devices->trim();
     }
+}
+
+void Worker::takeRequests(bool ofFiles, bool ofDevices, Instant now)
+{
+    if (ofFiles || ofDevices)
+        m_trimAt = now + kTrimAfter;
+    if (ofFiles) {
+        if (const auto taken = m_files->readable(now); !taken) {
+            logLine(taken.error().message);
+            return stop(1);
+        }
+    }
+    if (ofDevices || m_devices->hasWaiting())
+        m_devices->receive(now);
+    m_session.work(now);
+    m_devices->send();
 }
 
 Result<> Worker::watchAll()
@@ -133,7 +154,8 @@ Result<> Worker::watchAll()
     std::array<EventLoop::Watch, SourceCount> wanted{{
         {m_control.channelFd(), POLLIN | (m_control.wantsWritable() ? POLLOUT : 0U), m_control.connections()},
         {m_control.listenerFd(), POLLIN, 0},
-        {m_export->wantsRequests() ? m_export->fd() : -1, POLLIN, 0},
+        {m_files->wantsRequests() ? m_files->fd() : -1, POLLIN, 0},
+        {m_devices->fd(), POLLIN, 0},
         {m_timer.fd(), POLLIN, 0},
     }}; // in the order of Source
     for (unsigned slot = 0; slot < protocol::SessionMachine::kMaxConnections; ++slot)
@@ -147,6 +169,8 @@ Result<> Worker::watchAll()
 
 std::optional<Instant> Worker::deadline() const
 {
+    if (m_devices->hasWaiting())
+        return clockNow();
     auto first = m_session.deadline();
     for (const auto &other : {m_trimAt && m_session.isIdle() ? m_trimAt : std::nullopt, m_giveUpAt}) {
         if (other && (!first || *other < *first))
@@ -166,10 +190,24 @@ void Worker::greet(ipc::Channel &channel)
     hello.requestsFailed = m_session.requestsFailed();
     hello.timeouts = m_session.timeouts();
     hello.description = m_description;
-    hello.devices = m_session.devices();
+    hello.devices = named(m_session.devices());
     hello.cids = m_session.connections().cids();
     if (const auto sent = channel.send(hello, m_counters.fd()); !sent)
         logLine(sent.error().message);
+}
+
+void Worker::tell(const ipc::Message &event)
+{
+    const auto *const list = std::get_if<ipc::Devices>(&event);
+    m_control.send(list == nullptr ? event : ipc::Devices{named(list->devices)});
+}
+
+/// With the block devices that they are served as.
+std::vector<ipc::DeviceInfo> Worker::named(std::vector<ipc::DeviceInfo> devices) const
+{
+    for (ipc::DeviceInfo &device : devices)
+        device.blockDevice = m_devices->deviceOf(device.lun);
+    return devices;
 }
 
 void Worker::handle(ipc::Packet packet)
@@ -178,35 +216,35 @@ void Worker::handle(ipc::Packet packet)
     const auto answer = [this](std::uint32_t serial) {
         return [this, serial](const Result<> &result) { reply(serial, result); };
     };
-    std::visit(Overloaded{
-                   [&](ipc::Attach &m) {
-                       const auto result = m_session.attach(m.connection, m.timeouts, std::move(packet.fd), now);
-                       if (result)
-                           m_description = std::move(m.description);
-                       reply(m.serial, result);
-                   },
-                   [&](ipc::Reattach &m) {
-                       const auto result = m_session.reattach(m.connection, std::move(packet.fd), now);
-                       if (result)
-                           m_description = std::move(m.description);
-                       reply(m.serial, result);
-                   },
-                   [&](const ipc::AddConnection &m) {
-                       reply(m.serial, m_session.addConnection(m.connection, std::move(packet.fd), now));
-                   },
-                   [&](const ipc::Suspend &) { m_session.suspend(now); },
-                   [&](const ipc::Logout &m) { m_session.logout(answer(m.serial), now); },
-                   [&](const ipc::Detach &m) {
-                       m_session.shutDown(now);
-                       reply(m.serial, {});
-                       stop(0);
-                   },
-                   [&](const ipc::Renegotiate &) { m_session.renegotiate(now); },
-                   [&](const ipc::SetTimeouts &m) { m_session.setTimeouts(m.timeouts); },
-                   [&](const ipc::Rescan &m) { m_session.rescan(answer(m.serial), now); },
-                   [](const auto &) { logLine("the daemon sent a message that only a worker may send: ignored"); },
-               },
-               packet.message);
+    std::visit(
+        Overloaded{
+            [&](ipc::Attach &m) {
+                const auto result = m_session.attach(m.connection, m.timeouts, std::move(packet.fd), now);
+                if (result)
+                    m_description = std::move(m.description);
+                reply(m.serial, result);
+            },
+            [&](ipc::Reattach &m) {
+                const auto result = m_session.reattach(m.connection, std::move(packet.fd), now);
+                if (result)
+                    m_description = std::move(m.description);
+                reply(m.serial, result);
+            },
+            [&](const ipc::Suspend &) { m_session.suspend(now); },
+            [&](const ipc::Logout &m) { m_session.logout(answer(m.serial), now); },
+            [&](const ipc::Detach &m) {
+                m_session.shutDown(now);
+                m_devices->send(); // that everything waiting has failed
+                reply(m.serial, {});
+                stop(0);
+            },
+            [&](const ipc::Renegotiate &) { m_session.renegotiate(now); },
+            [&](const ipc::SetTimeouts &m) { m_session.setTimeouts(m.timeouts); },
+            [&](const ipc::Rescan &m) { m_session.rescan(answer(m.serial), now); },
+            [&](const ipc::Serve &m) { reply(m.serial, m_devices->serve(m.lun, m.blockDevice, std::move(packet.fd))); },
+            [](const auto &) { logLine("the daemon sent a message that only a worker may send: ignored"); },
+        },
+        packet.message);
 }
 
 void Worker::reply(std::uint32_t serial, const Result<> &result)

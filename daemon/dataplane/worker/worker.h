@@ -2,7 +2,9 @@
 #pragma once
 
 #include "daemon/dataplane/worker/control_server.h"
+#include "daemon/dataplane/worker/export/export_list.h"
 #include "daemon/dataplane/worker/export/fuse_export.h"
+#include "daemon/dataplane/worker/export/nbd_export.h"
 #include "daemon/dataplane/worker/loop/deadline_timer.h"
 #include "daemon/dataplane/worker/loop/event_loop.h"
 #include "daemon/dataplane/worker/session.h"
@@ -14,38 +16,46 @@ namespace portolan::dataplane::worker {
 class Worker final : public SessionListener {
 public:
     /// \param owner  the user who started us: only his daemons are listened to
+    /// \param files  of kFileRequests
     static Result<std::unique_ptr<Worker>> create(UniqueFd listener, std::uint32_t owner,
-                                                  std::unique_ptr<FuseExport> blockExport);
+                                                  std::unique_ptr<FuseExport> files);
 
     /// \return the exit code
     int run();
 
-    void tell(const ipc::Message &event) override { m_control.send(event); }
+    void tell(const ipc::Message &event) override;
 
-    static constexpr std::size_t kRequests = 192;
+    /// In work at once. Apart from each other: who uses the files must not wait for who uses the block devices.
+    static constexpr std::size_t kFileRequests = 192, kDeviceRequests = 256;
 
 private:
     enum Source : std::uint32_t {
         ControlChannel,
         ControlListener,
-        Fuse,
+        Files,
+        Devices,
         Timer,
         Target, ///< One for each connection.
         SourceCount = Target + protocol::SessionMachine::kMaxConnections,
     };
 
-    Worker(UniqueFd listener, std::uint32_t owner, std::unique_ptr<FuseExport> blockExport,
-           ipc::CountersWriter counters, std::unique_ptr<EventLoop> loop, DeadlineTimer timer);
+    Worker(UniqueFd listener, std::uint32_t owner, std::unique_ptr<FuseExport> files,
+           std::unique_ptr<NbdExport> devices, ipc::CountersWriter counters, std::unique_ptr<EventLoop> loop,
+           DeadlineTimer timer);
     void turn(std::uint32_t ready, Instant now);
     Result<> watchAll();
     Result<std::uint32_t> wait();
     [[nodiscard]] std::optional<Instant> deadline() const;
+    void takeRequests(bool ofFiles, bool ofDevices, Instant now);
+    [[nodiscard]] std::vector<ipc::DeviceInfo> named(std::vector<ipc::DeviceInfo> devices) const;
     void greet(ipc::Channel &channel);
     void handle(ipc::Packet packet);
     void reply(std::uint32_t serial, const Result<> &result);
     void stop(int exitCode);
 
-    std::unique_ptr<FuseExport> m_export;
+    std::unique_ptr<FuseExport> m_files;
+    std::unique_ptr<NbdExport> m_devices;
+    ExportList m_exports;
     ipc::CountersWriter m_counters;
     ControlServer m_control;
     Session m_session;

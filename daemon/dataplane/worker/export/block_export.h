@@ -19,6 +19,8 @@ inline constexpr std::size_t kMaxBlockSize = 65536;
 /// What one request transfers at most.
 inline constexpr std::size_t kMaxPayload = 1024 * 1024;
 
+class BlockExport;
+
 enum class BlockOperation : std::uint8_t {
     Read,
     Write,
@@ -29,6 +31,7 @@ enum class BlockOperation : std::uint8_t {
 /// One request of an export, in memory that the export owns and that stays until BlockExport::complete().
 struct BlockRequest {
     // --- what is wanted; set by the export ---
+    BlockExport *origin = nullptr; ///< Whose request it is, and who is told of its end.
     BlockOperation operation = BlockOperation::Read;
     bool forceUnitAccess = false; ///< Write: durable when it completes.
     bool mayUnmap = false;
@@ -51,7 +54,7 @@ struct BlockRequest {
         Instant started{};
     };
     Progress progress{};
-    std::uint32_t index = 0; ///< Of this request in its export's pool; unique, below BlockLayer's capacity.
+    std::uint32_t index = 0; ///< Unique among the requests of all exports; below BlockLayer's capacity.
 };
 
 /// Does what the requests of an export want.
@@ -67,23 +70,30 @@ protected:
 /// What an export must know of a unit.
 struct ExportedUnit {
     UnitId id = 0;
-    std::string name{}; ///< "lun0"
+    std::uint64_t lun = 0; ///< The eight bytes of the wire, big-endian.
+    std::string name{};    ///< "lun0"
     std::uint64_t sizeBytes = 0;
     std::uint32_t blockSize = 512;
     bool readOnly = false;
-    bool canPunch = false; ///< WriteZeroes with mayUnmap is possible.
+    bool canPunch = false;        ///< WriteZeroes with mayUnmap is possible.
+    bool forceUnitAccess = false; ///< A single write can be made durable.
 };
 
-/// Makes units appear as something that can be opened.
-class BlockExport {
+/// Is told which units there are.
+class UnitListener {
 public:
-    virtual ~BlockExport() = default;
+    virtual ~UnitListener() = default;
 
     virtual void addDevice(const ExportedUnit &unit) = 0;
     /// Requests that are in work still complete; later ones fail.
     virtual void removeDevice(UnitId id) = 0;
-    /// Size, write protection and canPunch may have changed.
+    /// All but the id, the LUN and the block size may have changed.
     virtual void updateDevice(const ExportedUnit &unit) = 0;
+};
+
+/// Makes units appear as something that can be opened.
+class BlockExport : public UnitListener {
+public:
     /// \param error  errno, 0 = success
     virtual void complete(BlockRequest &request, int error) = 0;
 };

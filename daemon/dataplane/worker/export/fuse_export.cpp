@@ -122,6 +122,7 @@ struct FuseExport::Operations {
                                  std::uint64_t length)
     {
         BlockRequest &block = *self.m_current;
+        block.origin = &self;
         block.operation = operation;
         block.unit = UnitId(inode - kFirstUnit);
         block.offset = offset;

@@ -18,17 +18,18 @@ constexpr int kDropLocked = 24; // Linux 5.18, uapi asm-generic/mman-common.h
 
 } // namespace
 
-Result<RequestPool> RequestPool::create(std::size_t slots)
+Result<RequestPool> RequestPool::create(std::size_t slots, std::uint32_t firstIndex)
 {
     void *memory =
         ::mmap(nullptr, slots * kSlotSize, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (memory == MAP_FAILED)
         return fail(ErrorCode::Internal, std::string("memory for requests: ") + std::strerror(errno), errno);
-    return RequestPool(static_cast<std::byte *>(memory), slots);
+    return RequestPool(static_cast<std::byte *>(memory), slots, firstIndex);
 }
 
-RequestPool::RequestPool(std::byte *memory, std::size_t slots)
+RequestPool::RequestPool(std::byte *memory, std::size_t slots, std::uint32_t firstIndex)
     : m_memory(memory)
+    , m_firstIndex(firstIndex)
     , m_requests(slots)
 {
     m_free.reserve(slots);
@@ -38,6 +39,7 @@ RequestPool::RequestPool(std::byte *memory, std::size_t slots)
 
 RequestPool::RequestPool(RequestPool &&other) noexcept
     : m_memory(std::exchange(other.m_memory, nullptr))
+    , m_firstIndex(other.m_firstIndex)
     , m_requests(std::move(other.m_requests))
     , m_free(std::move(other.m_free))
     , m_touched(other.m_touched)
@@ -51,22 +53,22 @@ RequestPool::~RequestPool()
 
 BlockRequest &RequestPool::take()
 {
-    const std::uint32_t index = m_free.back();
+    const std::uint32_t slot = m_free.back();
     m_free.pop_back();
     m_touched = true;
-    BlockRequest &request = m_requests[index];
+    BlockRequest &request = m_requests[slot];
     request = BlockRequest{};
-    request.index = index;
+    request.index = m_firstIndex + slot;
     request.payload = message(request) + kMessageHeader;
     request.scratch = message(request) + kMessageSize + kMaxBlockSize;
     return request;
 }
 
-void RequestPool::give(BlockRequest &request) { m_free.push_back(request.index); }
+void RequestPool::give(BlockRequest &request) { m_free.push_back(request.index - m_firstIndex); }
 
 std::byte *RequestPool::message(const BlockRequest &request) const
 {
-    return m_memory + request.index * kSlotSize + kMaxBlockSize;
+    return m_memory + (request.index - m_firstIndex) * kSlotSize + kMaxBlockSize;
 }
 
 void RequestPool::trim()

@@ -13,7 +13,7 @@ namespace portolan::dataplane::worker {
 /// One slot:
 ///
 ///     kMaxBlockSize   room for the first block of an unaligned request
-///     4096            the message of FUSE (its headers; the payload of a write begins right behind them)
+///     4096            the headers of the export's protocol, right before the payload
 ///     kMaxPayload     payload
 ///     kMaxBlockSize   room for the last block of an unaligned request
 ///     2*kMaxBlockSize scratch
@@ -22,12 +22,14 @@ public:
     static constexpr std::size_t kMessageHeader = 4096;
     static constexpr std::size_t kMessageSize = kMessageHeader + kMaxPayload;
 
-    static Result<RequestPool> create(std::size_t slots);
+    /// \param firstIndex  the requests of this pool bear this index and those behind it
+    static Result<RequestPool> create(std::size_t slots, std::uint32_t firstIndex = 0);
     RequestPool(RequestPool &&other) noexcept;
     RequestPool &operator=(RequestPool &&) = delete;
     ~RequestPool();
 
     [[nodiscard]] bool hasFree() const { return !m_free.empty(); }
+    [[nodiscard]] std::size_t size() const { return m_requests.size(); }
     [[nodiscard]] bool isIdle() const { return m_free.size() == m_requests.size(); }
     /// \pre hasFree(). The index and scratch are set; payload is where a read's data goes.
     [[nodiscard]] BlockRequest &take();
@@ -40,9 +42,10 @@ public:
 private:
     static constexpr std::size_t kSlotSize = kMessageSize + 4 * kMaxBlockSize;
 
-    RequestPool(std::byte *memory, std::size_t slots);
+    RequestPool(std::byte *memory, std::size_t slots, std::uint32_t firstIndex);
 
     std::byte *m_memory;
+    std::uint32_t m_firstIndex;
     std::vector<BlockRequest> m_requests;
     std::vector<std::uint32_t> m_free; ///< Last in, first out: the warm ones first.
     bool m_touched = false;
