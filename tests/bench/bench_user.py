@@ -23,7 +23,7 @@ import sandbox  # noqa: E402  (needs the path above)
 
 TARGET = "iqn.2026-11.org.portolan.bench:null"
 SMOKE = ("4 KiB read, depth 32", "64 KiB write, depth 1", "256 KiB write, depth 32, target takes 8 KiB at once", "4 KiB write, depth 32, tgt",
-         "64 KiB read, depth 8, with digests")
+         "64 KiB read, depth 8, with digests", "4 KiB read, depth 32, 64 LUNs, 4 connections")
 WARM_UP = 0.5  # seconds that both programs do not count
 
 
@@ -74,6 +74,14 @@ def tgt_cases():
     for size, depth in ((4 << 10, 1), (4 << 10, 32), (64 << 10, 8)):
         for op in ("read", "write"):
             yield Case(op, size, depth, 0.95, 0.8, note="tgt")
+
+
+def growth_cases():
+    """The engine with more LUNs, and more connections, beside itself with one of each: only its processor time is asked for."""
+    for luns, connections in ((8, 1), (64, 1), (1, 4), (64, 4)):
+        note = f"{luns} LUN{'s' * (luns > 1)}, {connections} connection{'s' * (connections > 1)}"
+        case = Case("read", 4 << 10, 32, cpu=1.15, target=("--luns", "64", "--max-connections", "4"), note=note)
+        yield case, ("--luns", str(luns), "--connections", str(connections))
 
 
 class Target:
@@ -248,6 +256,15 @@ def main():
             with Target(null_target, cpus[0], case.target) as target, Target(null_target, cpus[0], ()) as plain:
                 measure(case, runner, [Side("portolan", programs["portolan"], target.url, ("--header-digest", "--data-digest")),
                                        Side("no digests", programs["portolan"], plain.url)], arguments, writer)
+        wanted = chosen(case for case, _ in growth_cases())
+        if wanted:
+            print("Portolan alone; beside it the same with one LUN and one connection")
+        for case, options in growth_cases():
+            if case.name not in (each.name for each in wanted):
+                continue
+            with Target(null_target, cpus[0], case.target) as target:
+                measure(case, runner, [Side("portolan", programs["portolan"], target.url, options), Side("one of each", programs["portolan"], target.url)],
+                        arguments, writer)
         if not arguments.k:
             limits(folder, cpus, arguments.secs, writer)
     print(f"Medians of {arguments.rounds} rounds of {arguments.secs} s by turns; every figure is in {results / 'bench.csv'}.")

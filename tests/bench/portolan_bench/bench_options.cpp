@@ -75,6 +75,7 @@ Result<BenchOptions> BenchOptions::parse(const QStringList &arguments)
                        {u"op"_s, u"read, write, or mixed: 70 % reads."_s, u"OPERATION"_s, u"read"_s},
                        {u"bs"_s, u"Bytes of a request."_s, u"BYTES"_s},
                        {u"qd"_s, u"Requests under way."_s, u"N"_s},
+                       {u"luns"_s, u"Units that are used in turn, from that of the URL on."_s, u"N"_s},
                        {u"connections"_s, u"Of the session, 1 to 8."_s, u"N"_s},
                        {u"secs"_s, u"How long, after half a second that is not counted."_s, u"N"_s},
                        {u"pattern"_s, u"rand or seq."_s, u"PATTERN"_s, u"rand"_s},
@@ -93,7 +94,8 @@ Result<BenchOptions> BenchOptions::parse(const QStringList &arguments)
     for (const auto &taken :
          {takeUrl(options, parser.value(u"url"_s)), takeWords(options, parser),
           take(options.blockBytes, parser, u"bs"_s, 512, 16U << 20), take(options.depth, parser, u"qd"_s, 1, 4096),
-          take(options.connections, parser, u"connections"_s, 1, 8), take(seconds, parser, u"secs"_s, 1, 86400),
+          take(options.luns, parser, u"luns"_s, 1, 256), take(options.connections, parser, u"connections"_s, 1, 8),
+          take(seconds, parser, u"secs"_s, 1, 86400),
           take(options.seed, parser, u"seed"_s, 0, std::numeric_limits<std::uint64_t>::max())}) {
         if (!taken)
             return fail(taken.error());

@@ -21,6 +21,7 @@ struct BenchOptions {
     Portal portal;
     std::string targetName;
     std::uint16_t lun = 0;
+    std::uint16_t luns = 1; ///< That are used in turn, from `lun` on; all as large as that one.
     Operation operation = Operation::Read;
     std::uint32_t blockBytes = 4096; ///< Of one request; a multiple of 512.
     std::uint32_t depth = 1;         ///< Requests under way, 1..4096.

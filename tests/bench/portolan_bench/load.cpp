@@ -38,13 +38,14 @@ Load::Load(const BenchOptions &options, std::vector<net::LoginAttempt::LoggedIn>
     , m_machine(machineConfig(connections.front(), options.depth), clockNow())
     , m_connections(m_counters)
     , m_loggedIn(std::move(connections))
-    , m_lun(protocol::scsi::lunOfUnit(options.lun).value_or(protocol::Lun{}))
     , m_buffers(static_cast<std::byte *>(
           std::aligned_alloc(4096, (std::size_t(options.depth) * options.blockBytes + 4095) & ~std::size_t(4095))))
     , m_random(options.seed)
     , m_measurement(options.duration, options.blockBytes)
     , m_started(options.depth)
 {
+    for (unsigned unit = 0; unit < options.luns; ++unit)
+        m_luns.push_back(protocol::scsi::lunOfUnit(std::uint16_t(options.lun + unit)).value_or(protocol::Lun{}));
     // Every page is there before the clock runs.
     std::memset(m_buffers.get(), 0x5a, std::size_t(options.depth) * options.blockBytes);
 }
@@ -62,8 +63,14 @@ Result<> Load::run()
     m_timer.emplace(std::move(*timer));
     if (const auto joined = join(); !joined)
         return joined;
-    if (const auto known = readCapacity(); !known)
-        return known;
+    for (const protocol::Lun lun : m_luns) {
+        if (const auto known = readCapacity(lun); !known)
+            return known;
+    }
+    if (m_options.blockBytes % m_blockSize != 0 || m_places < m_options.depth)
+        return fail(ErrorCode::InvalidArgument, "--bs does not suit a unit of " +
+                                                    std::to_string(m_places * m_options.blockBytes) +
+                                                    " bytes in blocks of " + std::to_string(m_blockSize));
     for (std::uint32_t slot = 0; slot < m_options.depth; ++slot) {
         if (const auto submitted = submit(slot, clockNow()); !submitted)
             return submitted;
@@ -93,13 +100,13 @@ Result<> Load::join()
     return {};
 }
 
-/// And takes the attention away that a new session finds.
-Result<> Load::readCapacity()
+/// Of one unit, and takes the attention away that a new session finds there.
+Result<> Load::readCapacity(protocol::Lun lun)
 {
     std::array<std::byte, 32> answer{};
-    for (int attempt = 0; attempt < 5 && m_blockSize == 0; ++attempt) {
+    for (int attempt = 0; attempt < 5; ++attempt) {
         protocol::ScsiRequest request;
-        request.lun = m_lun;
+        request.lun = lun;
         request.cdb = protocol::scsi::readCapacity16(std::uint32_t(answer.size()));
         request.direction = TransferDirection::Read;
         request.dataIn = answer;
@@ -115,16 +122,13 @@ Result<> Load::readCapacity()
         const auto capacity = protocol::scsi::Capacity::parse16(answer);
         if (capacity && capacity->blockSize > 0) {
             m_blockSize = capacity->blockSize;
-            m_places = capacity->blocks * m_blockSize / m_options.blockBytes;
+            const std::uint64_t places = capacity->blocks * m_blockSize / m_options.blockBytes;
+            m_places = m_places == 0 ? places : std::min(m_places, places);
+            return {};
         }
     }
-    if (m_blockSize == 0)
-        return fail(ErrorCode::NotFound, "the target does not tell the size of LUN " + std::to_string(m_options.lun));
-    if (m_options.blockBytes % m_blockSize != 0 || m_places < m_options.depth)
-        return fail(ErrorCode::InvalidArgument, "--bs does not suit a unit of " +
-                                                    std::to_string(m_places * m_options.blockBytes) +
-                                                    " bytes in blocks of " + std::to_string(m_blockSize));
-    return {};
+    return fail(ErrorCode::NotFound,
+                "the target does not tell the size of each of its LUNs from " + std::to_string(m_options.lun) + " on");
 }
 
 Result<> Load::turn()
@@ -187,7 +191,7 @@ Result<> Load::submit(std::uint32_t slot, Instant now)
     const bool read =
         m_options.operation == Operation::Read || (m_options.operation == Operation::Mixed && m_random() % 10 < 7);
     protocol::ScsiRequest request;
-    request.lun = m_lun;
+    request.lun = m_luns[m_unit++ % m_luns.size()];
     request.cookie = slot;
     if (read) {
         request.cdb = protocol::scsi::read(place * blocks, blocks);

@@ -36,7 +36,7 @@ private:
     };
 
     Result<> join();
-    Result<> readCapacity();
+    Result<> readCapacity(protocol::Lun lun);
     /// One turn: wait, receive, complete and resubmit, send.
     Result<> turn();
     Result<> complete(const protocol::TaskCompleted &completed, Instant now);
@@ -50,10 +50,11 @@ private:
     std::vector<net::LoginAttempt::LoggedIn> m_loggedIn; ///< Until run().
     std::unique_ptr<dataplane::worker::EventLoop> m_loop;
     std::optional<dataplane::worker::DeadlineTimer> m_timer;
-    protocol::Lun m_lun{};
-    std::uint32_t m_blockSize = 0;
-    std::uint64_t m_places = 0; ///< Requests that fit into the unit side by side.
-    std::uint64_t m_next = 0;   ///< Place, when sequential.
+    std::vector<protocol::Lun> m_luns;
+    std::size_t m_unit = 0;
+    std::uint32_t m_blockSize = 0; ///< Of the last unit; all have the same.
+    std::uint64_t m_places = 0;    ///< Requests that fit into the unit side by side.
+    std::uint64_t m_next = 0;      ///< Place, when sequential.
     std::unique_ptr<std::byte, Free> m_buffers;
     std::mt19937_64 m_random;
     std::uint32_t m_inFlight = 0;
