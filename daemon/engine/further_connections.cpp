@@ -145,7 +145,7 @@ void FurtherConnections::dropped(std::uint16_t cid, const Error &reason, int tim
                  .arg(textOf(reason.message)),
              std::move(details));
     emit changed();
-    if (!m_attempt)
+    if (!m_attempt && !m_timer) // one after the other must not put it off
         later(std::max<milliseconds>(kAfterLoss, std::chrono::seconds(std::max(time2Wait, 0))));
 }
 

@@ -159,7 +159,7 @@ private:
 
     std::unique_ptr<Session> m_session;
     std::unique_ptr<FurtherConnections> m_further; ///< While online with more than one connection, or on the way there.
-    LeftDevices m_left; ///< By the session that is gone.
+    LeftDevices m_left;                            ///< By the session that is gone.
     std::unique_ptr<TimeSource::Timer> m_settleTimer;
     std::unique_ptr<LogoutSequence> m_logout;
     bool m_connectedBeforeLogout = false;

@@ -86,7 +86,7 @@ class PlainConnections(Connections):
 
     def test_one_after_the_other_is_cut(self):  # MCS-05, MCS-07, P1
         self.log_in(4)
-        faults, report = self.journal(12, lambda: self.relay.reset_one(random.randrange(4)), (0.3, 1.5), 4)
+        faults, report = self.journal(12, lambda: self.relay.reset_one(random.randrange(4)), (0.7, 1.5), 4)
         codes = self.event_codes()
         self.assertGreater(codes.count("connection.lost"), faults // 3)
         self.assertEqual(codes.count("session.lost"), 0, "one connection took the session with it")

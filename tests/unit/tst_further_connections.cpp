@@ -119,6 +119,20 @@ private slots:
         QCOMPARE(online.connections(), 2U);
     }
 
+    void oneLossAfterTheOtherDoesNotPutItOff()
+    {
+        Online online(4);
+        auto &[world, node] = online;
+        for (int i = 0; i < 3; ++i)
+            online.join();
+        for (std::uint16_t cid = 1; cid < 4; ++cid) {
+            node.handleConnectionDropped(cid, kReset, kNotSaid);
+            world.time.advance(400ms);
+        }
+        QCOMPARE(world.logins.all.size(), 4U);
+        QCOMPARE(online.connections(), 1U);
+    }
+
     void evenTheFirstOne()
     {
         Online online(2);

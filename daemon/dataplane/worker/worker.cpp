@@ -230,6 +230,9 @@ void Worker::handle(ipc::Packet packet)
                     m_description = std::move(m.description);
                 reply(m.serial, result);
             },
+            [&](const ipc::AddConnection &m) {
+                reply(m.serial, m_session.addConnection(m.connection, std::move(packet.fd), now));
+            },
             [&](const ipc::Suspend &) { m_session.suspend(now); },
             [&](const ipc::Logout &m) { m_session.logout(answer(m.serial), now); },
             [&](const ipc::Detach &m) {
