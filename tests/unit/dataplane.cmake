@@ -6,6 +6,8 @@ add_dependencies(tst_user_data_plane portolan-dataplane)
 foreach(test iscsi_event iscsi_netlink session_calls session_tree session_record disk_counters foreign_sessions)
     portolan_add_test(${test} LABEL unit LIBS portolan_dataplane_kernel)
 endforeach()
+# From block requests to commands.
+portolan_add_test(block_layer LABEL unit LIBS portolan_dataplane_worker)
 # What the worker waits with.
 portolan_add_test(event_loop LABEL unit LIBS portolan_dataplane_worker)
 # The worker's side of NBD, against a socket that plays the kernel.

@@ -32,6 +32,7 @@ struct BlockLayer::Unit {
         : id(unitId)
         , unit(std::move(facts))
         , counters(slot)
+        , ready(maxRequests)
         , deferred(maxRequests)
     {}
 
@@ -42,6 +43,7 @@ struct BlockLayer::Unit {
     std::uint32_t requests = 0;      ///< In work
     std::uint32_t modifications = 0; ///< Admitted requests that change blocks
     bool exclusive = false;          ///< One of them is exclusive (then it is the only one).
+    Ring ready;                      ///< Requests that want to be given commands
     Ring deferred;                   ///< Modifications that wait for their turn, in order.
 
     [[nodiscard]] std::uint64_t blocks(std::uint64_t bytes) const { return bytes / unit.blockSize; }
@@ -79,7 +81,7 @@ BlockLayer::BlockLayer(CommandExecutor &executor, ipc::CounterSlot &sessionCount
     , m_reserve(reserve)
     , m_requests(maxRequests)
     , m_maxRequests(maxRequests)
-    , m_ready(maxRequests)
+    , m_turn(maxRequests)
     , m_failed(maxRequests)
 {}
 
@@ -173,7 +175,10 @@ void BlockLayer::admitDeferred(Unit &unit)
 void BlockLayer::enqueue(BlockRequest &request)
 {
     request.progress.queued = true;
-    m_ready.push(request.index);
+    Unit &unit = *m_units.at(request.unit);
+    if (unit.ready.empty())
+        m_turn.push(unit.id);
+    unit.ready.push(request.index);
 }
 
 // --- commands go out ---
@@ -186,11 +191,15 @@ void BlockLayer::pump(Instant now)
         forget(request);
         request.origin->complete(request, request.progress.error);
     }
-    while (!m_ready.empty()) {
-        BlockRequest &request = *m_requests[m_ready.front()];
-        if (!issueSome(request, now))
+    while (!m_turn.empty()) {
+        Unit &unit = *m_units.at(m_turn.front());
+        BlockRequest &request = *m_requests[unit.ready.front()];
+        if (!issueSome(request, unit, now))
             return; // it stays the first in line
-        m_ready.pop();
+        unit.ready.pop();
+        m_turn.pop();
+        if (!unit.ready.empty()) // behind the others: a busy disk must not keep a quiet one waiting
+            m_turn.push(unit.id);
         request.progress.queued = false;
         if (request.progress.openCommands == 0) // an empty range, a flush without a cache, or all ended meanwhile
             settle(request, now);
@@ -202,9 +211,8 @@ bool BlockLayer::hasMore(const BlockRequest &request) const
     return request.progress.error == 0 && request.progress.next < request.progress.end;
 }
 
-bool BlockLayer::issueSome(BlockRequest &request, Instant now)
+bool BlockLayer::issueSome(BlockRequest &request, const Unit &unit, Instant now)
 {
-    const Unit &unit = *m_units.at(request.unit);
     auto &progress = request.progress;
     if (request.operation == BlockOperation::Flush) {
         if (!unit.unit.writeCache)

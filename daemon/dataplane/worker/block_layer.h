@@ -13,7 +13,7 @@
 namespace portolan::dataplane::worker {
 
 /// Turns block requests into SCSI commands: splits them by the unit's limits, keeps unaligned writes apart from all
-/// other writes of their unit, counts. Requests wait here while there are no free commands.
+/// other writes of their unit, counts. Requests wait here while there are no free commands; units take turns.
 ///
 /// Nothing is allocated per request: lists are rings of request indices, sized at start.
 class BlockLayer final : public BlockBackend, public CommandOwner {
@@ -57,7 +57,7 @@ private:
     [[nodiscard]] static bool mustWait(const BlockRequest &request, const Unit &unit);
     void enqueue(BlockRequest &request);
     /// \return false when no command is free
-    bool issueSome(BlockRequest &request, Instant now);
+    bool issueSome(BlockRequest &request, const Unit &unit, Instant now);
     void issue(BlockRequest &request, const Unit &unit, Instant now);
     void buildTransfer(BlockRequest &request, const Unit &unit, Command &command) const;
     void buildZeroes(BlockRequest &request, const Unit &unit, Command &command) const;
@@ -77,7 +77,7 @@ private:
     std::unordered_map<UnitId, std::unique_ptr<Unit>> m_units; ///< Removed ones stay while they have requests.
     std::vector<BlockRequest *> m_requests;                    ///< By index; nullptr: not in work
     std::size_t m_maxRequests;
-    Ring m_ready;
+    Ring m_turn;   ///< Units with requests that want to be given commands; each takes one request's turn.
     Ring m_failed; ///< To be completed with their error at the next pump().
     std::size_t m_inWork = 0;
 };
