@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Several connections in one session (MC/S), at a target that allows them, through a relay that breaks them."""
+import mmap
+import os
 import pathlib
 import random
 import subprocess
+import threading
 import time
 import unittest
 
@@ -115,6 +118,32 @@ class WithDigests(Connections):
     def test_bits_flip(self):  # P4: on one of four, the others go on
         self.log_in(4, "header-digest=require", "data-digest=require")
         self.journal(10, lambda: self.relay.flip(random.randrange(2)), (0.3, 1), 4)
+
+    def test_a_buffer_that_changes_while_it_is_written(self):  # DAT-25: no digest is wrong for it
+        self.log_in(2, "header-digest=require", "data-digest=require")
+        buffer = mmap.mmap(-1, 256 << 10)
+        disk = os.open(self.sandbox.disk_path(NAME), os.O_RDWR | os.O_DIRECT)
+        self.addCleanup(os.close, disk)
+        ending = threading.Event()
+
+        def change():
+            while not ending.is_set():
+                buffer[random.randrange(len(buffer))] = random.randrange(256)
+
+        changing = threading.Thread(target=change)
+        changing.start()
+        try:
+            end = time.monotonic() + 3
+            writes = 0
+            while time.monotonic() < end:
+                self.assertEqual(os.pwrite(disk, buffer, 0), len(buffer))
+                writes += 1
+        finally:
+            ending.set()
+            changing.join()
+        self.assertGreater(writes, 20)
+        self.assertEqual(self.connections(), 2)
+        self.assertFalse({"connection.lost", "session.lost"} & set(self.event_codes()))
 
     def test_bits_flip_on_the_only_connection(self):
         self.log_in(1, "header-digest=require", "data-digest=require")
