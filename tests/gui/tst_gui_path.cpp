@@ -286,7 +286,7 @@ private slots:
         QTRY_VERIFY(!blockedDialog());
         QTRY_COMPARE_WITH_TIMEOUT(m_sandbox->workers().size(), 0, kPatience);
         QTRY_COMPARE_WITH_TIMEOUT(m_server->initiatorsOf(0), QStringList(), kPatience);
-        QCOMPARE(stateWord(), u"Not connected"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(stateWord(), u"Not connected"_s, kPatience); // the session goes first
 
         QCOMPARE(click(window, u"tool_actionLogIn"_s), QString());
         QTRY_COMPARE_WITH_TIMEOUT(stateWord(), u"Connected"_s, kPatience);
