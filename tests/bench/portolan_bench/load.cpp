@@ -63,8 +63,8 @@ Result<> Load::run()
     m_timer.emplace(std::move(*timer));
     if (const auto joined = join(); !joined)
         return joined;
-    for (const protocol::Lun lun : m_luns) {
-        if (const auto known = readCapacity(lun); !known)
+    for (unsigned unit = 0; unit < m_luns.size(); ++unit) {
+        if (const auto known = readCapacity(unit); !known)
             return known;
     }
     if (m_options.blockBytes % m_blockSize != 0 || m_places < m_options.depth)
@@ -101,12 +101,12 @@ Result<> Load::join()
 }
 
 /// Of one unit, and takes the attention away that a new session finds there.
-Result<> Load::readCapacity(protocol::Lun lun)
+Result<> Load::readCapacity(unsigned unit)
 {
     std::array<std::byte, 32> answer{};
     for (int attempt = 0; attempt < 5; ++attempt) {
         protocol::ScsiRequest request;
-        request.lun = lun;
+        request.lun = m_luns[unit];
         request.cdb = protocol::scsi::readCapacity16(std::uint32_t(answer.size()));
         request.direction = TransferDirection::Read;
         request.dataIn = answer;
@@ -128,7 +128,7 @@ Result<> Load::readCapacity(protocol::Lun lun)
         }
     }
     return fail(ErrorCode::NotFound,
-                "the target does not tell the size of each of its LUNs from " + std::to_string(m_options.lun) + " on");
+                "the target does not tell the size of LUN " + std::to_string(m_options.lun + unit));
 }
 
 Result<> Load::turn()

@@ -36,7 +36,7 @@ private:
     };
 
     Result<> join();
-    Result<> readCapacity(protocol::Lun lun);
+    Result<> readCapacity(unsigned unit); ///< Of m_luns
     /// One turn: wait, receive, complete and resubmit, send.
     Result<> turn();
     Result<> complete(const protocol::TaskCompleted &completed, Instant now);
