@@ -9,6 +9,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QPointer>
 #include <QProcess>
 
 #include <array>
@@ -144,6 +145,16 @@ void announce(const QString &name)
         writeSetting(each + QStringLiteral("/uevent"), "change");
 }
 
+/// Waits until it is served: newer kernels let all requests end before they change a queue, and udev reads at once.
+void tune(const QString &device)
+{
+    const QString name = nameOf(device), queue = folderOf(name) + QStringLiteral("/queue");
+    announce(name);
+    writeSetting(queue + QStringLiteral("/io_timeout"),
+                 QByteArray::number(qlonglong(std::chrono::milliseconds(kResendAfter).count())));
+    writeSetting(queue + QStringLiteral("/max_sectors_kb"), QByteArray::number(kMaxRequestKiB));
+}
+
 Result<NewDevice> make(NbdNetlink &netlink, const DeviceSpec &spec)
 {
     auto sockets = SocketPair::create();
@@ -160,11 +171,6 @@ Result<NewDevice> make(NbdNetlink &netlink, const DeviceSpec &spec)
             qCWarning(log::devices, "%s", gone.error().message.c_str());
         return fail(ErrorCode::NotSupported, "this kernel does not keep who made an NBD device; Linux 5.14 does");
     }
-    const QString queue = folderOf(name) + QStringLiteral("/queue");
-    writeSetting(queue + QStringLiteral("/io_timeout"),
-                 QByteArray::number(qlonglong(std::chrono::milliseconds(kResendAfter).count())));
-    writeSetting(queue + QStringLiteral("/max_sectors_kb"), QByteArray::number(kMaxRequestKiB));
-    announce(name);
     return NewDevice{device, std::move(sockets->servers)};
 }
 
@@ -301,8 +307,21 @@ Result<> openNbd()
 void attachNbd(const DeviceSpec &spec, const QString &waiting, QObject *context,
                std::function<void(Result<NewDevice>)> done)
 {
+    const auto made = [context = QPointer<QObject>(context), isNew = waiting.isEmpty(),
+                       done = std::move(done)](Result<NewDevice> device) {
+        const QString toTune = device && isNew ? device->device : QString();
+        done(std::move(device)); // gives the socket to who serves it
+        if (!toTune.isEmpty() && context)
+            runInBackground<bool>(
+                context,
+                [toTune] {
+                    tune(toTune);
+                    return true;
+                },
+                [](bool) {});
+    };
     runInBackground<Result<NewDevice>>(
-        context, [spec, waiting] { return attach(spec, waiting); }, std::move(done));
+        context, [spec, waiting] { return attach(spec, waiting); }, made);
 }
 
 bool isNbd(const QString &device) { return device.startsWith(kPrefix); }
