@@ -163,7 +163,7 @@ void BlockLayer::admit(BlockRequest &request, Unit &unit)
             progress.phase = Phase::ReadEdges;
         }
     }
-    enqueue(request);
+    enqueue(request, unit);
 }
 
 void BlockLayer::admitDeferred(Unit &unit)
@@ -172,10 +172,9 @@ void BlockLayer::admitDeferred(Unit &unit)
         admit(*m_requests[unit.deferred.pop()], unit);
 }
 
-void BlockLayer::enqueue(BlockRequest &request)
+void BlockLayer::enqueue(BlockRequest &request, Unit &unit)
 {
     request.progress.queued = true;
-    Unit &unit = *m_units.at(request.unit);
     if (unit.ready.empty())
         m_turn.push(unit.id);
     unit.ready.push(request.index);
@@ -308,7 +307,7 @@ void BlockLayer::commandEnded(std::uint32_t tag, const CommandResult &result, In
         progress.error = result.error;
     if (hasMore(request)) {
         if (!progress.queued)
-            enqueue(request);
+            enqueue(request, *m_units.at(request.unit));
         return;
     }
     if (progress.openCommands == 0 && !progress.queued)
@@ -327,7 +326,7 @@ void BlockLayer::settle(BlockRequest &request, Instant now)
     finish(request, progress.error, now);
 }
 
-void BlockLayer::edgesArrived(BlockRequest &request, const Unit &unit)
+void BlockLayer::edgesArrived(BlockRequest &request, Unit &unit)
 {
     auto &progress = request.progress;
     const std::size_t blockSize = unit.unit.blockSize;
@@ -339,7 +338,7 @@ void BlockLayer::edgesArrived(BlockRequest &request, const Unit &unit)
     std::memcpy(request.payload + request.length, lastBlock + (blockSize - tail), tail);
     progress.phase = Phase::Transfer;
     progress.next = progress.begin;
-    enqueue(request);
+    enqueue(request, unit);
 }
 
 bool BlockLayer::tryOtherWay(BlockRequest &request, Unit &unit, int error)
@@ -362,7 +361,7 @@ bool BlockLayer::tryOtherWay(BlockRequest &request, Unit &unit, int error)
     unit.unit.writeSame = false; // from the beginning, with plain writes
     request.progress.error = 0;
     request.progress.next = request.progress.begin;
-    enqueue(request);
+    enqueue(request, unit);
     return true;
 }
 

@@ -55,7 +55,7 @@ private:
     void admit(BlockRequest &request, Unit &unit);
     void admitDeferred(Unit &unit);
     [[nodiscard]] static bool mustWait(const BlockRequest &request, const Unit &unit);
-    void enqueue(BlockRequest &request);
+    void enqueue(BlockRequest &request, Unit &unit);
     /// \return false when no command is free
     bool issueSome(BlockRequest &request, const Unit &unit, Instant now);
     void issue(BlockRequest &request, const Unit &unit, Instant now);
@@ -63,7 +63,7 @@ private:
     void buildZeroes(BlockRequest &request, const Unit &unit, Command &command) const;
     void buildEdge(BlockRequest &request, const Unit &unit, Command &command) const;
     [[nodiscard]] bool hasMore(const BlockRequest &request) const;
-    void edgesArrived(BlockRequest &request, const Unit &unit);
+    void edgesArrived(BlockRequest &request, Unit &unit);
     /// \return true if the request goes on in another way
     bool tryOtherWay(BlockRequest &request, Unit &unit, int error);
     void settle(BlockRequest &request, Instant now);

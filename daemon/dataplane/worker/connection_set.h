@@ -20,6 +20,11 @@ public:
     /// \param socket  logged in
     void connect(unsigned slot, std::uint16_t cid, UniqueFd socket);
     void close(unsigned slot) { m_connections.at(slot).target.reset(); }
+    void closeAll()
+    {
+        for (Connection &connection : m_connections)
+            connection.target.reset();
+    }
     [[nodiscard]] bool has(unsigned slot) const { return m_connections.at(slot).target != nullptr; }
     [[nodiscard]] bool empty() const;
     [[nodiscard]] std::vector<std::uint16_t> cids() const; ///< Of those that stand.

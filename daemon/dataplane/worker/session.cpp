@@ -135,8 +135,7 @@ void Session::shutDown(Instant now)
     // Every request ends in a few rounds now; the bound is for the case that this sentence is wrong.
     for (int round = 0; round < 10'000 && m_blocks.inWork() > 0; ++round)
         work(now);
-    for (unsigned slot = 0; slot < protocol::SessionMachine::kMaxConnections; ++slot)
-        m_connections.close(slot);
+    m_connections.closeAll();
 }
 
 // --- turns ---
@@ -268,10 +267,9 @@ void Session::handle(const protocol::AsyncMessage &event, Instant now)
 void Session::closeConnections(const Error &reason, Instant now)
 {
     m_lostAt = now;
-    for (unsigned slot = 0; slot < protocol::SessionMachine::kMaxConnections; ++slot) {
-        m_connections.close(slot);
+    m_connections.closeAll();
+    for (unsigned slot = 0; slot < protocol::SessionMachine::kMaxConnections; ++slot)
         m_machine->handleEndOfStream(reason, now, slot);
-    }
     answerLogout({}); // "done when answered or the connection ended"
     answerRescans(fail(ErrorCode::TransportFailed, "the connection was lost"));
 }

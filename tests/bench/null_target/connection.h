@@ -125,9 +125,9 @@ private:
     std::uint32_t m_initiatorMaxRecv = 8192;
 
     TaskPool m_tasks;
-    TaskQueue m_ready;       ///< Tasks with something to send
-    TaskQueue m_held;        ///< Tasks that would have, if it were their turn
-    TaskQueue m_unsolicited; ///< Tasks whose unsolicited data are to come, in the order of their commands
+    TaskQueue m_ready;        ///< Tasks with something to send
+    TaskQueue m_unsolicited;  ///< Tasks whose unsolicited data are to come, in the order of their commands
+    std::uint32_t m_held = 0; ///< Tasks that would have something to send, if it were their turn
 
     std::array<std::uint8_t, kHeaderSize> m_pdu{}; ///< The header of the PDU that comes in
     Task *m_current = nullptr;                     ///< Whose data come in; nullptr: dropped or no data of a task

@@ -74,7 +74,7 @@ void Connection::abortTask(Task &task)
 {
     m_session->aborted = true;
     m_ready.remove(task);
-    m_held.remove(task);
+    m_held -= task.held ? 1 : 0;
     m_unsolicited.remove(task);
     if (m_current == &task) {
         m_current = nullptr;

@@ -22,7 +22,6 @@ Connection::Connection(int socket, Target &target)
     , m_login(std::make_unique<Login>(target.options))
     , m_tasks(target.options.queueDepth + kImmediateCommands)
     , m_ready(target.options.queueDepth + kImmediateCommands)
-    , m_held(target.options.queueDepth + kImmediateCommands)
     , m_unsolicited(target.options.queueDepth + kImmediateCommands)
     , m_control(std::make_unique_for_overwrite<std::uint8_t[]>(kControlLimit))
 {}
@@ -317,20 +316,26 @@ void Connection::afterSequence(Task &task)
 
 void Connection::markReady(Task &task)
 {
-    if (!task.ready)
-        (task.immediate || m_session->isDue(task.cmdSn) ? m_ready : m_held).push(task);
-    task.ready = true;
+    if (task.ready || task.held)
+        return;
+    task.ready = task.immediate || m_session->isDue(task.cmdSn);
+    task.held = !task.ready;
+    if (task.ready)
+        m_ready.push(task);
+    else
+        ++m_held;
 }
 
 void Connection::releaseHeld()
 {
-    if (m_session == nullptr || m_held.empty())
+    if (m_session == nullptr || m_held == 0)
         return;
     for (Task &task : m_tasks.all()) {
-        if (task.kind != Task::Kind::Free && task.ready && m_held.contains(task) && m_session->isDue(task.cmdSn)) {
-            m_held.remove(task);
-            m_ready.push(task);
-        }
+        if (task.kind == Task::Kind::Free || !task.held || !m_session->isDue(task.cmdSn))
+            continue;
+        task.held = false;
+        --m_held;
+        markReady(task);
     }
 }
 

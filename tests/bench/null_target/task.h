@@ -29,6 +29,7 @@ struct Task {
     bool immediate = false;  ///< Has no CmdSN of its own
     bool awaitsData = false; ///< Unsolicited Data-Out follow
     bool ready = false;      ///< In the queue of tasks that have something to send
+    bool held = false;       ///< Would be, if it were its turn
     Sense sense;             ///< What the command ends with
     std::uint32_t index = 0; ///< In its pool; upper half of its target transfer tags
     std::uint32_t tag = 0;   ///< Initiator task tag
@@ -111,13 +112,6 @@ public:
         m_end = next(m_end);
     }
     void pop() { m_begin = next(m_begin); }
-    [[nodiscard]] bool contains(const Task &task) const
-    {
-        for (std::uint32_t at = m_begin; at != m_end; at = next(at))
-            if (m_ring[at] == &task)
-                return true;
-        return false;
-    }
     void remove(const Task &task)
     {
         std::uint32_t kept = m_begin;
