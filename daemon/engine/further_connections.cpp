@@ -112,7 +112,7 @@ void FurtherConnections::joined(std::uint16_t cid, const Result<> &result)
 void FurtherConnections::failed(const Error &error, bool secretTested)
 {
     ++m_streak.attempts;
-    const auto failure = classify(error, secretTested);
+    const auto failure = classify(error, secretTested, true);
     m_refused = failure != FailureClass::Transient; // MCS-10: the session keeps those it has
     QVariantMap details = detailsOf(error);
     details.insert(QStringLiteral("connections"), count());

@@ -26,7 +26,7 @@ milliseconds doubled(milliseconds first, milliseconds most, int times)
 
 } // namespace
 
-FailureClass classify(const Error &error, bool secretTested)
+FailureClass classify(const Error &error, bool secretTested, bool hadSession)
 {
     switch (error.loginStatus >> 8) { // Status-Class, RFC 7143 §11.13.5
     case 1:
@@ -40,6 +40,7 @@ FailureClass classify(const Error &error, bool secretTested)
     case ErrorCode::AuthenticationFailed:
         return secretTested ? FailureClass::Configuration : FailureClass::Authoritative;
     case ErrorCode::AuthRequired:
+        return hadSession ? FailureClass::Authoritative : FailureClass::Configuration;
     case ErrorCode::SecretMissing:
     case ErrorCode::SecretTooShort:
     case ErrorCode::SecretTooLong:

@@ -16,7 +16,9 @@ enum class FailureClass : std::uint8_t {
 
 /// \param secretTested  the target saw a CHAP response of ours; trying the same secret again could lock the account
 /// (ATH-27)
-[[nodiscard]] FailureClass classify(const Error &error, bool secretTested);
+/// \param hadSession  the target let us in a moment ago as we are. That it asks for CHAP now may be its start, or a bit
+/// of the login that changed on the way (no digest protects that), and asking again tests no secret.
+[[nodiscard]] FailureClass classify(const Error &error, bool secretTested, bool hadSession);
 
 /// A row of failures without a success in between.
 struct FailureStreak {

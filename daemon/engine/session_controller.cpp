@@ -303,7 +303,7 @@ void SessionController::attemptFailed(const Error &error, bool secretTested)
         enter(Phase::Idle);
         return finishOperation({}); // of a logout that waited for this
     }
-    const auto failure = classify(error, secretTested);
+    const auto failure = classify(error, secretTested, m_streak.hadSession);
     ++m_streak.attempts;
     if (failure == FailureClass::Authoritative)
         ++m_streak.refusals;

@@ -3,6 +3,7 @@
 import os
 import pathlib
 import random
+import resource
 import shutil
 import tempfile
 import time
@@ -100,7 +101,8 @@ class PlantedFaults(unittest.TestCase):
     def test_error(self):  # P7
         self.journal.start(seconds=20)
         time.sleep(0.3)
-        os.truncate(self.disk, 16 * BLOCK)
+        half = BLOCKS * BLOCK // 2  # room for the journal
+        resource.prlimit(self.journal.process.pid, resource.RLIMIT_FSIZE, (half, half))
         report = self.journal.finish()
         self.assertGreater(report["errors"], 0)
         self.assertIn("without success", " ".join(report["examples"]))

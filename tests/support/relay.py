@@ -8,6 +8,7 @@ import struct
 import threading
 
 RESET_ON_CLOSE = struct.pack("ii", 1, 0)
+LOGIN = 4096  # bytes in each direction, at least all of a login: no digest protects it, and a bit may turn it into a refusal
 
 
 class Relay:
@@ -15,7 +16,7 @@ class Relay:
 
     stall() holds all bytes, also of new connections, until resume(); reset() breaks every connection with RST, reset_one() the
     oldest or another one; refuse() also stops listening, so that connecting fails, until accept(); move() does the same and
-    listens on another port. flip() changes a bit of what comes next.
+    listens on another port. flip() changes a bit of what comes next, behind the login.
     """
 
     def __init__(self, to, port=0):
@@ -124,14 +125,16 @@ class Relay:
         self._pairs.remove(pair)
 
     async def _pump(self, reader, writer, direction):
+        carried = 0
         with contextlib.suppress(ConnectionError):  # either side may go at any time; the other is told below
             while data := await reader.read(65536):
                 await self._flow.wait()
                 self.forwarded[direction] += len(data)
-                if direction in self._flips:
+                if direction in self._flips and carried >= LOGIN:
                     self._flips.discard(direction)
                     place = random.randrange(len(data))
                     data = data[:place] + bytes([data[place] ^ 1 << random.randrange(8)]) + data[place + 1:]
+                carried += len(data)
                 writer.write(data)
                 await writer.drain()
             await self._flow.wait()

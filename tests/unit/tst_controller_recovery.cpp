@@ -164,17 +164,27 @@ private slots:
     }
 
     /// A target that starts refuses for a while; its disks wait, so it is not left alone for five minutes.
+    void refusalsOfAStartingTargetAreRetriedQuickly_data()
+    {
+        QTest::addColumn<ErrorCode>("code");
+        QTest::addColumn<int>("status");
+        QTest::newRow("it does not know its disks yet") << ErrorCode::LoginRejected << 0x0203;
+        QTest::newRow("it wants CHAP, which it did not want before") << ErrorCode::AuthRequired << 0x0201;
+    }
+
     void refusalsOfAStartingTargetAreRetriedQuickly()
     {
+        QFETCH(ErrorCode, code);
+        QFETCH(int, status);
         OnlineNode online;
         auto &[world, node] = online;
         online.lose();
         for (int i = 0; i < 8; ++i) {
-            world.logins.fail(ErrorCode::LoginRejected, 0x0203);
+            world.logins.fail(code, std::uint16_t(status));
             world.time.advance(30s);
         }
         QCOMPARE(world.logins.all.size(), 9U);
-        world.logins.fail(ErrorCode::LoginRejected, 0x0203);
+        world.logins.fail(code, std::uint16_t(status));
         world.time.advance(30s);
         QCOMPARE(world.logins.all.size(), 9U);
         world.time.advance(5min);

@@ -68,7 +68,13 @@ private slots:
         QFETCH(ErrorCode, code);
         QFETCH(int, status);
         QFETCH(bool, secretTested);
-        QTEST(classify({code, {}, std::uint16_t(status), 0}, secretTested), "expected");
+        QTEST(classify({code, {}, std::uint16_t(status), 0}, secretTested, false), "expected");
+    }
+
+    void chapThatIsWantedAllAtOnce()
+    {
+        QCOMPARE(classify({ErrorCode::AuthRequired, {}, 0x0201, 0}, false, true), Authoritative);
+        QCOMPARE(classify({ErrorCode::AuthenticationFailed, {}, 0x0201, 0}, true, true), Configuration);
     }
 
     void transientFailuresBackOffToThirtySeconds()

@@ -202,6 +202,7 @@ int main(int argc, char **argv)
     sigaddset(&endings, SIGTERM);
     sigaddset(&endings, SIGINT);
     sigprocmask(SIG_BLOCK, &endings, nullptr);
+    std::signal(SIGXFSZ, SIG_IGN); // a file at its limit is an error to count, like any other
 
     const auto options = parse(argc, argv);
     Result<int> code = fail(ErrorCode::Internal, "");
