@@ -38,6 +38,7 @@ enum ExitCode { kOk = 0, kOther = 1, kUsage = 2, kStore = 3, kAlreadyRunning = 4
 
 struct Options {
     QString bus, stateDirectory, runtimeDirectory, worker, dataPlane, blockDevices, openIscsi;
+    std::chrono::microseconds busyPoll{0};
 };
 
 int refuse(ExitCode code, const std::string &sentence)
@@ -92,8 +93,8 @@ Result<DataPlanes> openDataPlanes(const Options &options, std::optional<Error> &
             kernelProblem = kernel.error();
     }
     if (options.dataPlane != u"kernel"_s)
-        planes.push_back(std::make_unique<dataplane::UserDataPlane>(
-            dataplane::UserDataPlane::Config{options.runtimeDirectory, options.worker, u"portolan-dataplane"_s}));
+        planes.push_back(std::make_unique<dataplane::UserDataPlane>(dataplane::UserDataPlane::Config{
+            options.runtimeDirectory, options.worker, u"portolan-dataplane"_s, options.busyPoll}));
     return planes;
 }
 
@@ -215,6 +216,8 @@ int main(int argc, char **argv)
          {u"runtime-dir"_s, u"sockets and disks of the sessions"_s, u"folder"_s, u"/run/portolan"_s},
          {u"data-plane"_s, u"auto, user or kernel"_s, u"plane"_s, u"auto"_s},
          {u"block-devices"_s, u"made of the disks of plane user: auto, nbd, loop or none"_s, u"kind"_s, u"auto"_s},
+         {u"busy-poll"_s, u"how long plane user looks for what comes next before it sleeps, 0 to 1000"_s,
+          u"microseconds"_s, u"0"_s},
          {u"worker"_s, u"the data plane's program"_s, u"path"_s, defaultWorker()},
          {u"open-iscsi"_s, u"its database, for the import"_s, u"folder"_s},
          {u"foreground"_s, u"stay in the foreground (always so)"_s}});
@@ -225,9 +228,14 @@ int main(int argc, char **argv)
     const QString blockDevices = parser.value(u"block-devices"_s);
     if (!QStringList{u"auto"_s, u"nbd"_s, u"loop"_s, u"none"_s}.contains(blockDevices))
         return refuse(kUsage, "--block-devices must be auto, nbd, loop or none");
+    bool isNumber = false;
+    const auto busyPoll = parser.value(u"busy-poll"_s).toUInt(&isNumber);
+    if (!isNumber || busyPoll > 1000)
+        return refuse(kUsage, "--busy-poll must be 0 to 1000");
 
     dbus::registerTypes();
     const UniqueFd signalDescriptor = quitOnSignals(application);
     return run(application, {parser.value(u"bus"_s), parser.value(u"state-dir"_s), parser.value(u"runtime-dir"_s),
-                             parser.value(u"worker"_s), plane, blockDevices, parser.value(u"open-iscsi"_s)});
+                             parser.value(u"worker"_s), plane, blockDevices, parser.value(u"open-iscsi"_s),
+                             std::chrono::microseconds(busyPoll)});
 }

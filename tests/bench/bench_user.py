@@ -39,7 +39,8 @@ class Case:
         return f"{unit} {self.op}, depth {self.depth}" + (f", {self.note}" if self.note else "")
 
     def arguments(self, url, seconds):
-        return ["--url", url, "--op", self.op, "--bs", str(self.size), "--qd", str(self.depth), "--secs", str(seconds)]
+        return ["--url", url, "--op", self.op, "--bs", str(self.size), "--qd", str(self.depth), "--secs", str(seconds),
+                "--congestion", "reno"]
 
 
 def cases():
@@ -195,7 +196,7 @@ def limits(folder, cpus, seconds, writer):
         port = str(free.getsockname()[1])
     server = subprocess.Popen(["taskset", "-c", str(cpus[0]), "iperf3", "-s", "-1", "-B", "127.0.0.1", "-p", port], stdout=subprocess.DEVNULL)
     try:
-        client = ["taskset", "-c", str(cpus[1]), "iperf3", "-c", "127.0.0.1", "-p", port, "-t", str(seconds), "-R", "-J"]
+        client = ["taskset", "-c", str(cpus[1]), "iperf3", "-C", "reno", "-c", "127.0.0.1", "-p", port, "-t", str(seconds), "-R", "-J"]
         for _ in range(20):  # until the server listens
             done = subprocess.run(client, capture_output=True, text=True)
             received = json.loads(done.stdout or "{}").get("end", {}).get("sum_received")
@@ -216,6 +217,7 @@ def main():
     parser.add_argument("--results", default="build/bench/user")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--secs", type=int, default=2)
+    parser.add_argument("--busy-poll", default="0", metavar="US", help="of Portolan's engine")
     parser.add_argument("--smoke", action="store_true", help="a few cases once and shortly")
     parser.add_argument("-k", action="append", metavar="TEXT", help="only cases with this in their name")
     arguments = parser.parse_args()
@@ -232,7 +234,8 @@ def main():
         return [case for case in wanted if case.name in SMOKE] if arguments.smoke else wanted
 
     def both(url):
-        return [Side(name, program, url) for name, program in programs.items()]
+        ours, theirs = programs.items()
+        return [Side(*ours, url, ("--busy-poll", arguments.busy_poll)), Side(*theirs, url)]
 
     null_target, runner = str(folder / "null_target/null_target"), Runner(cpus[1])
     results = pathlib.Path(arguments.results)

@@ -150,5 +150,14 @@ class WithDigests(Connections):
         self.journal(8, lambda: self.relay.flip(random.randrange(2)), (0.5, 1.5), 1)
 
 
+class BusyPolling(Connections):
+    daemon = {"arguments": ("--busy-poll", "200")}
+
+    def test_all_are_cut(self):
+        self.log_in(2)
+        self.assertIn("looks for 200 us before it sleeps", (self.sandbox.directory / "portoland.log").read_text())
+        self.journal(5, self.relay.reset, (0.5, 2), 2)
+
+
 if __name__ == "__main__":
     unittest.main()

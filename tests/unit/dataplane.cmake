@@ -9,6 +9,8 @@ endforeach()
 # From block requests to commands.
 portolan_add_test(block_layer LABEL unit LIBS portolan_dataplane_worker)
 # What the worker waits with.
-portolan_add_test(event_loop LABEL unit LIBS portolan_dataplane_worker)
+foreach(test event_loop busy_poll)
+    portolan_add_test(${test} LABEL unit LIBS portolan_dataplane_worker)
+endforeach()
 # The worker's side of NBD, against a socket that plays the kernel.
 portolan_add_test(nbd_export LABEL unit LIBS portolan_dataplane_worker)

@@ -7,6 +7,7 @@
 #include <array>
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
 #include <thread>
@@ -75,8 +76,11 @@ private:
     void kinds()
     {
         QTest::addColumn<Kind>("kind");
-        QTest::newRow("epoll") << Kind::Epoll;
-        QTest::newRow("io_uring") << Kind::IoUring;
+        QTest::addColumn<int>("busyPoll");
+        QTest::newRow("epoll") << Kind::Epoll << 0;
+        QTest::newRow("io_uring") << Kind::IoUring << 0;
+        QTest::newRow("epoll, busy") << Kind::Epoll << 1000;
+        QTest::newRow("io_uring, busy") << Kind::IoUring << 1000;
     }
 
     std::unique_ptr<EventLoop> m_loop;
@@ -100,12 +104,42 @@ private slots:
     void init()
     {
         QFETCH(Kind, kind);
-        auto created = EventLoop::create(kind);
+        QFETCH(int, busyPoll);
+        auto created = EventLoop::create(kind, std::chrono::microseconds(busyPoll));
         if (!created && kind == Kind::IoUring)
             QSKIP(qPrintable(u"not permitted here: "_qs + QString::fromStdString(created.error().message)));
         QVERIFY(created);
         m_loop = std::move(*created);
-        QCOMPARE(QString::fromUtf8(m_loop->name().data()), QString::fromUtf8(QTest::currentDataTag()));
+        QVERIFY(QByteArray(QTest::currentDataTag()).startsWith(m_loop->name().data()));
+    }
+
+    /// What comes soon comes to a thread that is awake, if it looks.
+    void sleepsOnlyIfItDoesNotLook_data() { kinds(); }
+    void sleepsOnlyIfItDoesNotLook()
+    {
+        QFETCH(int, busyPoll);
+        const Pair pair;
+        QVERIFY(m_loop->watch(0, {pair.ours.get(), POLLIN, 0}));
+        int awake = 0;
+        std::thread answers([&] {
+            char byte = 0;
+            while (::read(pair.theirs.get(), &byte, 1) == 1) {
+                std::this_thread::sleep_for(std::chrono::microseconds(100)); // until the other one waits
+                (void)!::write(pair.theirs.get(), "x", 1);
+            }
+        });
+        for (int i = 0; i < 200; ++i) {
+            rusage before{}, after{};
+            (void)::getrusage(RUSAGE_THREAD, &before);
+            QVERIFY(::write(pair.ours.get(), "x", 1) == 1);
+            QCOMPARE(wait(), 1U);
+            (void)::getrusage(RUSAGE_THREAD, &after);
+            pair.hear();
+            awake += after.ru_nvcsw == before.ru_nvcsw ? 1 : 0;
+        }
+        (void)::shutdown(pair.ours.get(), SHUT_RDWR);
+        answers.join();
+        QVERIFY2(busyPoll == 0 || awake > 10, qPrintable(QString::number(awake)));
     }
 
     void tellsAgainWhatIsNotTaken_data() { kinds(); }

@@ -176,7 +176,7 @@ void UserDataPlane::attach(LoggedInConnection connection, Timeouts timeouts, QBy
     // std::function wants to copy its target, and a socket cannot be copied.
     auto shared = std::make_shared<LoggedInConnection>(std::move(connection));
     addWorker(*handle)->start(
-        m_config.workerProgram, m_config.account,
+        {m_config.workerProgram, m_config.account, m_config.busyPoll},
         [this, handle = *handle, shared, timeouts, description = std::move(description), done](const Result<> &result) {
             started(handle, result, std::move(*shared), timeouts, description, done);
         });

@@ -25,6 +25,7 @@ public:
         QString runtimeDirectory{}; ///< Exists, and belongs to this process' user.
         QString workerProgram{};    ///< Absolute path of portolan-dataplane.
         QString account{}; ///< Whom a worker of a privileged daemon becomes; "nobody" if there is no such account.
+        std::chrono::microseconds busyPoll{0}; ///< How long a worker looks for events before it sleeps; 0..1000.
     };
 
     explicit UserDataPlane(Config config, QObject *parent = nullptr);

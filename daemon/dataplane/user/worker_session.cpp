@@ -50,25 +50,26 @@ WorkerSession::~WorkerSession() = default;
 
 QString WorkerSession::mountPoint() const { return mountPointIn(m_names.directory); }
 
-void WorkerSession::start(const QString &program, const QString &account, Done ready)
+void WorkerSession::start(const Program &program, Done ready)
 {
     m_ready = std::move(ready);
     m_helloTimer.start();
-    auto result = spawn(program, account);
+    auto result = spawn(program);
     if (result)
         result = connectChannel();
     if (!result)
         QTimer::singleShot(0, this, [this, result] { finishReady(result); });
 }
 
-Result<> WorkerSession::spawn(const QString &program, const QString &account)
+Result<> WorkerSession::spawn(const Program &program)
 {
     const auto listener = ipc::listenAt(QFile::encodeName(controlSocketIn(m_names.directory)).toStdString());
     if (!listener)
         return fail(listener.error());
-    return m_process.start({program,
+    return m_process.start({program.path,
                             {QStringLiteral("--control-fd"), QStringLiteral("3"), QStringLiteral("--mount"),
-                             mountPoint(), QStringLiteral("--account"), account},
+                             mountPoint(), QStringLiteral("--account"), program.account, QStringLiteral("--busy-poll"),
+                             QString::number(program.busyPoll.count())},
                             listener->get()});
 }
 

@@ -37,7 +37,7 @@ Result<std::unique_ptr<worker::Worker>> prepare(const worker::Options &options, 
     worker::protectFromMemoryPressure();
     if (auto dropped = worker::dropPrivileges(options.account); !dropped)
         return fail(dropped.error());
-    return worker::Worker::create(std::move(listener), owner, std::move(*blockExport));
+    return worker::Worker::create(std::move(listener), owner, std::move(*blockExport), options.busyPoll);
 }
 
 /// The daemon connects right after it started us; it shall hear why there will be no session.

@@ -1,10 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/dataplane/worker/options.h"
 
+#include "daemon/dataplane/worker/loop/busy_poll.h"
+
 #include <charconv>
+#include <limits>
+#include <optional>
 #include <string_view>
 
 namespace portolan::dataplane::worker {
+
+namespace {
+
+/// \return nothing if it is anything but a number of that range
+std::optional<int> number(std::string_view text, int least, int most)
+{
+    int value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size() || value < least || value > most)
+        return std::nullopt;
+    return value;
+}
+
+} // namespace
 
 Result<Options> Options::parse(std::span<char *const> arguments)
 {
@@ -15,9 +33,15 @@ Result<Options> Options::parse(std::span<char *const> arguments)
             return fail(ErrorCode::InvalidArgument, std::string(name) + " has no value");
         const std::string_view value = arguments[i + 1];
         if (name == "--control-fd") {
-            const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), options.controlFd);
-            if (error != std::errc() || end != value.data() + value.size() || options.controlFd < 3)
+            const auto fd = number(value, 3, std::numeric_limits<int>::max());
+            if (!fd)
                 return fail(ErrorCode::InvalidArgument, "--control-fd is not a number above 2: " + std::string(value));
+            options.controlFd = *fd;
+        } else if (name == "--busy-poll") {
+            const auto time = number(value, 0, int(BusyPoll::kMost.count()));
+            if (!time)
+                return fail(ErrorCode::InvalidArgument, "--busy-poll is not 0 to 1000: " + std::string(value));
+            options.busyPoll = std::chrono::microseconds(*time);
         } else if (name == "--mount") {
             options.mountPoint = value;
         } else if (name == "--account") {

@@ -3,16 +3,19 @@
 
 #include "common/result/result.h"
 
+#include <chrono>
 #include <span>
 #include <string>
 
 namespace portolan::dataplane::worker {
 
-/// The command line:  portolan-dataplane --control-fd N --mount DIRECTORY --account NAME
+/// The command line:
+///   portolan-dataplane --control-fd N --mount DIRECTORY --account NAME [--busy-poll MICROSECONDS]
 struct Options {
-    int controlFd = -1;       ///< Inherited: a listening SOCK_SEQPACKET socket, above 2
-    std::string mountPoint{}; ///< Absolute
-    std::string account{};    ///< To become, if started as root
+    int controlFd = -1;                    ///< Inherited: a listening SOCK_SEQPACKET socket, above 2
+    std::string mountPoint{};              ///< Absolute
+    std::string account{};                 ///< To become, if started as root
+    std::chrono::microseconds busyPoll{0}; ///< 0..BusyPoll::kMost
 
     static Result<Options> parse(std::span<char *const> arguments);
 };

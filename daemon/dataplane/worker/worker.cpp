@@ -24,7 +24,7 @@ Instant clockNow() { return std::chrono::steady_clock::now(); }
 } // namespace
 
 Result<std::unique_ptr<Worker>> Worker::create(UniqueFd listener, std::uint32_t owner,
-                                               std::unique_ptr<FuseExport> files)
+                                               std::unique_ptr<FuseExport> files, std::chrono::microseconds busyPoll)
 {
     auto devices = NbdExport::create(kDeviceRequests, kFileRequests);
     if (!devices)
@@ -36,10 +36,11 @@ Result<std::unique_ptr<Worker>> Worker::create(UniqueFd listener, std::uint32_t 
     if (!timer)
         return fail(timer.error());
     std::string notBest;
-    auto loop = EventLoop::createBest(&notBest);
+    auto loop = EventLoop::createBest(busyPoll, &notBest);
     if (!loop)
         return fail(loop.error());
-    logLine("waits with " + std::string((*loop)->name()) + (notBest.empty() ? "" : ", because of " + notBest));
+    logLine("waits with " + std::string((*loop)->name()) + (notBest.empty() ? "" : ", because of " + notBest) +
+            (busyPoll.count() > 0 ? ", looks for " + std::to_string(busyPoll.count()) + " us before it sleeps" : ""));
     return std::unique_ptr<Worker>(new Worker(std::move(listener), owner, std::move(files), std::move(*devices),
                                               std::move(*counters), std::move(*loop), std::move(*timer)));
 }

@@ -16,9 +16,11 @@ namespace portolan::dataplane::worker {
 class Worker final : public SessionListener {
 public:
     /// \param owner  the user who started us: only his daemons are listened to
-    /// \param files  of kFileRequests
+    /// \param files     of kFileRequests
+    /// \param busyPoll  see EventLoop
     static Result<std::unique_ptr<Worker>> create(UniqueFd listener, std::uint32_t owner,
-                                                  std::unique_ptr<FuseExport> files);
+                                                  std::unique_ptr<FuseExport> files,
+                                                  std::chrono::microseconds busyPoll);
 
     /// \return the exit code
     int run();

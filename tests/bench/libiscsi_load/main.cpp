@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The load of portolan-bench through libiscsi: its asynchronous calls and a poll loop, as its own iscsi-perf does it,
 // with reads straight into the caller's memory.
+#include "tests/bench/common/congestion.h"
 #include "tests/bench/common/measurement.h"
 
 #include <chrono>
@@ -26,7 +27,7 @@ using Clock = Measurement::Clock;
 
 struct Options {
     std::string url;
-    std::string operation = "read";
+    std::string operation = "read", congestion;
     std::uint32_t blockBytes = 4096, depth = 1, seconds = 5;
     bool sequential = false, headerDigest = false;
     std::uint64_t seed = 1;
@@ -35,15 +36,11 @@ struct Options {
 std::optional<Options> parse(int argc, char **argv)
 {
     const std::vector<option> known{
-        {"url", required_argument, nullptr, 'u'},
-        {"op", required_argument, nullptr, 'o'},
-        {"bs", required_argument, nullptr, 'b'},
-        {"qd", required_argument, nullptr, 'q'},
-        {"secs", required_argument, nullptr, 's'},
-        {"pattern", required_argument, nullptr, 'p'},
-        {"seed", required_argument, nullptr, 'r'},
-        {"header-digest", no_argument, nullptr, 'h'},
-        {nullptr, 0, nullptr, 0},
+        {"url", required_argument, nullptr, 'u'},     {"op", required_argument, nullptr, 'o'},
+        {"bs", required_argument, nullptr, 'b'},      {"qd", required_argument, nullptr, 'q'},
+        {"secs", required_argument, nullptr, 's'},    {"pattern", required_argument, nullptr, 'p'},
+        {"seed", required_argument, nullptr, 'r'},    {"congestion", required_argument, nullptr, 'c'},
+        {"header-digest", no_argument, nullptr, 'h'}, {nullptr, 0, nullptr, 0},
     };
     Options options;
     for (int found = 0; (found = ::getopt_long(argc, argv, "", known.data(), nullptr)) != -1;) {
@@ -69,6 +66,9 @@ std::optional<Options> parse(int argc, char **argv)
             break;
         case 'r':
             options.seed = number();
+            break;
+        case 'c':
+            options.congestion = optarg;
             break;
         case 'h':
             options.headerDigest = true;
@@ -196,7 +196,8 @@ int main(int argc, char **argv)
     if (!options) {
         std::fprintf(stderr,
                      "usage: libiscsi_load --url iscsi://HOST:PORT/TARGET/LUN [--op read|write|mixed] [--bs BYTES] "
-                     "[--qd N] [--secs N] [--pattern rand|seq] [--header-digest] [--seed N]\n");
+                     "[--qd N] [--secs N] [--pattern rand|seq] [--header-digest] [--congestion NAME] "
+                     "[--seed N]\n");
         return 2;
     }
     iscsi_context *const iscsi = iscsi_create_context("iqn.2026-11.org.portolan.bench:libiscsi");
@@ -207,6 +208,11 @@ int main(int argc, char **argv)
         iscsi_set_session_type(iscsi, ISCSI_SESSION_NORMAL);
         iscsi_set_header_digest(iscsi, options->headerDigest ? ISCSI_HEADER_DIGEST_CRC32C : ISCSI_HEADER_DIGEST_NONE);
         done = iscsi_full_connect_sync(iscsi, url->portal, url->lun) == 0;
+    }
+    if (done && !options->congestion.empty() &&
+        !portolan::bench::setCongestionControl(iscsi_get_fd(iscsi), options->congestion.c_str())) {
+        std::perror("libiscsi_load: --congestion");
+        done = false;
     }
     if (done)
         done = std::make_unique<Load>(*options, iscsi, url->lun)->run();

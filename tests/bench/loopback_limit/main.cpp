@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the machine allows: requests of 48 bytes, replies of 48 + 4096, over TCP on loopback, without any protocol. Two
 // threads, each pinned to its core; a turn receives what is there and sends once. The figures are the client's.
+#include "tests/bench/common/congestion.h"
 #include "tests/bench/common/measurement.h"
 
 #include <algorithm>
@@ -127,8 +128,10 @@ Pair connectPair()
     require(connect(pair.client, generic, length), "connect");
     pair.server = require(accept(listener, nullptr, nullptr), "accept");
     const int on = 1;
-    for (const int socket : {pair.client, pair.server})
+    for (const int socket : {pair.client, pair.server}) {
         require(setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on), "TCP_NODELAY");
+        require(portolan::bench::setCongestionControl(socket, portolan::bench::kUnpaced) ? 0 : -1, "TCP_CONGESTION");
+    }
     close(listener);
     return pair;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/bench/null_target/server.h"
 
+#include "tests/bench/common/congestion.h"
+
 #include <algorithm>
 #include <arpa/inet.h>
 #include <cstdio>
@@ -41,6 +43,8 @@ Server::Server(const Options &options)
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     socklen_t length = sizeof address;
     auto *generic = reinterpret_cast<sockaddr *>(&address);
+    require(setCongestionControl(m_listener, kUnpaced) ? 0 : -1,
+            "null_target: TCP_CONGESTION"); // accept() takes it over
     require(bind(m_listener, generic, length), "null_target: bind");
     require(listen(m_listener, 64), "null_target: listen");
     require(getsockname(m_listener, generic, &length), "null_target: getsockname");

@@ -71,18 +71,21 @@ Result<BenchOptions> BenchOptions::parse(const QStringList &arguments)
     parser.setApplicationDescription(
         u"Loads a target through Portolan's engine, as a library, and tells what that cost."_s);
     const QCommandLineOption help = parser.addHelpOption();
-    parser.addOptions({{u"url"_s, u"The unit."_s, u"iscsi://HOST[:PORT]/TARGET/LUN"_s},
-                       {u"op"_s, u"read, write, or mixed: 70 % reads."_s, u"OPERATION"_s, u"read"_s},
-                       {u"bs"_s, u"Bytes of a request."_s, u"BYTES"_s},
-                       {u"qd"_s, u"Requests under way."_s, u"N"_s},
-                       {u"luns"_s, u"Units that are used in turn, from that of the URL on."_s, u"N"_s},
-                       {u"connections"_s, u"Of the session, 1 to 8."_s, u"N"_s},
-                       {u"secs"_s, u"How long, after half a second that is not counted."_s, u"N"_s},
-                       {u"pattern"_s, u"rand or seq."_s, u"PATTERN"_s, u"rand"_s},
-                       {u"header-digest"_s, u"Require CRC32C of headers."_s},
-                       {u"data-digest"_s, u"Require CRC32C of data."_s},
-                       {u"event-loop"_s, u"best, io_uring or epoll."_s, u"NAME"_s, u"best"_s},
-                       {u"seed"_s, u"Of the random places."_s, u"N"_s}});
+    parser.addOptions(
+        {{u"url"_s, u"The unit."_s, u"iscsi://HOST[:PORT]/TARGET/LUN"_s},
+         {u"op"_s, u"read, write, or mixed: 70 % reads."_s, u"OPERATION"_s, u"read"_s},
+         {u"bs"_s, u"Bytes of a request."_s, u"BYTES"_s},
+         {u"qd"_s, u"Requests under way."_s, u"N"_s},
+         {u"luns"_s, u"Units that are used in turn, from that of the URL on."_s, u"N"_s},
+         {u"connections"_s, u"Of the session, 1 to 8."_s, u"N"_s},
+         {u"secs"_s, u"How long, after half a second that is not counted."_s, u"N"_s},
+         {u"pattern"_s, u"rand or seq."_s, u"PATTERN"_s, u"rand"_s},
+         {u"header-digest"_s, u"Require CRC32C of headers."_s},
+         {u"data-digest"_s, u"Require CRC32C of data."_s},
+         {u"event-loop"_s, u"best, io_uring or epoll."_s, u"NAME"_s, u"best"_s},
+         {u"busy-poll"_s, u"Look so long for what comes next before sleeping, 0 to 1000."_s, u"MICROSECONDS"_s},
+         {u"congestion"_s, u"TCP's congestion control, instead of the machine's choice."_s, u"NAME"_s},
+         {u"seed"_s, u"Of the random places."_s, u"N"_s}});
     if (!parser.parse(arguments))
         return fail(invalid(parser.errorText()));
     if (parser.isSet(help))
@@ -90,11 +93,13 @@ Result<BenchOptions> BenchOptions::parse(const QStringList &arguments)
     BenchOptions options;
     options.headerDigest = parser.isSet(u"header-digest"_s);
     options.dataDigest = parser.isSet(u"data-digest"_s);
-    std::uint32_t seconds = 5;
+    options.congestion = parser.value(u"congestion"_s).toStdString();
+    std::uint32_t seconds = 5, busyPoll = 0;
     for (const auto &taken :
          {takeUrl(options, parser.value(u"url"_s)), takeWords(options, parser),
           take(options.blockBytes, parser, u"bs"_s, 512, 16U << 20), take(options.depth, parser, u"qd"_s, 1, 4096),
           take(options.luns, parser, u"luns"_s, 1, 256), take(options.connections, parser, u"connections"_s, 1, 8),
+          take(busyPoll, parser, u"busy-poll"_s, 0, qulonglong(dataplane::worker::BusyPoll::kMost.count())),
           take(seconds, parser, u"secs"_s, 1, 86400),
           take(options.seed, parser, u"seed"_s, 0, std::numeric_limits<std::uint64_t>::max())}) {
         if (!taken)
@@ -102,6 +107,7 @@ Result<BenchOptions> BenchOptions::parse(const QStringList &arguments)
     }
     if (options.blockBytes % 512 != 0)
         return fail(invalid(u"--bs is a multiple of 512"_s));
+    options.busyPoll = std::chrono::microseconds(busyPoll);
     options.duration = std::chrono::seconds(seconds);
     return options;
 }

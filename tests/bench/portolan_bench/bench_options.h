@@ -29,8 +29,10 @@ struct BenchOptions {
     std::chrono::milliseconds duration{5000};
     bool sequential = false;
     bool headerDigest = false, dataDigest = false;
+    std::string congestion;                                      ///< Of TCP; empty: the machine's choice.
     std::uint64_t seed = 1;                                      ///< Of the random places.
     std::optional<dataplane::worker::EventLoop::Kind> eventLoop; ///< Nothing: the best there is.
+    std::chrono::microseconds busyPoll{0};                       ///< See EventLoop; 0..1000.
 
     /// \return NotFound for --help, with the text to print
     static Result<BenchOptions> parse(const QStringList &arguments);

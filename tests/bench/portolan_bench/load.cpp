@@ -4,8 +4,10 @@
 #include "daemon/protocol/scsi/capacity.h"
 #include "daemon/protocol/scsi/cdb.h"
 #include "daemon/protocol/scsi/lun.h"
+#include "tests/bench/common/congestion.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <cstring>
 #include <poll.h>
 #include <utility>
@@ -53,7 +55,8 @@ Load::Load(const BenchOptions &options, std::vector<net::LoginAttempt::LoggedIn>
 Result<> Load::run()
 {
     std::string notBest;
-    auto loop = m_options.eventLoop ? EventLoop::create(*m_options.eventLoop) : EventLoop::createBest(&notBest);
+    auto loop = m_options.eventLoop ? EventLoop::create(*m_options.eventLoop, m_options.busyPoll)
+                                    : EventLoop::createBest(m_options.busyPoll, &notBest);
     if (!loop)
         return fail(loop.error());
     m_loop = std::move(*loop);
@@ -88,6 +91,9 @@ Result<> Load::join()
     for (unsigned slot = 0; slot < m_loggedIn.size(); ++slot) {
         auto &connection = m_loggedIn[slot];
         const auto &outcome = connection.outcome;
+        const std::string &congestion = m_options.congestion;
+        if (!congestion.empty() && !setCongestionControl(connection.socket.get(), congestion.c_str()))
+            return fail(ErrorCode::InvalidArgument, "--congestion " + congestion + ": " + std::strerror(errno));
         if (slot > 0) {
             const auto joined =
                 m_machine.addConnection(std::uint16_t(slot), outcome.parameters, outcome.numbers, clockNow());

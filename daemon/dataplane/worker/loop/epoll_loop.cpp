@@ -6,12 +6,12 @@
 
 namespace portolan::dataplane::worker {
 
-Result<std::unique_ptr<EventLoop>> EpollLoop::create()
+Result<std::unique_ptr<EventLoop>> EpollLoop::create(std::chrono::microseconds busyPoll)
 {
     UniqueFd epoll(::epoll_create1(EPOLL_CLOEXEC));
     if (!epoll)
         return fail(systemError("epoll", errno));
-    return std::unique_ptr<EventLoop>(new EpollLoop(std::move(epoll)));
+    return std::unique_ptr<EventLoop>(new EpollLoop(std::move(epoll), busyPoll));
 }
 
 Result<> EpollLoop::watch(unsigned source, const Watch &wanted)
@@ -44,7 +44,15 @@ Result<std::uint32_t> EpollLoop::wait(Outgoing *outgoing)
             return 0U;
     }
     std::array<epoll_event, kMostSources> events;
-    const int count = ::epoll_wait(m_epoll.get(), events.data(), int(events.size()), -1);
+    int count = 0;
+    if (const auto time = m_busyPoll.next(); time.count() > 0) {
+        m_busyPoll.looked(lookFor(time, [&] {
+            count = ::epoll_wait(m_epoll.get(), events.data(), int(events.size()), 0);
+            return count != 0;
+        }));
+    }
+    if (count == 0)
+        count = ::epoll_wait(m_epoll.get(), events.data(), int(events.size()), -1);
     if (count < 0 && errno != EINTR)
         return fail(systemError("epoll_wait", errno));
     std::uint32_t ready = 0;

@@ -10,15 +10,16 @@ namespace portolan::dataplane::worker {
 
 class EpollLoop final : public EventLoop {
 public:
-    static Result<std::unique_ptr<EventLoop>> create();
+    static Result<std::unique_ptr<EventLoop>> create(std::chrono::microseconds busyPoll);
 
     [[nodiscard]] std::string_view name() const override { return "epoll"; }
     Result<> watch(unsigned source, const Watch &wanted) override;
     Result<std::uint32_t> wait(Outgoing *outgoing) override;
 
 private:
-    explicit EpollLoop(UniqueFd epoll)
-        : m_epoll(std::move(epoll))
+    EpollLoop(UniqueFd epoll, std::chrono::microseconds busyPoll)
+        : EventLoop(busyPoll)
+        , m_epoll(std::move(epoll))
     {}
 
     UniqueFd m_epoll;

@@ -8,18 +8,18 @@
 
 namespace portolan::dataplane::worker {
 
-Result<std::unique_ptr<EventLoop>> EventLoop::create(Kind kind)
+Result<std::unique_ptr<EventLoop>> EventLoop::create(Kind kind, std::chrono::microseconds busyPoll)
 {
-    return kind == Kind::Epoll ? EpollLoop::create() : UringLoop::create();
+    return kind == Kind::Epoll ? EpollLoop::create(busyPoll) : UringLoop::create(busyPoll);
 }
 
-Result<std::unique_ptr<EventLoop>> EventLoop::createBest(std::string *why)
+Result<std::unique_ptr<EventLoop>> EventLoop::createBest(std::chrono::microseconds busyPoll, std::string *why)
 {
-    auto best = create(Kind::IoUring);
+    auto best = create(Kind::IoUring, busyPoll);
     if (best)
         return best;
     *why = best.error().message;
-    return create(Kind::Epoll);
+    return create(Kind::Epoll, busyPoll);
 }
 
 Error EventLoop::systemError(const char *what, int error)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/result/result.h"
+#include "daemon/dataplane/worker/loop/busy_poll.h"
 
 #include <cstdint>
 #include <memory>
@@ -35,12 +36,15 @@ public:
 
     enum class Kind : std::uint8_t { Epoll, IoUring };
 
+    /// \param busyPoll  how long a wait looks before it sleeps, at most
     /// \return Internal with the cause where this machine, or whoever confines us, does not permit it
-    static Result<std::unique_ptr<EventLoop>> create(Kind kind);
+    static Result<std::unique_ptr<EventLoop>> create(Kind kind, std::chrono::microseconds busyPoll = {});
     /// io_uring where it is permitted, else epoll; `why` then says why.
-    static Result<std::unique_ptr<EventLoop>> createBest(std::string *why);
+    static Result<std::unique_ptr<EventLoop>> createBest(std::chrono::microseconds busyPoll, std::string *why);
 
     virtual ~EventLoop() = default;
+    EventLoop(const EventLoop &) = delete;
+    EventLoop &operator=(const EventLoop &) = delete;
     [[nodiscard]] virtual std::string_view name() const = 0;
     /// Counts from the next wait() on.
     virtual Result<> watch(unsigned source, const Watch &wanted) = 0;
@@ -49,7 +53,12 @@ public:
     virtual Result<std::uint32_t> wait(Outgoing *outgoing) = 0;
 
 protected:
+    explicit EventLoop(std::chrono::microseconds busyPoll)
+        : m_busyPoll(busyPoll)
+    {}
     static Error systemError(const char *what, int error);
+
+    BusyPoll m_busyPoll;
 };
 
 } // namespace portolan::dataplane::worker

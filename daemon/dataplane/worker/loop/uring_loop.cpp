@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/dataplane/worker/loop/uring_loop.h"
 
+#include <atomic>
 #include <cerrno>
 
 namespace portolan::dataplane::worker {
@@ -18,11 +19,12 @@ std::uint64_t dataOf(unsigned source, std::uint32_t generation) { return (std::u
 
 } // namespace
 
-Result<std::unique_ptr<EventLoop>> UringLoop::create()
+Result<std::unique_ptr<EventLoop>> UringLoop::create(std::chrono::microseconds busyPoll)
 {
-    std::unique_ptr<UringLoop> loop(new UringLoop);
+    std::unique_ptr<UringLoop> loop(new UringLoop(busyPoll));
     // Work that completions need is done when we ask for them, by our own thread. Linux 6.1.
-    const unsigned flags = IORING_SETUP_SINGLE_ISSUER | IORING_SETUP_DEFER_TASKRUN | IORING_SETUP_CQSIZE;
+    const unsigned flags = IORING_SETUP_SINGLE_ISSUER | IORING_SETUP_DEFER_TASKRUN | IORING_SETUP_CQSIZE |
+                           (loop->m_busyPoll.isOn() ? IORING_SETUP_TASKRUN_FLAG : 0U);
     io_uring_params parameters{};
     parameters.flags = flags;
     parameters.cq_entries = 4 * kEntries;
@@ -89,11 +91,31 @@ void UringLoop::startPolls()
     }
 }
 
+Result<> UringLoop::resultOf(int entered)
+{
+    if (entered < 0 && entered != -EINTR && entered != -EAGAIN && entered != -EBUSY)
+        return fail(systemError("io_uring_enter", -entered));
+    return {};
+}
+
 Result<> UringLoop::submitAndWait(unsigned completions)
 {
-    const int result = ::io_uring_submit_and_wait(&m_ring, completions);
-    if (result < 0 && result != -EINTR && result != -EAGAIN && result != -EBUSY)
-        return fail(systemError("io_uring_enter", -result));
+    return resultOf(::io_uring_submit_and_wait(&m_ring, completions));
+}
+
+Result<> UringLoop::submitAndLook(unsigned completions)
+{
+    const auto time = m_busyPoll.next();
+    if (time.count() == 0)
+        return {};
+    // With the work that is left over from it: what follows a message would be taken for an event.
+    if (auto submitted = resultOf(::io_uring_submit_and_get_events(&m_ring)); !submitted)
+        return submitted;
+    const std::atomic_ref flags(*m_ring.sq.kflags); // the kernel's
+    m_busyPoll.looked(lookFor(time, [&] {
+        return ::io_uring_cq_ready(&m_ring) >= completions ||
+               (flags.load(std::memory_order_relaxed) & IORING_SQ_TASKRUN) != 0;
+    }));
     return {};
 }
 
@@ -132,7 +154,10 @@ Result<std::uint32_t> UringLoop::wait(Outgoing *outgoing)
         send(*outgoing);
     startPolls();
     // The message is told at once. What comes behind it is an event, or that it did not leave as a whole.
-    if (const auto waited = submitAndWait(outgoing == nullptr ? 1 : 2); !waited)
+    const unsigned completions = outgoing == nullptr ? 1 : 2;
+    if (const auto looked = submitAndLook(completions); !looked)
+        return fail(looked.error());
+    if (const auto waited = submitAndWait(completions); !waited)
         return fail(waited.error());
     std::uint32_t ready = 0;
     auto taken = take(outgoing, &ready);

@@ -12,7 +12,7 @@ namespace portolan::dataplane::worker {
 /// the polls: no buffer is ever in its hands when a request ends.
 class UringLoop final : public EventLoop {
 public:
-    static Result<std::unique_ptr<EventLoop>> create();
+    static Result<std::unique_ptr<EventLoop>> create(std::chrono::microseconds busyPoll);
     ~UringLoop() override;
 
     [[nodiscard]] std::string_view name() const override { return "io_uring"; }
@@ -26,11 +26,14 @@ private:
         bool runs = false;
     };
 
-    UringLoop() = default;
+    using EventLoop::EventLoop;
     io_uring_sqe *entry();
     void send(const Outgoing &outgoing);
     void startPolls();
+    static Result<> resultOf(int entered);
     Result<> submitAndWait(unsigned completions);
+    /// Looks for so many completions, as long as it pays, without a system call but the first one and the last.
+    Result<> submitAndLook(unsigned completions);
     /// Takes what is there. \return whether the message is among it
     Result<bool> take(Outgoing *outgoing, std::uint32_t *ready);
 
