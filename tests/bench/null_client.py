@@ -120,7 +120,8 @@ class Client:
 
     def login(self, security=False, discovery=False, **offers):
         who = [("InitiatorName", "iqn.2026-11.org.portolan.test:client")]
-        who += [("SessionType", "Discovery")] if discovery else [("SessionType", "Normal"), ("TargetName", NAME)]
+        who += [] if discovery else [("TargetName", NAME)]
+        who += [] if self.tsih else [("SessionType", "Discovery" if discovery else "Normal")]  # of the leading connection
         keys = {"HeaderDigest": "None", "DataDigest": "None", "MaxRecvDataSegmentLength": str(OUR_SEGMENT)}
         if not self.tsih:
             keys |= {"ErrorRecoveryLevel": "0", "DefaultTime2Wait": "2", "DefaultTime2Retain": "20"}

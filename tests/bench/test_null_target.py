@@ -92,6 +92,8 @@ class Login(NullTargetTest):
                 self.client(target).exchange_login(1, 3, pairs)
         with self.assertRaisesRegex(Refused, "020a"):
             self.client(target, tsih=77).login()
+        with self.assertRaisesRegex(Refused, "0200"):
+            self.client(target, tsih=77).exchange_login(1, 3, [name, ("TargetName", NAME), ("SessionType", "Normal")])
 
     def test_text_in_pieces(self):
         client = self.client(self.start())

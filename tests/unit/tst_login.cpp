@@ -482,6 +482,7 @@ private slots:
         config.tsih = std::uint16_t(ours);
         LoginTarget target(config);
         QCOMPARE(target.request().word(12) & 0xffff, std::uint32_t(ours));
+        QCOMPARE(target.request().keys().contains(QStringLiteral("SessionType")), ours == 0); // KEY-19: leading only
         target.skipSecurity();
         const std::string answers = ours == 0 ? kAnswers : "HeaderDigest=None|DataDigest=None|";
         target.respond(0x87, answers, std::uint16_t(theirs));

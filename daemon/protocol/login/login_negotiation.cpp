@@ -86,7 +86,8 @@ void LoginNegotiation::Private::writeNames()
         outgoing.add("InitiatorAlias", config.initiatorAlias);
     if (!discovery())
         outgoing.add("TargetName", config.targetName);
-    outgoing.add("SessionType", discovery() ? "Discovery" : "Normal");
+    if (config.tsih == 0) // of the leading connection only, §13.21; LIO refuses it on another
+        outgoing.add("SessionType", discovery() ? "Discovery" : "Normal");
 }
 
 void LoginNegotiation::Private::send()

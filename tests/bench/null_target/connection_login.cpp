@@ -108,6 +108,8 @@ std::uint16_t Connection::identify(const std::vector<Pair> &pairs)
         return kMissingParameter;
     if (!type.empty() && type != "Normal" && type != "Discovery")
         return kUnsupportedSessionType;
+    if (!type.empty() && login.tsih != 0) // a key of the leading connection
+        return kInitiatorError;
     login.negotiation.discovery = type == "Discovery";
     login.negotiation.leading = login.tsih == 0;
     const std::string_view name = valueOf(pairs, "TargetName");
