@@ -78,6 +78,22 @@ private slots:
         QVERIFY(removed.isEmpty());
     }
 
+    /// The limit of the attempt that brought it back ends with that attempt.
+    void sessionThatIsBackIsLeftAlone()
+    {
+        OnlineNode online;
+        auto &[world, node] = online;
+        online.lose();
+        world.logins.succeed();
+        world.plane.reattached({});
+        QCOMPARE(world.time.pending(), 0U);
+        world.time.advance(1h);
+        QCOMPARE(online.state(), SessionState::Online);
+        QCOMPARE(node.nodeInfo().status, NodeStatus::Connected);
+        QCOMPARE(world.logins.all.size(), 1U);
+        QCOMPARE(world.codes(), (QStringList{QStringLiteral("session.lost"), QStringLiteral("session.restored")}));
+    }
+
     /// REC-03: no attempt before Time2Wait.
     void time2WaitIsKept_data()
     {
