@@ -2910,6 +2910,10 @@ Beispiele:
         <source>“%1” takes no more connections; the session goes on with those it has.</source>
         <translation>„%1“ nimmt keine weiteren Verbindungen an; die Sitzung läuft mit den vorhandenen weiter.</translation>
     </message>
+    <message>
+        <source>Data from “%1” arrives with wrong checksums again and again: the network damages it, or the storage server computes them wrongly. If the network is known to be sound, switch the checksums of this target off to try.</source>
+        <translation>Daten von „%1“ kommen immer wieder mit falscher Prüfsumme an: Das Netz beschädigt sie, oder der Speicherserver berechnet sie falsch. Wenn das Netz nachweislich in Ordnung ist, schalten Sie die Prüfsummen dieses Ziels versuchsweise aus.</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>

@@ -2909,6 +2909,10 @@ Examples:
         <source>“%1” takes no more connections; the session goes on with those it has.</source>
         <translation>“%1”不再接受更多连接；会话使用已有的连接继续。</translation>
     </message>
+    <message>
+        <source>Data from “%1” arrives with wrong checksums again and again: the network damages it, or the storage server computes them wrongly. If the network is known to be sound, switch the checksums of this target off to try.</source>
+        <translation>来自 “%1” 的数据一再带着错误的校验和到达：要么网络损坏了数据，要么存储服务器的校验和计算有误。如果确知网络没有问题，可试着关闭此目标的校验和。</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>

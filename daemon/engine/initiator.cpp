@@ -6,8 +6,6 @@
 #include "daemon/engine/initiator_private.h"
 #include "daemon/store/node_store.h"
 
-#include <ctime>
-
 namespace portolan::engine {
 
 namespace {
@@ -30,16 +28,6 @@ std::vector<dataplane::DataPlane *> planesOf(const Initiator::Config &config)
     return planes;
 }
 
-std::chrono::nanoseconds timeOf(clockid_t clock)
-{
-    timespec now{};
-    ::clock_gettime(clock, &now);
-    return std::chrono::seconds(now.tv_sec) + std::chrono::nanoseconds(now.tv_nsec);
-}
-
-/// CLOCK_BOOTTIME goes on while the machine sleeps, CLOCK_MONOTONIC does not.
-std::chrono::nanoseconds timeAsleep() { return timeOf(CLOCK_BOOTTIME) - timeOf(CLOCK_MONOTONIC); }
-
 } // namespace
 
 Initiator::Private::Private(Initiator *initiator, Config given)
@@ -52,7 +40,7 @@ Initiator::Private::Private(Initiator *initiator, Config given)
     , registry(
           environment(), planesOf(config), [this](NodeId id) { return config.store->node(id); },
           [this] { return config.store->nodes(); })
-    , asleep(timeAsleep())
+    , asleep(time->asleep())
 {
     connectParts();
 }
@@ -278,7 +266,7 @@ void Initiator::Private::refreshUsers()
 
 void Initiator::Private::noticeResume()
 {
-    const auto slept = timeAsleep();
+    const auto slept = time->asleep();
     if (slept - std::exchange(asleep, slept) < kSleep)
         return;
     for (SessionController *const controller : registry.all())

@@ -219,6 +219,7 @@ void SessionController::reattached(const Result<> &result, SessionInfo info)
 
 void SessionController::goOnline()
 {
+    m_timer.reset(); // the limit of the attach is met
     if (m_outage) {
         const auto seconds =
             std::chrono::duration_cast<std::chrono::seconds>(m_env.time->now() - m_outage->since).count();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "daemon/engine/controller_environment.h"
+#include "daemon/engine/digest_watch.h"
 #include "daemon/engine/further_connections.h"
 #include "daemon/engine/logout_sequence.h"
 #include "daemon/engine/operation.h"
@@ -115,6 +116,7 @@ private:
 
     // Supervision: session_supervision.cpp; the end: session_ending.cpp
     void beginOutage(const Error &reason, std::chrono::seconds time2Wait);
+    void watchDigests(); ///< A connection was lost.
     void leaveForTarget(std::chrono::seconds within);
     void beginLogout(bool force);
     void logoutEnded(LogoutSequence::End end);
@@ -159,7 +161,8 @@ private:
 
     std::unique_ptr<Session> m_session;
     std::unique_ptr<FurtherConnections> m_further; ///< While online with more than one connection, or on the way there.
-    LeftDevices m_left;                            ///< By the session that is gone.
+    DigestWatch m_digests;
+    LeftDevices m_left; ///< By the session that is gone.
     std::unique_ptr<TimeSource::Timer> m_settleTimer;
     std::unique_ptr<LogoutSequence> m_logout;
     bool m_connectedBeforeLogout = false;

@@ -96,6 +96,8 @@ void SessionController::adopt(dataplane::DataPlane *plane, const dataplane::Runn
                                       running.connected ? QString() : QStringLiteral(", waiting for its connection")),
            {{QStringLiteral("connected"), running.connected}});
     m_session->devices->setDevices(running.devices);
+    if (const auto counters = plane->counters(running.handle))
+        m_digests.start(counters->digestErrors);
     if (m_record.id > 0 && running.timeouts != timeoutsOf(m_record.settings))
         plane->setTimeouts(running.handle, timeoutsOf(m_record.settings));
     if (running.connected) {
@@ -196,6 +198,7 @@ void SessionController::handleConnectionLost(const Error &reason, int time2Wait)
 
 void SessionController::handleConnectionDropped(std::uint16_t cid, const Error &reason, int time2Wait)
 {
+    watchDigests();
     if (m_further)
         m_further->dropped(cid, reason, time2Wait);
 }
@@ -212,6 +215,7 @@ void SessionController::beginOutage(const Error &reason, std::chrono::seconds ti
     m_outage = Outage{now, now + time2Wait};
     m_lastError = reason;
     report(Severity::Error, QStringLiteral("session.lost"), textOf(reason.message), detailsOf(reason));
+    watchDigests();
     sessionIsNow(SessionState::Reconnecting);
     if (!m_wanted)
         return enter(Phase::Idle);
@@ -219,6 +223,18 @@ void SessionController::beginOutage(const Error &reason, std::chrono::seconds ti
         return attempt();
     const auto delay = delayAfter(FailureClass::Transient, m_streak, m_env.random());
     wait(std::max<std::chrono::milliseconds>(delay.value_or(0ms), time2Wait));
+}
+
+void SessionController::watchDigests()
+{
+    const auto counters = m_session->plane->counters(m_session->handle);
+    if (!counters || !m_digests.connectionLost(counters->digestErrors, m_env.time->now()))
+        return;
+    report(Severity::Warning, QStringLiteral("session.digest_errors"),
+           QStringLiteral("digests do not fit, %1 times so far: the network damages data, or the target computes them "
+                          "wrongly; if the network is known to be sound, try header-digest=off data-digest=off")
+               .arg(counters->digestErrors),
+           {{QStringLiteral("count"), qulonglong(counters->digestErrors)}});
 }
 
 void SessionController::handleDevices(const std::vector<dataplane::Device> &devices)

@@ -3,6 +3,8 @@
 
 #include <QTimer>
 
+#include <ctime>
+
 namespace portolan::engine {
 
 namespace {
@@ -27,7 +29,20 @@ private:
     std::function<void()> m_run;
 };
 
+std::chrono::nanoseconds timeOf(clockid_t clock)
+{
+    timespec now{};
+    ::clock_gettime(clock, &now);
+    return std::chrono::seconds(now.tv_sec) + std::chrono::nanoseconds(now.tv_nsec);
+}
+
 } // namespace
+
+std::chrono::nanoseconds SystemTime::asleep() const
+{
+    // CLOCK_BOOTTIME goes on while the machine sleeps, CLOCK_MONOTONIC does not.
+    return timeOf(CLOCK_BOOTTIME) - timeOf(CLOCK_MONOTONIC);
+}
 
 std::unique_ptr<TimeSource::Timer> SystemTime::after(std::chrono::milliseconds delay, std::function<void()> run)
 {

@@ -30,6 +30,8 @@ public:
 
     [[nodiscard]] virtual Instant now() const = 0;
     [[nodiscard]] virtual QDateTime wallTime() const = 0;
+    /// How long the machine has slept since it was started; now() stands still meanwhile.
+    [[nodiscard]] virtual std::chrono::nanoseconds asleep() const = 0;
     /// Runs once, from the event loop, also with a delay of 0. The timer may be destroyed in it.
     [[nodiscard]] virtual std::unique_ptr<Timer> after(std::chrono::milliseconds delay, std::function<void()> run) = 0;
 };
@@ -39,6 +41,7 @@ class SystemTime : public TimeSource {
 public:
     [[nodiscard]] Instant now() const override { return std::chrono::steady_clock::now(); }
     [[nodiscard]] QDateTime wallTime() const override { return QDateTime::currentDateTimeUtc(); }
+    [[nodiscard]] std::chrono::nanoseconds asleep() const override;
     [[nodiscard]] std::unique_ptr<Timer> after(std::chrono::milliseconds delay, std::function<void()> run) override;
 };
 

@@ -59,6 +59,11 @@ constexpr std::array kEvents{
                                 "instead.")},
     EventText{"session.requests_failed", Extra::None,
               QT_TRANSLATE_NOOP("Sentences", "“%1” was away too long: programs that use its disks now get errors.")},
+    EventText{"session.digest_errors", Extra::None,
+              QT_TRANSLATE_NOOP("Sentences",
+                                "Data from “%1” arrives with wrong checksums again and again: the network damages it, "
+                                "or the storage server computes them wrongly. If the network is known to be sound, "
+                                "switch the checksums of this target off to try.")},
     EventText{"session.closed", Extra::Error, QT_TRANSLATE_NOOP("Sentences", "The session with “%1” has ended.")},
     EventText{"session.redirected", Extra::Portal,
               QT_TRANSLATE_NOOP("Sentences", "“%1” sent us to another of its addresses.")},

@@ -2,6 +2,7 @@
 #include "daemon/protocol/scsi/outcome.h"
 #include "daemon/protocol/session/session_machine.h"
 #include "tests/fuzz/fuzz_input.h"
+#include "tests/fuzz/session_lane.h"
 
 #include <algorithm>
 #include <array>
@@ -10,8 +11,7 @@
 
 using namespace portolan;
 using namespace portolan::protocol;
-using portolan::fuzz::Input;
-using portolan::fuzz::require;
+using namespace portolan::fuzz;
 
 namespace {
 
@@ -43,16 +43,16 @@ public:
         , m_config(readConfig())
         , m_machine(m_config, m_now)
     {
-        m_cmdSn = m_config.numbers.cmdSn;
-        m_maxCmdSn = m_config.numbers.maxCmdSn;
-        m_lanes[0].digest = m_config.parameters.headerDigest || m_config.parameters.dataDigest;
+        begin(m_config.parameters, m_config.numbers);
     }
 
     void run()
     {
         while (!m_input.empty()) {
-            step(m_input.byte());
-            drain();
+            const std::uint8_t what = m_input.byte();
+            step(what);
+            if (what < 128) // else the owner is busy with something else
+                drain();
         }
         // However it stands: given time and no answers, every command ends.
         m_machine.failAll(TaskFailure::ConnectionFailed, m_now);
@@ -64,27 +64,14 @@ public:
     }
 
 private:
-    /// A connection, as its peer sees it.
-    struct Lane {
-        std::uint16_t cid = 0;
-        bool digest = false;
-        bool drop = false; ///< It has logged itself out.
-        std::size_t skip = 0;
-        Bhs header{};
-        std::size_t headerFill = 0;
-        std::uint32_t lastTag = 0;
-        std::uint32_t lastRequest = 0x82000001;
-        std::uint32_t statSn = 1;
-    };
-
     NegotiatedParameters readParameters()
     {
         constexpr std::array<std::uint32_t, 4> kSizes{512, 4096, 65536, 262144};
         const std::uint8_t flags = m_input.byte();
         const std::uint8_t sizes = m_input.byte();
         NegotiatedParameters parameters;
-        parameters.headerDigest = (flags & 15) == 15; // rare: nothing gets through a digest by chance
-        parameters.dataDigest = (flags & 15) == 14;
+        parameters.headerDigest = (flags & 12) == 12;
+        parameters.dataDigest = (flags & 10) == 10;
         parameters.initialR2T = (flags & 16) != 0;
         parameters.immediateData = (flags & 32) != 0;
         parameters.dataSequenceInOrder = (flags & 64) != 0;
@@ -94,7 +81,7 @@ private:
         parameters.maxBurstLength = kSizes[sizes >> 4 & 3];
         parameters.firstBurstLength = std::min(kSizes[sizes >> 6], parameters.maxBurstLength);
         parameters.maxOutstandingR2T = 1 + flags % 3;
-        parameters.maxConnections = 1 + (flags >> 2) % 4;
+        parameters.maxConnections = 1 + (flags >> 2) % 9;
         return parameters;
     }
 
@@ -122,8 +109,7 @@ private:
         case 2:
             return send(1 + m_input.byte());
         case 3:
-            m_now += std::chrono::milliseconds(100 * (1 + m_input.byte()));
-            return m_machine.handleTimeout(m_now);
+            return wait(m_input.byte());
         case 4:
             return reconnect();
         case 5:
@@ -132,19 +118,29 @@ private:
             else if (what == 21)
                 m_machine.renegotiate(m_now);
             else
-                m_machine.resetLun(Lun{what & 3u}, m_now);
+                m_machine.resetLun(Lun{m_input.byte() & 31u}, m_now);
             return;
         case 6:
             return m_machine.handleEndOfStream({ErrorCode::TransportFailed, "cut"}, m_now, m_slot);
         case 7:
             return connections(what >> 4);
         case 8:
-        case 9:
-            m_blind = true;
+            m_window.blind = true;
             return receive(m_input.take(1 + m_input.byte()));
         default:
-            return receivePlausible(what);
+            return answer(what);
         }
+    }
+
+    void wait(std::uint8_t ticks)
+    {
+        if (const auto deadline = m_machine.deadline(); deadline && ticks == 0)
+            m_now = *deadline;
+        else
+            m_now += std::chrono::milliseconds(100 * ticks);
+        m_machine.handleTimeout(m_now);
+        const auto next = m_machine.deadline();
+        require(!next || *next > m_now); // else the owner would spin
     }
 
     void connections(unsigned what)
@@ -158,15 +154,19 @@ private:
             return;
         }
         const auto parameters = readParameters();
-        const SequenceNumbers numbers{.cmdSn = m_cmdSn, .expStatSn = 1, .expCmdSn = m_cmdSn, .maxCmdSn = m_maxCmdSn};
-        const auto cid = std::uint16_t(m_input.byte() & 15U);
+        const std::uint8_t byte = m_input.byte();
+        const auto cid = std::uint16_t(byte & 15U);
+        const SequenceNumbers numbers{.cmdSn = m_machine.cmdSn(),
+                                      .expStatSn = 1,
+                                      .expCmdSn = m_window.cmdSn + (byte >> 7U),
+                                      .maxCmdSn = m_window.maxCmdSn};
         const std::uint32_t before = m_machine.counters().connections;
         const auto slot = m_machine.addConnection(cid, parameters, numbers, m_now);
         if (!slot)
             return;
         require(*slot < m_lanes.size() && m_machine.counters().connections <= before + 1);
         m_slot = *slot;
-        m_lanes[m_slot] = {.cid = cid, .digest = parameters.headerDigest || parameters.dataDigest};
+        m_lanes[m_slot] = Lane(cid, parameters);
     }
 
     void submit(std::uint8_t what)
@@ -186,17 +186,20 @@ private:
         m_machine.setTimeouts(std::chrono::seconds(what & 7), std::chrono::seconds(5), std::chrono::seconds(what >> 4));
     }
 
+    void begin(const NegotiatedParameters &parameters, const SequenceNumbers &numbers)
+    {
+        m_lanes = {};
+        m_lanes[0] = Lane(0, parameters);
+        m_slot = 0;
+        m_window = {numbers.cmdSn, numbers.maxCmdSn, false};
+    }
+
     void reconnect()
     {
         const auto parameters = readParameters();
         const auto numbers = readNumbers();
         m_machine.reconnect(parameters, numbers, m_now);
-        m_lanes = {};
-        m_lanes[0].digest = parameters.headerDigest || parameters.dataDigest;
-        m_slot = 0;
-        m_cmdSn = numbers.cmdSn;
-        m_maxCmdSn = numbers.maxCmdSn;
-        m_blind = false;
+        begin(parameters, numbers);
     }
 
     void send(std::size_t limit)
@@ -212,48 +215,16 @@ private:
         const std::size_t part = std::min(total, limit * 64);
         for (std::size_t i = 0, rest = part; i < count; ++i) {
             const std::size_t size = std::min(segments[i].size, rest);
-            inspect({segments[i].data, size});
+            m_lanes[m_slot].follow({segments[i].data, size}, m_window);
             rest -= size;
         }
         m_machine.sent(part, m_now, m_slot);
     }
 
-    /// Follows the headers in what leaves (only without digests) and checks the command window.
-    void inspect(std::span<const std::byte> bytes)
-    {
-        Lane &lane = m_lanes[m_slot];
-        while (!bytes.empty() && !lane.digest) {
-            if (lane.skip > 0) {
-                const std::size_t part = std::min(bytes.size(), lane.skip);
-                lane.skip -= part;
-                bytes = bytes.subspan(part);
-                continue;
-            }
-            lane.header[lane.headerFill++] = bytes.front();
-            bytes = bytes.subspan(1);
-            if (lane.headerFill < kBhsSize)
-                continue;
-            lane.headerFill = 0;
-            const BhsView bhs(lane.header);
-            lane.skip = (dataSegmentLengthOf(bhs) + 3) / 4 * 4;
-            require(std::uint32_t(opcodeOf(bhs)) < 0x20 && ahsLengthOf(bhs) == 0);
-            require(!lane.drop); // nothing may follow a Logout Request but that of another connection
-            lane.drop = opcodeOf(bhs) == Opcode::LogoutRequest &&
-                        ((load<1, 1>(bhs) & 0x7f) == 0 || load<20, 2>(bhs) == lane.cid);
-            if (opcodeOf(bhs) == Opcode::ScsiCommand) {
-                lane.lastTag = initiatorTaskTagOf(bhs);
-                require(m_blind || !serialLess(m_maxCmdSn, load<24, 4>(bhs))); // the window is never exceeded
-                const std::uint32_t next = load<24, 4>(bhs) + 1;
-                m_cmdSn = serialLess(m_cmdSn, next) ? next : m_cmdSn;
-            } else if (opcodeOf(bhs) != Opcode::DataOut && initiatorTaskTagOf(bhs) != kReservedTag) {
-                lane.lastRequest = initiatorTaskTagOf(bhs);
-            }
-        }
-    }
-
     void receive(std::span<const std::byte> rest)
     {
         while (!rest.empty()) {
+            require((m_machine.receiveBudget(m_slot) > 0) == m_machine.connected(m_slot));
             std::array<ReceiveSegment, 2> spaces;
             std::size_t count = 1;
             if (rest.size() % 2 == 0) {
@@ -270,62 +241,21 @@ private:
                 std::copy_n(rest.begin() + std::ptrdiff_t(taken), part, space.data);
                 taken += part;
             }
-            if (taken == 0)
-                return;
+            if (taken == 0) // nobody is there any more
+                return m_machine.received(rest.size(), m_now, m_slot);
             m_machine.received(taken, m_now, m_slot);
             rest = rest.subspan(taken);
-            drain();
         }
     }
 
-    /// A header with the right numbers, so that the deeper states are reached; the rest is the input's.
-    void receivePlausible(std::uint8_t what)
+    /// What a target might say now, in one piece or in two.
+    void answer(std::uint8_t what)
     {
-        constexpr std::array kOpcodes{Opcode::DataIn,
-                                      Opcode::ScsiResponse,
-                                      Opcode::ReadyToTransfer,
-                                      Opcode::NopIn,
-                                      Opcode::TaskManagementResponse,
-                                      Opcode::AsyncMessage,
-                                      Opcode::Reject,
-                                      Opcode::LogoutResponse,
-                                      Opcode::TextResponse,
-                                      Opcode::DataIn,
-                                      Opcode::ScsiResponse};
-        Lane &lane = m_lanes[m_slot];
-        const std::uint8_t choice = m_input.byte();
-        const Opcode opcode = kOpcodes[choice % kOpcodes.size()];
-        Bhs bhs{};
-        store<0, 1>(bhs, std::uint32_t(opcode));
-        store<1, 1>(bhs, m_input.byte());
-        store<2, 1>(bhs, (choice & 0x80) != 0 ? m_input.byte() : 0u);
-        store<3, 1>(bhs, (choice & 0x40) != 0 ? m_input.byte() : 0u);
-        const std::uint32_t length =
-            opcode == Opcode::ReadyToTransfer ? 0 : m_input.byte() * ((what & 16) != 0 ? 60u : 1u);
-        store<5, 3>(bhs, length);
-        store<15, 1>(bhs, (what & 32) != 0 ? m_input.byte() : 0u);
-        const bool control = opcode == Opcode::TaskManagementResponse || opcode == Opcode::LogoutResponse ||
-                             opcode == Opcode::TextResponse || (opcode == Opcode::NopIn && (choice & 0x20) != 0);
-        store<16, 4>(bhs, control ? lane.lastRequest : opcode == Opcode::NopIn ? kReservedTag : lane.lastTag);
-        store<20, 4>(bhs, (what & 64) != 0 ? kReservedTag : m_input.byte());
-        const bool consumes = opcode == Opcode::DataIn            ? (load<1, 1>(bhs) & 1) != 0
-                              : opcode == Opcode::ReadyToTransfer ? false
-                              : opcode == Opcode::NopIn           ? control
-                                                                  : true;
-        store<24, 4>(bhs, consumes ? lane.statSn++ : lane.statSn);
-        store<28, 4>(bhs, m_cmdSn);
-        const std::uint32_t max = m_cmdSn + (what & 15) - 1;
-        store<32, 4>(bhs, max);
-        if (serialLess(m_maxCmdSn, max))
-            m_maxCmdSn = max;
-        store<36, 4>(bhs, m_input.byte());
-        store<40, 4>(bhs, m_input.byte() * 60u);
-        store<44, 4>(bhs, m_input.byte() * 60u);
-        receive(bhs);
-        std::vector<std::byte> data((length + 3) / 4 * 4, std::byte(what));
-        const auto given = m_input.take(std::min<std::size_t>(data.size(), 64));
-        std::ranges::copy(given, data.begin());
-        receive(data);
+        const bool astray = (what & 0x70) == 0x70; // on another connection than it belongs to
+        const Bytes bytes = m_lanes[astray ? 0 : m_slot].answer(m_input, m_window);
+        const std::size_t first = what < 16 ? bytes.size() : std::min<std::size_t>(what, bytes.size());
+        receive(std::span(bytes).first(first));
+        receive(std::span(bytes).subspan(first));
     }
 
     void drain()
@@ -349,10 +279,8 @@ private:
     std::uint64_t m_cookie = 0;
 
     std::array<Lane, SessionMachine::kMaxConnections> m_lanes;
-    unsigned m_slot = 0;  ///< The connection that is worked on
-    bool m_blind = false; ///< Bytes arrived that were not made here, so the window is not known.
-    std::uint32_t m_cmdSn = 1;
-    std::uint32_t m_maxCmdSn = 0;
+    unsigned m_slot = 0; ///< The connection that is worked on
+    Window m_window;
 };
 
 } // namespace

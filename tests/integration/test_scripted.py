@@ -13,7 +13,8 @@ import time
 import unittest
 
 from base import AUTHENTICATION, BUSY, FAILED, NOT_FOUND, OK, REFUSED, SCRIPTED, UNREACHABLE, USAGE, ScriptedTest
-from pdu import ASYNC, DATA_IN, LOGIN_RESPONSE, LOGOUT_REQUEST, NOP_IN, NOP_OUT, RESERVED, TEXT_REQUEST, Pdu, text
+from disk import Disk
+from pdu import ASYNC, DATA_IN, LOGIN_RESPONSE, LOGOUT_REQUEST, NOP_IN, NOP_OUT, RESERVED, SCSI_COMMAND, TEXT_REQUEST, Pdu, text
 from sandbox import free_port, wait_for
 from target import Target
 
@@ -232,6 +233,63 @@ class FullFeature(ScriptedTest):
         finally:
             os.close(descriptor)
         self.assertGreaterEqual(target.logins, 3)  # discovery, login, and the one after the wrong digest
+
+    def test_digests_that_never_fit(self):  # DIG-08: it is told, and digests stay on
+        class Miscalculating(Target):
+            digests = ("CRC32C",)
+            wrong = 3
+
+            async def send_data_in(self, connection, request, data):
+                if request.header[32] not in (0x28, 0x88) or not type(self).wrong:
+                    return await super().send_data_in(connection, request, data)
+                type(self).wrong -= 1
+                raw = connection.raw
+
+                async def spoil(wire):
+                    connection.raw = raw
+                    await raw(wire[:-1] + bytes([wire[-1] ^ 1]))
+
+                connection.raw = spoil
+                await super().send_data_in(connection, request, data)
+
+        target = self.serve(Miscalculating)
+        self.complaints = ("digest", "CRC")
+        self.discover(target)
+        self.ctl("set", NAME, "header-digest=prefer", "data-digest=prefer")
+        self.ctl("login", NAME)
+        target.disks[0].memory[:65536] = content = random.Random(8).randbytes(65536)
+        descriptor = self.open_disk()
+        try:
+            self.assertEqual(os.pread(descriptor, 65536, 0), content)
+        finally:
+            os.close(descriptor)
+        self.assertEqual(target.wrong, 0)
+        told = [event for event in self.sandbox.events() if event["Code"] == "session.digest_errors"]
+        self.assertEqual([event["Details"]["count"] for event in told], [3])
+        last = target.connections[-1]
+        self.assertEqual((last.header_digest, last.data_digest), (True, True))
+
+    def test_tape_gets_no_commands(self):  # CMD-18: what only asks what something is can be repeated
+        class Tape(Disk):
+            def _inquiry(self, cdb, data):
+                answer = super()._inquiry(cdb, data)
+                answer.data = b"\x01" + answer.data[1:]
+                return answer
+
+        target = self.serve(disks=[Disk(), Tape()])
+        self.login(target)
+        logins, connection = target.logins, target.connections[-1]
+        target.call(self.cut(connection))
+        wait_for(lambda: target.logins > logins and self.sandbox.online(NAME), 20, "the new login")
+        self.ctl("rescan", NAME)
+        self.assertEqual([disk["Lun"] for disk in self.sandbox.disks(NAME)], [0])
+        commands = [pdu for pdu in target.received if pdu.opcode == SCSI_COMMAND]
+        self.assertIn(0x9E, {pdu.header[32] for pdu in commands if target.lun_of(pdu) == 0})
+        self.assertEqual({pdu.header[32] for pdu in commands if target.lun_of(pdu) == 1}, {0x12})
+
+    @staticmethod
+    async def cut(connection):
+        connection.writer.transport.abort()
 
     def test_ping_is_answered(self):  # NOP-01, NOP-02
         target = self.serve()

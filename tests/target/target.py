@@ -323,6 +323,8 @@ class Target:
         """One request that is not Data-Out."""
         connection.accept(request)
         if request.opcode == SCSI_COMMAND:
+            if request.flags & 7 == 4 or self.control_byte(request) & 4:
+                raise Violation("a command that asks for auto contingent allegiance")  # MCS-06
             await self.command(connection, request)
         elif request.opcode == NOP_OUT:
             if request.itt != RESERVED:
@@ -347,6 +349,11 @@ class Target:
 
     def lun_of(self, request):
         return request.u16(8) & 0x3FFF
+
+    @staticmethod
+    def control_byte(request):
+        """The last byte of the CDB, SAM-5 §5.2; the group of the operation code tells how long it is."""
+        return request.header[32 + (6, 10, 10, 6, 16, 12, 6, 6)[request.header[32] >> 5] - 1]
 
     async def command(self, connection, request):
         cdb, expected = bytes(request.header[32:48]), request.u32(20)

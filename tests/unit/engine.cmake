@@ -1,5 +1,5 @@
 # What the engine decides, against a clock, a data plane, logins and disks that do what a test says (engine_fakes.h).
-foreach(test recovery_policy controller_login controller_recovery controller_logout controller_cancel further_connections adoption
+foreach(test recovery_policy controller_login controller_digests controller_recovery controller_logout controller_cancel further_connections adoption
              foreign left_devices
              login_requests discovery_merge portal_refresher initiator job_list event_log sample_history)
     portolan_add_test(${test} LABEL unit LIBS portolan_engine)

@@ -21,6 +21,7 @@ public:
         const auto passed = std::chrono::duration_cast<std::chrono::milliseconds>(m_now - Instant{});
         return QDateTime(QDate(2026, 11, 20), QTime(12, 0), Qt::UTC).addMSecs(passed.count());
     }
+    [[nodiscard]] std::chrono::nanoseconds asleep() const override { return slept; }
     [[nodiscard]] std::unique_ptr<Timer> after(std::chrono::milliseconds delay, std::function<void()> run) override
     {
         const auto key = std::make_pair(m_now + delay, m_next++);
@@ -41,6 +42,8 @@ public:
     }
     void settle() { advance(0ms); }
     [[nodiscard]] std::size_t pending() const { return m_due->size(); }
+
+    std::chrono::nanoseconds slept{0}; ///< What asleep() says.
 
 private:
     using Due = std::map<std::pair<Instant, int>, std::function<void()>>;

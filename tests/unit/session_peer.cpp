@@ -44,6 +44,12 @@ std::optional<WirePdu> InitiatorStream::next()
         complain("a SNACK at ErrorRecoveryLevel 0"); // DAT-23
     if (pdu.opcode() == 0x02 && (pdu.flags() & 0x7fu) == 1 && (pdu.u32(20) & 0x80000000u) != 0)
         complain("ABORT TASK for what is no command"); // TMF-11
+    // Auto contingent allegiance would bind a unit to one connection of several: it is never asked for (MCS-06). Nor is
+    // a reset of the whole target, whose answer may never come (TMF-12), or what needs another recovery level.
+    if (pdu.opcode() == 0x01 && (pdu.flags() & 7u) == 4)
+        complain("a command with the ACA attribute");
+    if (pdu.opcode() == 0x02 && (pdu.flags() & 0x7fu) != 1 && (pdu.flags() & 0x7fu) != 5)
+        complain("a function that is neither ABORT TASK nor LOGICAL UNIT RESET");
     if (pdu.get(4, 1) != 0)
         complain("additional header segment without a long CDB"); // PDU-06
     m_bytes.erase(m_bytes.begin(), m_bytes.begin() + std::ptrdiff_t(size));

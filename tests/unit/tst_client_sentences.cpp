@@ -185,6 +185,7 @@ private slots:
                                  "connection.refused",
                                  "session.adopted",
                                  "session.requests_failed",
+                                 "session.digest_errors",
                                  "logout.done",
                                  "logout.blocked",
                                  "lun.added",

@@ -78,6 +78,22 @@ private slots:
         QVERIFY(removed.isEmpty());
     }
 
+    /// The limit of the attempt that brought it back ends with that attempt.
+    void sessionThatIsBackIsLeftAlone()
+    {
+        OnlineNode online;
+        auto &[world, node] = online;
+        online.lose();
+        world.logins.succeed();
+        world.plane.reattached({});
+        QCOMPARE(world.time.pending(), 0U);
+        world.time.advance(1h);
+        QCOMPARE(online.state(), SessionState::Online);
+        QCOMPARE(node.nodeInfo().status, NodeStatus::Connected);
+        QCOMPARE(world.logins.all.size(), 1U);
+        QCOMPARE(world.codes(), (QStringList{QStringLiteral("session.lost"), QStringLiteral("session.restored")}));
+    }
+
     /// REC-03: no attempt before Time2Wait.
     void time2WaitIsKept_data()
     {
@@ -189,6 +205,25 @@ private slots:
         QCOMPARE(world.logins.all.size(), 9U);
         world.time.advance(5min);
         QCOMPARE(world.logins.all.size(), 10U);
+    }
+
+    /// REC-15: a target that still holds the old session has no room for another. It is asked until it has, as the same
+    /// I_T nexus, which is what makes it give up the old one.
+    void targetThatStillHoldsTheOldSession()
+    {
+        OnlineNode online;
+        auto &[world, node] = online;
+        online.lose();
+        for (int i = 1; i <= 20; ++i) {
+            world.logins.fail(ErrorCode::LoginRejected, 0x0302);
+            world.time.advance(30s);
+            QCOMPARE(world.logins.all.size(), std::size_t(i) + 1);
+            QCOMPARE(world.logins.last().request.login.isid, recordOf(1).isid);
+        }
+        world.logins.succeed();
+        world.plane.reattached({});
+        QCOMPARE(online.state(), SessionState::Online);
+        QCOMPARE(node.session()->info.number, 1U);
     }
 
     /// REC-13: the requests have failed, the session is still brought back.

@@ -13,6 +13,7 @@
 #include <QDBusMetaType>
 #include <QDir>
 #include <QFile>
+#include <QRegularExpression>
 #include <QSet>
 #include <QTest>
 #include <QXmlStreamReader>
@@ -170,6 +171,25 @@ private slots:
             }
         }
         QCOMPARE(seen, QSet<QString>(m_manual.keyBegin(), m_manual.keyEnd()));
+    }
+
+    /// CMD-20: there is no way through us for a SCSI command of somebody else, whose lengths would have to be checked:
+    /// no method takes bytes, and none sounds like it.
+    void noMethodTakesACommand()
+    {
+        static const QRegularExpression bytes(QStringLiteral("direction=in [^)]*type=a*y\\)"));
+        static const QRegularExpression name(QStringLiteral("cdb|(?<!i)scsi|pass_?through"),
+                                             QRegularExpression::CaseInsensitiveOption);
+        int methods = 0;
+        for (const Members &members : m_manual) {
+            for (const QString &member : members) {
+                if (!member.startsWith(QStringLiteral("method(")))
+                    continue;
+                ++methods;
+                QVERIFY2(!bytes.match(member).hasMatch() && !name.match(member).hasMatch(), qPrintable(member));
+            }
+        }
+        QVERIFY(methods > 20);
     }
 
     /// GetManagedObjects tells the same objects, with the same properties in the types of the manual.

@@ -446,6 +446,33 @@ private slots:
         QVERIFY(!m_initiator->sample(session, deviceOf(0).lun)); // the LUN is gone
     }
 
+    /// REC-16: whatever waits is tried at once when the machine wakes. Its timers stood still while it slept.
+    void nothingWaitsAfterASleep()
+    {
+        const auto node = add(1, store::Startup::AtStart, Portal{"127.0.0.1", 1}); // nobody is there
+        make();
+        m_initiator->start();
+        m_plane->adopted({});
+        m_time->settle();
+        const auto wait = [&] { return m_time->wallTime().msecsTo(m_initiator->node(node)->nextAttempt); };
+        for (int failures = 1; failures <= 5; ++failures) {
+            QTRY_VERIFY(m_initiator->node(node)->nextAttempt.isValid());
+            if (failures < 5)
+                m_time->advance(std::chrono::milliseconds(wait()));
+        }
+        QVERIFY2(wait() > 5000, qPrintable(QString::number(wait())));
+        m_time->slept += 1s; // that was none
+        m_time->advance(1s);
+        QVERIFY(m_initiator->node(node)->nextAttempt.isValid());
+        m_time->slept += 8h;
+        m_time->advance(1s);
+        QVERIFY(!m_initiator->node(node)->nextAttempt.isValid()); // it goes on
+        QTRY_VERIFY(m_initiator->node(node)->nextAttempt.isValid());
+        const auto left = wait();
+        m_time->advance(1s); // and it is not tried again and again
+        QCOMPARE(wait(), left - 1000);
+    }
+
     void usersOfNobodysDisk()
     {
         const auto node = add(1);

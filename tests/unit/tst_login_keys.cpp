@@ -376,6 +376,21 @@ private slots:
         QCOMPARE(target->outcome(), QStringLiteral("ok"));
     }
 
+    /// TMF-08: without TaskReporting=FastAbort nothing has to stop when a function is sent, and there is no Async
+    /// Message 5 to answer. So it must never be offered, and a target that proposes it alone is told so (above).
+    void fastAbortIsNeverOffered()
+    {
+        for (const auto policy : {DigestPolicy::Off, DigestPolicy::Require}) {
+            auto config = plainConfig();
+            config.offers.headerDigest = config.offers.dataDigest = policy;
+            config.offers.maxConnections = 8;
+            const auto target = operational(config);
+            const QString offers = QString::fromStdString(target->request().text);
+            QVERIFY2(offers.contains(QStringLiteral("MaxBurstLength=")), qPrintable(offers));
+            QVERIFY2(!offers.contains(QStringLiteral("TaskReporting")), qPrintable(offers));
+        }
+    }
+
     void unknownInSecurity() // TXT-11: in every stage
     {
         LoginTarget target(plainConfig());

@@ -223,6 +223,39 @@ private slots:
         QCOMPARE(codeOf(failed->error), QStringLiteral("ProtocolViolation"));
     }
 
+    /// DAT-24: some targets ask for more than they agreed to. That is refused, in words that name both lengths, and it
+    /// does not go on for ever; with a MaxBurstLength that is large enough they can be used.
+    void targetThatIgnoresMaxBurst()
+    {
+        auto config = SessionPeer::defaults();
+        config.parameters.immediateData = false;
+        config.parameters.maxBurstLength = 2048;
+        SessionPeer peer(config);
+        const Bytes data = pattern(4096);
+        QVERIFY(peer.machine.submit(writeRequest(data), peer.now));
+        for (int connection = 1; connection <= 3; ++connection) {
+            const auto command = peer.exchange().at(0);
+            peer.send(SessionPeer::r2t(command.itt(), 0, 0, 4096), false);
+            QVERIFY(peer.exchange().empty());
+            const auto all = peer.events();
+            const auto &failed = std::get<ConnectionFailed>(all.back());
+            QCOMPARE(failed.error.message, std::string("R2T asks for 4096 bytes, MaxBurstLength is 2048"));
+            QCOMPARE(all.size(), connection < 3 ? 1U : 2U);
+            if (connection == 3)
+                QCOMPARE(int(std::get<TaskCompleted>(all[0]).failure), int(TaskFailure::TargetFailure));
+            config.parameters.maxBurstLength = connection < 3 ? 2048 : 4096;
+            peer.reconnect(config.parameters);
+        }
+        QVERIFY(peer.machine.submit(writeRequest(data), peer.now));
+        const auto itt = peer.exchange().at(0).itt();
+        peer.send(SessionPeer::r2t(itt, 0, 0, 4096), false);
+        const auto sent = peer.exchange(); // now it is answered
+        QVERIFY(sequenceData(sent, itt, 0xabbaabba, 0, 8192));
+        peer.send(SessionPeer::response(itt));
+        const auto done = peer.completion();
+        QVERIFY(done && done->failure == TaskFailure::None);
+    }
+
     void tooManyR2ts() // DAT-11
     {
         auto config = SessionPeer::defaults();

@@ -7,6 +7,7 @@
 using namespace portolan;
 using namespace portolan::protocol;
 using namespace portolan::test;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -249,6 +250,41 @@ private slots:
         }
         QVERIFY(std::ranges::any_of(std::span(first).first(count),
                                     [&](const Segment &s) { return s.data == data.data(); })); // not copied
+    }
+
+    void pingsFitEverybody_data() // NOP-10
+    {
+        QTest::addColumn<std::size_t>("echo"); // bytes that come back
+        QTest::addColumn<QString>("complaint");
+        const auto row = [](std::size_t echo, const char *complaint) {
+            QTest::addRow("%zu", echo) << echo << QString::fromLatin1(complaint);
+        };
+        row(8, "");
+        row(0, "the echo of a ping differs from the ping");
+        row(1, "the echo of a ping differs from the ping");
+        row(512, "the echo of a ping differs from the ping");
+        row(513, "a data segment of 513 bytes, more than we accept"); // before any of it is looked at
+    }
+
+    void pingsFitEverybody()
+    {
+        QFETCH(std::size_t, echo);
+        QFETCH(QString, complaint);
+        constexpr std::uint32_t kLeast = 512; // §13.12: no MaxRecvDataSegmentLength is below
+        auto config = SessionPeer::defaults();
+        config.nopInterval = 5s;
+        config.parameters.maxRecvDataSegmentLength = config.parameters.maxXmitDataSegmentLength = kLeast;
+        SessionPeer peer(config);
+        peer.advance(5s);
+        const auto ping = peer.exchange().at(0);
+        QCOMPARE(ping.opcode(), 0x00u);
+        QVERIFY(!ping.data.empty());
+        QVERIFY(ping.data.size() <= kLeast);
+        Bytes data = ping.data;
+        data.resize(echo);
+        peer.send(SessionPeer::nopIn(ping.itt(), 0xffffffff).with(data));
+        const auto failed = peer.failure();
+        QCOMPARE(failed ? QString::fromStdString(failed->error.message) : QString(), complaint);
     }
 
     void headersAreOneSegment() // what makes a batch of reads one small write

@@ -229,7 +229,8 @@ void Session::handle(const protocol::ConnectionFailed &event, Instant now)
     logLine("connection lost: " + event.error.message);
     const bool loggingOut = bool(m_logoutDone);
     closeConnections(event.error, now);
-    if (!loggingOut) // else the answer to the logout has told it
+    publishCounters(); // who hears of the loss may ask whether digests are to blame
+    if (!loggingOut)   // else the answer to the logout has told it
         m_listener.tell(ipc::ConnectionLost{event.error, event.time2Wait ? std::int32_t(*event.time2Wait) : -1});
 }
 
@@ -240,6 +241,7 @@ void Session::handle(const protocol::ConnectionLost &event, Instant)
         return; // an end that we made ourselves
     logLine("connection " + std::to_string(event.cid) + " lost, the others go on: " + event.error.message);
     m_connections.close(event.slot);
+    publishCounters();
     m_listener.tell(
         ipc::ConnectionDropped{event.cid, event.error, event.time2Wait ? std::int32_t(*event.time2Wait) : -1});
 }

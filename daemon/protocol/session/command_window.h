@@ -26,7 +26,6 @@ public:
     std::uint32_t take() { return m_cmdSn++; }
     /// MaxCmdSN - ExpCmdSN + 1; 0 means closed.
     [[nodiscard]] std::uint32_t size() const { return m_maxCmdSn - m_expCmdSn + 1; }
-    [[nodiscard]] std::uint32_t expected() const { return m_expCmdSn; }
     /// Whether the target has acknowledged it.
     [[nodiscard]] bool hasArrived(std::uint32_t cmdSn) const { return serialLess(cmdSn, m_expCmdSn); }
 

@@ -238,7 +238,7 @@ void SessionMachine::Connection::complete(Task &task, std::uint8_t status, Resid
 
 bool SessionMachine::Connection::acceptable(const pdu::ReadyToTransfer &r2t, Task &task)
 {
-    std::string_view problem;
+    std::string problem;
     const std::uint64_t end = std::uint64_t(r2t.bufferOffset) + r2t.desiredDataTransferLength;
     if (task.request.direction != TransferDirection::Write)
         problem = "R2T for a command that does not write";
@@ -248,8 +248,9 @@ bool SessionMachine::Connection::acceptable(const pdu::ReadyToTransfer &r2t, Tas
         problem = "R2TSN is not the next one";
     else if (end > task.length)
         problem = "R2T reaches behind the end of the transfer";
-    else if (r2t.desiredDataTransferLength > m_parameters.maxBurstLength)
-        problem = "R2T asks for more than MaxBurstLength";
+    else if (r2t.desiredDataTransferLength > m_parameters.maxBurstLength) // DAT-24: so that one knows what to change
+        problem = "R2T asks for " + std::to_string(r2t.desiredDataTransferLength) + " bytes, MaxBurstLength is " +
+                  std::to_string(m_parameters.maxBurstLength);
     else if (task.outstandingR2ts >= m_parameters.maxOutstandingR2T)
         problem = "more R2Ts than MaxOutstandingR2T";
     else if (m_parameters.dataSequenceInOrder && r2t.bufferOffset < task.r2tEnd)

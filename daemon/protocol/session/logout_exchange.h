@@ -31,7 +31,6 @@ public:
     [[nodiscard]] bool isReady() const { return m_stage == Stage::Ready; }
     [[nodiscard]] bool isDelayed() const { return m_stage == Stage::Delayed; }
     [[nodiscard]] bool isSent() const { return m_stage == Stage::Sent; }
-    [[nodiscard]] Subject subject() const { return m_subject; }
     [[nodiscard]] std::uint16_t cid() const { return m_cid; }
     [[nodiscard]] std::uint32_t tag() const // a connection may have one of a failed one and another at the same time
     {
