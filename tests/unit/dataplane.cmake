@@ -12,3 +12,5 @@ portolan_add_test(block_layer LABEL unit LIBS portolan_dataplane_worker)
 portolan_add_test(event_loop LABEL unit LIBS portolan_dataplane_worker)
 # The worker's side of NBD, against a socket that plays the kernel.
 portolan_add_test(nbd_export LABEL unit LIBS portolan_dataplane_worker)
+# And of ublk, against a port that plays it.
+portolan_add_test(ublk_export LABEL unit LIBS portolan_dataplane_worker)

@@ -8,11 +8,12 @@
 
 namespace portolan::dataplane::worker {
 
-/// The command line:  portolan-dataplane --control-fd N --mount DIRECTORY --account NAME
+/// The command line:  portolan-dataplane --control-fd N --mount DIRECTORY --account NAME [--ublk yes]
 struct Options {
     int controlFd = -1;       ///< Inherited: a listening SOCK_SEQPACKET socket, above 2
     std::string mountPoint{}; ///< Absolute
     std::string account{};    ///< To become, if started as root
+    bool ublk = false;        ///< It may be asked to serve ublk devices.
 
     static Result<Options> parse(std::span<char *const> arguments);
 };
