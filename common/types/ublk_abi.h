@@ -13,7 +13,6 @@ namespace portolan::ublk {
 inline constexpr std::uint32_t kGetDeviceInfo = _IOR('u', UBLK_CMD_GET_DEV_INFO, ublksrv_ctrl_cmd);
 inline constexpr std::uint32_t kGetFeatures = _IOR('u', 0x13, ublksrv_ctrl_cmd); ///< Linux 6.5
 inline constexpr std::uint32_t kAddDevice = _IOWR('u', UBLK_CMD_ADD_DEV, ublksrv_ctrl_cmd);
-inline constexpr std::uint32_t kDeleteDevice = _IOWR('u', UBLK_CMD_DEL_DEV, ublksrv_ctrl_cmd);
 /// Does not wait until the last one has closed it. Linux 6.9
 inline constexpr std::uint32_t kDeleteDeviceSoon = _IOR('u', 0x14, ublksrv_ctrl_cmd);
 inline constexpr std::uint32_t kStartDevice = _IOWR('u', UBLK_CMD_START_DEV, ublksrv_ctrl_cmd);

@@ -25,6 +25,7 @@ public:
         QString runtimeDirectory{}; ///< Exists, and belongs to this process' user.
         QString workerProgram{};    ///< Absolute path of portolan-dataplane.
         QString account{}; ///< Whom a worker of a privileged daemon becomes; "nobody" if there is no such account.
+        bool ublk = false; ///< Workers will be asked to serve ublk devices, which takes a privilege.
     };
 
     explicit UserDataPlane(Config config, QObject *parent = nullptr);

@@ -40,7 +40,7 @@ public:
     ~WorkerSession() override;
 
     /// Starts the program; `ready` when it said Hello.
-    void start(const QString &program, const QString &account, Done ready);
+    void start(const QString &program, const QStringList &arguments, Done ready);
     /// Connects to one that runs. \return through ready: NotFound if it is dead.
     void adopt(Done ready);
 
@@ -79,7 +79,7 @@ private:
     };
 
     Result<> connectChannel();
-    Result<> spawn(const QString &program, const QString &account);
+    Result<> spawn(const QString &program, const QStringList &arguments);
     void readable();
     void handle(ipc::Packet packet);
     void handleHello(ipc::Packet packet); ///< Whose message is Hello.
