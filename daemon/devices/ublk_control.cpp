@@ -74,7 +74,7 @@ UblkControl::~UblkControl()
         ::io_uring_queue_exit(&m_ring);
     // A thread of the kernel may still be at work for them.
     for (auto &[token, running] : m_running)
-        (void)new std::shared_ptr<void>(std::move(running.command.memory));
+        (void)std::make_unique<std::shared_ptr<void>>(std::move(running.command.memory)).release();
 }
 
 io_uring_sqe *UblkControl::entry()
