@@ -8,6 +8,8 @@
 #include "daemon/dbus/service.h"
 #include "daemon/devices/loop_device.h"
 #include "daemon/devices/nbd_device.h"
+#include "daemon/devices/ublk_devices.h"
+#include "daemon/devices/ublk_support.h"
 #include "daemon/engine/initiator.h"
 #include "daemon/net/system_random.h"
 #include "daemon/store/import/open_iscsi_reader.h"
@@ -80,7 +82,7 @@ QString defaultWorker()
 using DataPlanes = std::vector<std::unique_ptr<dataplane::DataPlane>>;
 
 /// What can be used here, preferred first. \return an error if what was asked for cannot
-Result<DataPlanes> openDataPlanes(const Options &options, std::optional<Error> &kernelProblem)
+Result<DataPlanes> openDataPlanes(const Options &options, bool ublk, std::optional<Error> &kernelProblem)
 {
     DataPlanes planes;
     if (options.dataPlane != u"user"_s) {
@@ -94,7 +96,7 @@ Result<DataPlanes> openDataPlanes(const Options &options, std::optional<Error> &
     }
     if (options.dataPlane != u"kernel"_s)
         planes.push_back(std::make_unique<dataplane::UserDataPlane>(dataplane::UserDataPlane::Config{
-            options.runtimeDirectory, options.worker, u"portolan-dataplane"_s, options.busyPoll}));
+            options.runtimeDirectory, options.worker, u"portolan-dataplane"_s, options.busyPoll, ublk}));
     return planes;
 }
 
@@ -104,6 +106,14 @@ Result<std::optional<engine::DeviceTools::Kind>> chooseBlockDevices(const Option
 {
     using Kind = engine::DeviceTools::Kind;
     const bool any = options.blockDevices == u"auto"_s;
+    if (any || options.blockDevices == u"ublk"_s) {
+        const auto opened = devices::openUblk();
+        if (opened)
+            return Kind::Ublk;
+        if (!any)
+            return fail(opened.error());
+        qCInfo(log::devices, "no ublk devices: %s", opened.error().message.c_str());
+    }
     if (any || options.blockDevices == u"nbd"_s) {
         const auto opened = devices::openNbd();
         if (opened)
@@ -130,6 +140,14 @@ void removeDeadDevices(const Options &options, QObject *context)
         devices::detachDeadLoops(options.runtimeDirectory + u"/sessions"_s, context, tell);
     if (::geteuid() == 0)
         devices::abandonDeadNbds(context, tell);
+    if (auto ublk = devices::UblkDevices::open()) {
+        devices::UblkDevices *const all = ublk->release();
+        all->setParent(context);
+        all->abandonDead(context, [all, tell](const QStringList &notices) {
+            tell(notices);
+            all->deleteLater();
+        });
+    }
 }
 
 Result<QDBusConnection> connectTo(const QString &bus)
@@ -161,7 +179,11 @@ int run(QCoreApplication &application, const Options &options)
 
     engine::Initiator::Config config;
     config.store = nodes.get();
-    auto planes = openDataPlanes(options, config.kernelProblem);
+    const auto blockDevices = chooseBlockDevices(options);
+    if (!blockDevices)
+        return refuse(kDataPlane, blockDevices.error().message);
+    config.blockDevices = *blockDevices;
+    auto planes = openDataPlanes(options, *blockDevices == engine::DeviceTools::Kind::Ublk, config.kernelProblem);
     if (!planes)
         return refuse(kDataPlane, planes.error().message);
     QStringList planeNames;
@@ -169,10 +191,6 @@ int run(QCoreApplication &application, const Options &options)
         planeNames.append(plane->name());
     config.dataPlanes = std::move(*planes);
     config.random = net::systemRandom;
-    const auto blockDevices = chooseBlockDevices(options);
-    if (!blockDevices)
-        return refuse(kDataPlane, blockDevices.error().message);
-    config.blockDevices = *blockDevices;
     config.openIscsiFolders = options.openIscsi.isEmpty() ? store::openIscsiFolders()
                                                           : std::vector<std::string>{options.openIscsi.toStdString()};
     engine::Initiator initiator(std::move(config));
@@ -210,24 +228,24 @@ int main(int argc, char **argv)
         u"The iSCSI initiator's daemon. Exit codes: 2 usage, 3 database, 4 already running, 5 bus, 6 data plane, 1 other."_s);
     parser.addHelpOption();
     parser.addVersionOption();
-    parser.addOptions(
-        {{u"bus"_s, u"system, session, or an address"_s, u"bus"_s, u"system"_s},
-         {u"state-dir"_s, u"database and key"_s, u"folder"_s, u"/var/lib/portolan"_s},
-         {u"runtime-dir"_s, u"sockets and disks of the sessions"_s, u"folder"_s, u"/run/portolan"_s},
-         {u"data-plane"_s, u"auto, user or kernel"_s, u"plane"_s, u"auto"_s},
-         {u"block-devices"_s, u"made of the disks of plane user: auto, nbd, loop or none"_s, u"kind"_s, u"auto"_s},
-         {u"busy-poll"_s, u"how long plane user looks for what comes next before it sleeps, 0 to 1000"_s,
-          u"microseconds"_s, u"0"_s},
-         {u"worker"_s, u"the data plane's program"_s, u"path"_s, defaultWorker()},
-         {u"open-iscsi"_s, u"its database, for the import"_s, u"folder"_s},
-         {u"foreground"_s, u"stay in the foreground (always so)"_s}});
+    parser.addOptions({{u"bus"_s, u"system, session, or an address"_s, u"bus"_s, u"system"_s},
+                       {u"state-dir"_s, u"database and key"_s, u"folder"_s, u"/var/lib/portolan"_s},
+                       {u"runtime-dir"_s, u"sockets and disks of the sessions"_s, u"folder"_s, u"/run/portolan"_s},
+                       {u"data-plane"_s, u"auto, user or kernel"_s, u"plane"_s, u"auto"_s},
+                       {u"block-devices"_s, u"made of the disks of plane user: auto, ublk, nbd, loop or none"_s,
+                        u"kind"_s, u"auto"_s},
+                       {u"busy-poll"_s, u"how long plane user looks for what comes next before it sleeps, 0 to 1000"_s,
+                        u"microseconds"_s, u"0"_s},
+                       {u"worker"_s, u"the data plane's program"_s, u"path"_s, defaultWorker()},
+                       {u"open-iscsi"_s, u"its database, for the import"_s, u"folder"_s},
+                       {u"foreground"_s, u"stay in the foreground (always so)"_s}});
     parser.process(application);
     const QString plane = parser.value(u"data-plane"_s);
     if (plane != u"auto"_s && plane != u"user"_s && plane != u"kernel"_s)
         return refuse(kUsage, "--data-plane must be auto, user or kernel");
     const QString blockDevices = parser.value(u"block-devices"_s);
-    if (!QStringList{u"auto"_s, u"nbd"_s, u"loop"_s, u"none"_s}.contains(blockDevices))
-        return refuse(kUsage, "--block-devices must be auto, nbd, loop or none");
+    if (!QStringList{u"auto"_s, u"ublk"_s, u"nbd"_s, u"loop"_s, u"none"_s}.contains(blockDevices))
+        return refuse(kUsage, "--block-devices must be auto, ublk, nbd, loop or none");
     bool isNumber = false;
     const auto busyPoll = parser.value(u"busy-poll"_s).toUInt(&isNumber);
     if (!isNumber || busyPoll > 1000)

@@ -21,13 +21,14 @@ struct DeviceSpec {
     bool forceUnitAccess = false; ///< A single write can be made durable.
     bool discard = false;
     bool rotational = false;
+    quint32 physicalBlockSize = 0; ///< 0: unknown
     /// How long requests wait for somebody who serves them, before they fail. < 0: for ever
     std::chrono::milliseconds replacement{120'000};
 };
 
 struct NewDevice {
-    QString device;    ///< "/dev/nbd3"
-    UniqueFd socket{}; ///< The data plane is to serve it there; none: it has all it needs.
+    QString device;    ///< "/dev/nbd3", "/dev/ublkb3"
+    UniqueFd socket{}; ///< Or /dev/ublkcN. The data plane is to serve it there; none: it has all it needs.
 };
 
 } // namespace portolan::devices

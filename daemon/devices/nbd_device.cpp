@@ -3,6 +3,7 @@
 
 #include "common/background/background.h"
 #include "common/log/log.h"
+#include "daemon/devices/disk_name.h"
 #include "daemon/devices/nbd_netlink.h"
 #include "daemon/devices/system_tree.h"
 #include "daemon/devices/user_scan.h"
@@ -48,19 +49,7 @@ QString nameOf(const QString &device) { return device.section(QLatin1Char('/'), 
 
 QString folderOf(const QString &name) { return QStringLiteral("/sys/block/") + name; }
 
-/// udev's rule makes the name in /dev/disk/by-id of it, so that it holds only what such a name may.
-QString backendOf(const DeviceSpec &spec)
-{
-    QString wwid = spec.wwid;
-    for (QChar &c : wwid) {
-        const char ascii = c.toLatin1();
-        const bool plain = (ascii >= '0' && ascii <= '9') || (ascii >= 'a' && ascii <= 'z') ||
-                           (ascii >= 'A' && ascii <= 'Z') || ascii == '.' || ascii == '-' || ascii == ':';
-        if (!plain)
-            c = QLatin1Char('_');
-    }
-    return QStringLiteral("portolan-") + wwid;
-}
+QString backendOf(const DeviceSpec &spec) { return diskName(spec.wwid); }
 
 std::uint64_t flagsOf(const DeviceSpec &spec)
 {

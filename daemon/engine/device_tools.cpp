@@ -3,6 +3,8 @@
 
 #include "daemon/devices/loop_device.h"
 #include "daemon/devices/nbd_device.h"
+#include "daemon/devices/ublk_devices.h"
+#include "daemon/devices/ublk_support.h"
 #include "daemon/devices/user_finder.h"
 
 namespace portolan::engine {
@@ -13,8 +15,15 @@ using devices::NewDevice;
 DeviceTools DeviceTools::system(Kind kind)
 {
     DeviceTools tools;
-    tools.attach = [kind](const DeviceSpec &spec, const QString &waiting, QObject *context,
-                          std::function<void(Result<NewDevice>)> done) {
+    // Also where others are made: one that stands already stays what it is.
+    std::shared_ptr<devices::UblkDevices> ublk;
+    if (auto opened = devices::UblkDevices::open())
+        ublk = std::move(*opened);
+    const auto isUblk = [ublk](const QString &device) { return ublk && devices::isUblk(device); };
+    tools.attach = [kind, ublk, isUblk](const DeviceSpec &spec, const QString &waiting, QObject *context,
+                                        std::function<void(Result<NewDevice>)> done) {
+        if (isUblk(waiting) || (waiting.isEmpty() && kind == Kind::Ublk && ublk))
+            return ublk->attach(spec, waiting, context, std::move(done));
         if (kind == Kind::Nbd || devices::isNbd(waiting))
             return devices::attachNbd(spec, waiting, context, std::move(done));
         devices::attachLoop(spec.file, spec.blockSize, spec.readOnly, context,
@@ -22,17 +31,32 @@ DeviceTools DeviceTools::system(Kind kind)
                                 done(device ? Result<NewDevice>(NewDevice{*device}) : fail(device.error()));
                             });
     };
+    tools.start = [ublk, isUblk](const QString &device, QObject *context, Done done) {
+        if (isUblk(device))
+            return ublk->start(device, context, std::move(done));
+        done({});
+    };
     tools.find = [](const DeviceSpec &spec) {
+        if (auto served = devices::findUblk(spec))
+            return served;
         auto nbd = devices::findNbd(spec);
         return nbd ? nbd : devices::findLoop(spec.file);
     };
-    tools.detach = [](const QString &device, const DeviceSpec &spec, QObject *context, Done done) {
+    tools.detach = [ublk, isUblk](const QString &device, const DeviceSpec &spec, QObject *context, Done done) {
+        if (isUblk(device))
+            return ublk->detach(device, spec, context, std::move(done));
         if (devices::isNbd(device))
             return devices::detachNbd(device, spec, context, std::move(done));
         devices::detachLoop(device, spec.file, context, std::move(done));
     };
-    tools.abandon = &devices::abandonNbd; // loop devices have no server
-    tools.resize = [](const QString &device, const DeviceSpec &spec, QObject *context, Done done) {
+    tools.abandon = [ublk, isUblk](const QString &device, const DeviceSpec &spec, QObject *context, Done done) {
+        if (isUblk(device))
+            return ublk->abandon(device, spec, context, std::move(done));
+        devices::abandonNbd(device, spec, context, std::move(done)); // loop devices have no server
+    };
+    tools.resize = [ublk, isUblk](const QString &device, const DeviceSpec &spec, QObject *context, Done done) {
+        if (isUblk(device))
+            return ublk->resize(device, spec, context, std::move(done));
         if (devices::isNbd(device))
             return devices::resizeNbd(device, spec, context, std::move(done));
         devices::resizeLoop(device, context, std::move(done));

@@ -20,12 +20,15 @@ struct DeviceTools {
     enum class Kind : std::uint8_t {
         Loop, ///< On the file of the data plane.
         Nbd,  ///< Served by the data plane.
+        Ublk, ///< Likewise.
     };
 
     /// \param waiting  one whose server died, to go on with; empty: make one
     std::function<void(const devices::DeviceSpec &spec, const QString &waiting, QObject *context,
                        std::function<void(Result<devices::NewDevice>)> done)>
         attach;
+    /// The data plane serves it: until it can be used. Only of what is served.
+    std::function<void(const QString &device, QObject *context, Done done)> start;
     std::function<Result<QString>(const devices::DeviceSpec &spec)> find;
     std::function<void(const QString &device, const devices::DeviceSpec &spec, QObject *context, Done done)> detach,
         abandon, resize;

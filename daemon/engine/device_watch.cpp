@@ -154,6 +154,7 @@ devices::DeviceSpec DeviceWatch::specOf(const dataplane::Device &device) const
     spec.forceUnitAccess = device.facts.forceUnitAccess;
     spec.discard = device.facts.discard.value_or(false);
     spec.rotational = !device.facts.solidState.value_or(true);
+    spec.physicalBlockSize = device.facts.physicalBlockSize;
     spec.replacement = m_replacement;
     return spec;
 }
@@ -174,7 +175,9 @@ void DeviceWatch::makeDevice(Entry &entry)
         return;
     }
     entry.state = State::Coming;
-    attach(device.lun, spec, takeWaiting(device));
+    entry.spec = spec;
+    entry.waiting = takeWaiting(device);
+    attach(device.lun, spec, entry.waiting);
 }
 
 /// \return the one whose server died and which is the same disk, if there is one
@@ -197,6 +200,8 @@ void DeviceWatch::attach(std::uint64_t lun, const devices::DeviceSpec &spec, con
             return deviceCame(lun, spec, std::move(made));
         qCWarning(log::devices, "%s cannot go on: %s", qUtf8Printable(waiting), made.error().message.c_str());
         abandonDevice(m_tools, {waiting, spec}, this);
+        if (const auto found = m_entries.find(lun); found != m_entries.end())
+            found->second.waiting.clear();
         attach(lun, spec, {});
     });
 }
@@ -213,10 +218,20 @@ void DeviceWatch::deviceCame(std::uint64_t lun, const devices::DeviceSpec &spec,
                 if (!self)
                     return;
                 if (result)
-                    return self->deviceReady(lun, spec, device, true);
+                    return self->deviceServed(lun, spec, device);
                 abandonDevice(self->m_tools, {device, spec}, self);
                 self->deviceFailed(lun, spec, result.error());
             });
+}
+
+void DeviceWatch::deviceServed(std::uint64_t lun, const devices::DeviceSpec &spec, const QString &device)
+{
+    m_tools.start(device, this, [this, lun, spec, device](const Result<> &started) {
+        if (started)
+            return deviceReady(lun, spec, device, true);
+        abandonDevice(m_tools, {device, spec}, this);
+        deviceFailed(lun, spec, started.error());
+    });
 }
 
 void DeviceWatch::deviceReady(std::uint64_t lun, const devices::DeviceSpec &spec, const QString &device, bool served)
@@ -230,6 +245,7 @@ void DeviceWatch::deviceReady(std::uint64_t lun, const devices::DeviceSpec &spec
     if (!awaited)
         return;
     Entry &entry = found->second;
+    entry.waiting.clear();
     entry.state = sameDisk ? State::Standing : State::None;
     entry.blockDevice = sameDisk ? device : QString();
     entry.spec = spec;
@@ -250,6 +266,7 @@ void DeviceWatch::deviceFailed(std::uint64_t lun, const devices::DeviceSpec &spe
     if (found == m_entries.end() || found->second.state != State::Coming)
         return;
     found->second.state = State::None;
+    found->second.waiting.clear();
     emit changed();
 }
 
@@ -286,6 +303,8 @@ LeftDeviceMap DeviceWatch::takeLeft()
     for (auto &[lun, entry] : m_entries) {
         if (entry.served && (entry.state == State::Standing || entry.state == State::Going))
             left[lun] = {entry.blockDevice, entry.spec};
+        else if (entry.state == State::Coming && !entry.waiting.isEmpty()) // its next server died, too
+            left[lun] = {std::exchange(entry.waiting, {}), entry.spec};
         entry.served = false;
     }
     return left;

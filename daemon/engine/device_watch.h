@@ -59,6 +59,7 @@ private:
     struct Entry {
         dataplane::Device device;
         QString blockDevice;
+        QString waiting;          ///< Coming: the device that goes on with a new server.
         devices::DeviceSpec spec; ///< What it was made as.
         State state = State::None;
         bool served = false; ///< By the session's data plane, so that it outlives it.
@@ -72,6 +73,7 @@ private:
     void makeDevice(Entry &entry);
     void attach(std::uint64_t lun, const devices::DeviceSpec &spec, const QString &waiting);
     void deviceCame(std::uint64_t lun, const devices::DeviceSpec &spec, Result<devices::NewDevice> made);
+    void deviceServed(std::uint64_t lun, const devices::DeviceSpec &spec, const QString &device);
     void deviceReady(std::uint64_t lun, const devices::DeviceSpec &spec, const QString &device, bool served);
     void deviceFailed(std::uint64_t lun, const devices::DeviceSpec &spec, const Error &error);
     void dropDevice(const QString &device, const devices::DeviceSpec &spec);

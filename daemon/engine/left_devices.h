@@ -9,7 +9,7 @@
 namespace portolan::engine {
 
 struct LeftDevice {
-    QString device; ///< "/dev/nbd3"
+    QString device; ///< "/dev/nbd3" or "/dev/ublkb3"
     devices::DeviceSpec spec;
 };
 using LeftDeviceMap = std::map<std::uint64_t, LeftDevice>; ///< By LUN.

@@ -16,7 +16,7 @@ from udev_rules import mask_rules
 HERE = pathlib.Path(__file__).resolve().parent
 RESULTS = pathlib.Path("/results")
 # What tests open without asking for it; everything else the kernel loads when it is asked for.
-MODULES = ["ipv6", "configfs", "sd_mod", "iscsi_tcp", "target_core_mod", "target_core_file", "iscsi_target_mod", "loop", "fuse"]
+MODULES = ["configfs", "sd_mod", "iscsi_tcp", "target_core_mod", "target_core_file", "iscsi_target_mod", "loop", "fuse"]
 POWER_OFF = 0x4321FEDC
 
 
@@ -29,6 +29,8 @@ def run(*command):
 
 def prepare():
     pathlib.Path("/etc/target").mkdir(exist_ok=True)  # where LIO keeps what survives a restart; it complains without
+    if not pathlib.Path("/proc/net/if_inet6").exists():  # a module before Linux 7
+        run("modprobe", "ipv6")
     run("modprobe", "--all", *MODULES)
     pathlib.Path("/run/lab").mkdir()
     run("mount", "-t", "tmpfs", "-o", "mode=1777", "lab", "/run/lab")

@@ -8,6 +8,7 @@ import subprocess
 
 KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg"
 NEWER = {"bookworm": "bookworm-backports"}  # where a release's own kernel is older than 6.12
+NEWEST = {"bookworm": "trixie-backports"}  # of others it is what they have for themselves
 
 
 class NoKernel(Exception):
@@ -50,19 +51,36 @@ class Apt:
         return run(program, *self.options, *arguments, cwd=self.folder)
 
 
-def fetch(folder):
+def settle(tree):
+    """Puts the kernel and its modules where they were before Linux 7's packages, which have both in /usr/lib/modules."""
+    modules = tree / "lib/modules"
+    if not modules.exists():
+        (tree / "lib").mkdir(exist_ok=True)
+        os.rename(tree / "usr/lib/modules", modules)
+    version = next(modules.iterdir()).name
+    kernel = tree / f"boot/vmlinuz-{version}"
+    if not kernel.exists():
+        kernel.parent.mkdir(exist_ok=True)
+        os.rename(modules / version / "vmlinuz", kernel)
+    run("depmod", "-b", tree, version)
+
+
+def fetch(folder, newest=False):
     """Leaves boot/vmlinuz-VERSION and lib/modules/VERSION in `folder`, whole or not at all."""
     codename = release()
+    suite = NEWEST.get(codename, f"{codename}-backports") if newest else NEWER.get(codename, codename)
     work = folder.with_name(folder.name + ".new")
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
-    apt = Apt(work / "apt", f"deb [signed-by={KEYRING}] {mirror(codename)} {NEWER.get(codename, codename)} main")
+    apt = Apt(work / "apt", f"deb [signed-by={KEYRING}] {mirror(codename)} {suite} main")
     apt("apt-get", "-qq", "update")
     package = re.search(r"Depends: (linux-image-\S+)", apt("apt-cache", "depends", "linux-image-amd64"))
     if not package:
         raise NoKernel("linux-image-amd64 names no kernel")
-    apt("apt-get", "download", package[1])
-    run("dpkg-deb", "--extract", next(apt.folder.glob("*.deb")), work)
-    run("depmod", "-b", work, next((work / "lib/modules").iterdir()).name)
+    parts = re.findall(r"Depends: (linux-(?:base|binary|modules)-\S+)", apt("apt-cache", "depends", package[1]))
+    apt("apt-get", "download", package[1], *parts)
+    for part in apt.folder.glob("*.deb"):
+        run("dpkg-deb", "--extract", part, work)
+    settle(work)
     shutil.rmtree(apt.folder)
     os.rename(work, folder)

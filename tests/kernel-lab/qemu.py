@@ -10,7 +10,6 @@ import sys
 import kernel_package
 from machine import HERE, ROOT, Unavailable
 
-KERNEL = ROOT / "build/lab/kernel"
 BOOT_MODULES = ("9pnet_virtio", "9p")  # and what they need: the machine's files come by them
 
 
@@ -18,25 +17,27 @@ class Qemu:
     """The machine's files come by 9p, the line to the caller is a virtio console."""
 
     name = "qemu"
+    newest = False
+    kernel = ROOT / "build/lab/kernel"
     terminal = "/dev/hvc0"
 
     def __init__(self):
         for program in ("qemu-system-x86_64", "busybox", "cpio", "depmod"):
             if not shutil.which(program):
                 raise Unavailable(f"{program} is not installed (Debian packages qemu-system-x86, busybox, cpio and kmod)")
-        if not KERNEL.exists():
+        if not self.kernel.exists():
             try:
-                kernel_package.fetch(KERNEL)
+                kernel_package.fetch(self.kernel, self.newest)
             except kernel_package.NoKernel as reason:
                 raise Unavailable(f"no kernel could be fetched: {reason}") from None
-        self.modules = next((KERNEL / "lib/modules").iterdir())
+        self.modules = next((self.kernel / "lib/modules").iterdir())
 
     def command(self, results, folder, memory, line):
         # Both processors on one thread: the kernel changes its own code as it starts, and one emulated beside the other may run half of it.
         append = f"console=ttyS0 loglevel=7 panic=-1 lab_modules={self.modules} lab_results={results} lab_share=9p lab_python={sys.executable} " \
             f"lab_init={HERE / 'init'}"
         return ["qemu-system-x86_64", "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot", "-accel", "tcg,thread=single",
-                "-cpu", "max", "-smp", "2", "-m", memory, "-kernel", str(next((KERNEL / "boot").glob("vmlinuz-*"))),
+                "-cpu", "max", "-smp", "2", "-m", memory, "-kernel", str(next((self.kernel / "boot").glob("vmlinuz-*"))),
                 "-initrd", str(self._initramfs(pathlib.Path(folder))), "-append", append,
                 "-virtfs", "local,path=/,mount_tag=host,security_model=none,readonly=on,multidevs=remap",
                 "-virtfs", f"local,path={results},mount_tag=results,security_model=none",
@@ -65,7 +66,7 @@ class Qemu:
         return image
 
     def _modules_for_boot(self):
-        shown = subprocess.run(["modprobe", "-d", str(KERNEL), "-S", self.modules.name, "--show-depends", "--all", *BOOT_MODULES],
+        shown = subprocess.run(["modprobe", "-d", str(self.kernel), "-S", self.modules.name, "--show-depends", "--all", *BOOT_MODULES],
                                capture_output=True, text=True, check=True).stdout
         paths = [pathlib.Path(line.split()[1]) for line in shown.splitlines() if line.startswith("insmod")]
         return list(dict.fromkeys(paths))
@@ -73,3 +74,11 @@ class Qemu:
     @staticmethod
     def why_not(kernel_log):
         return "QEMU did not bring the kernel to its first program"
+
+
+class QemuNewest(Qemu):
+    """With the newest kernel that Debian has for a release."""
+
+    name = "qemu-newest"
+    newest = True
+    kernel = ROOT / "build/lab/kernel-newest"

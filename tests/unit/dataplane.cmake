@@ -14,3 +14,5 @@ foreach(test event_loop busy_poll)
 endforeach()
 # The worker's side of NBD, against a socket that plays the kernel.
 portolan_add_test(nbd_export LABEL unit LIBS portolan_dataplane_worker)
+# And of ublk, against a port that plays it.
+portolan_add_test(ublk_export LABEL unit LIBS portolan_dataplane_worker)

@@ -220,6 +220,7 @@ struct FakeDevices {
                          (waiting.isEmpty() ? QString() : QStringLiteral(" to ") + waiting);
             attachDone = std::move(done);
         };
+        tools.start = [](const QString &, QObject *, const DeviceTools::Done &done) { done({}); };
         tools.find = [this](const DeviceSpec &spec) -> Result<QString> {
             if (standing.contains(spec.file))
                 return standing[spec.file];

@@ -122,6 +122,20 @@ private slots:
         QCOMPARE(it.world.devices.calls.last(), kGoOn);
     }
 
+    /// The one that was to go on with it died before it did.
+    void goesOnWithTheOneAfterTheNext()
+    {
+        Served it;
+        it.die();
+        it.comeBack();
+        it.die();
+        it.comeBack();
+        QCOMPARE(it.world.devices.calls, (QStringList{kGoOn, kGoOn}));
+        it.world.devices.attachDone(served());
+        it.world.plane.served({});
+        QCOMPARE(it.blockDevice(), kDevice);
+    }
+
     void isGivenUpWhenTheReplacementTimeoutIsOver()
     {
         Served it;

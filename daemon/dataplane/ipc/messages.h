@@ -175,11 +175,11 @@ struct Rescan {
     friend bool operator==(const Rescan &, const Rescan &) = default;
 };
 
-/// One more socket, which comes with the message, to serve a unit's NBD device on.
+/// One more socket to serve a unit's NBD device on, or the /dev/ublkcN of its ublk device; it comes with the message.
 struct Serve {
     std::uint32_t serial = 0;
     std::uint64_t lun = 0;     ///< As in DeviceInfo.
-    std::string blockDevice{}; ///< "nbd3"
+    std::string blockDevice{}; ///< "nbd3" or "ublkb3", which says what it is.
     friend bool operator==(const Serve &, const Serve &) = default;
 };
 

@@ -173,10 +173,14 @@ void UserDataPlane::attach(LoggedInConnection connection, Timeouts timeouts, QBy
         later([done = std::move(done), error = handle.error()] { done(fail(error)); });
         return;
     }
+    QStringList arguments{QStringLiteral("--account"), m_config.account, QStringLiteral("--busy-poll"),
+                          QString::number(m_config.busyPoll.count())};
+    if (m_config.ublk)
+        arguments << QStringLiteral("--ublk") << QStringLiteral("yes");
     // std::function wants to copy its target, and a socket cannot be copied.
     auto shared = std::make_shared<LoggedInConnection>(std::move(connection));
     addWorker(*handle)->start(
-        {m_config.workerProgram, m_config.account, m_config.busyPoll},
+        m_config.workerProgram, arguments,
         [this, handle = *handle, shared, timeouts, description = std::move(description), done](const Result<> &result) {
             started(handle, result, std::move(*shared), timeouts, description, done);
         });

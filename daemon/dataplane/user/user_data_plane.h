@@ -26,6 +26,7 @@ public:
         QString workerProgram{};    ///< Absolute path of portolan-dataplane.
         QString account{}; ///< Whom a worker of a privileged daemon becomes; "nobody" if there is no such account.
         std::chrono::microseconds busyPoll{0}; ///< How long a worker looks for events before it sleeps; 0..1000.
+        bool ublk = false; ///< Workers will be asked to serve ublk devices, which takes a privilege.
     };
 
     explicit UserDataPlane(Config config, QObject *parent = nullptr);

@@ -36,17 +36,11 @@ public:
         QString directory; ///< See session_directory.h
     };
 
-    struct Program {
-        QString path;                          ///< Absolute
-        QString account;                       ///< Whom it becomes, if we are root.
-        std::chrono::microseconds busyPoll{0}; ///< How long it looks for events before it sleeps; 0..1000.
-    };
-
     explicit WorkerSession(Names names, QObject *parent = nullptr);
     ~WorkerSession() override;
 
-    /// `ready` when it said Hello.
-    void start(const Program &program, Done ready);
+    /// Starts the program; `ready` when it said Hello.
+    void start(const QString &program, const QStringList &arguments, Done ready);
     /// Connects to one that runs. \return through ready: NotFound if it is dead.
     void adopt(Done ready);
 
@@ -85,7 +79,7 @@ private:
     };
 
     Result<> connectChannel();
-    Result<> spawn(const Program &program);
+    Result<> spawn(const QString &program, const QStringList &arguments);
     void readable();
     void handle(ipc::Packet packet);
     void handleHello(ipc::Packet packet); ///< Whose message is Hello.

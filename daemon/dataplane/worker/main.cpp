@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/dataplane/ipc/channel.h"
 #include "daemon/dataplane/worker/export/fuse_export.h"
+#include "daemon/dataplane/worker/export/ublk_ring.h"
 #include "daemon/dataplane/worker/log.h"
 #include "daemon/dataplane/worker/options.h"
 #include "daemon/dataplane/worker/privileges.h"
@@ -28,16 +29,28 @@ void closeInherited(int keep)
     (void)::close_range(unsigned(keep) + 1, ~0U, 0);
 }
 
+/// \return nullptr if this process cannot serve ublk devices: then it serves none
+std::unique_ptr<worker::UblkPort> openUblk()
+{
+    auto ring = worker::UblkRing::create(worker::UblkExport::mostTags());
+    if (ring)
+        return std::move(*ring);
+    worker::logLine(ring.error().message);
+    return nullptr;
+}
+
 Result<std::unique_ptr<worker::Worker>> prepare(const worker::Options &options, UniqueFd listener, uid_t owner)
 {
     // What needs privileges comes first, and then there are none: the socket of the target is not even here yet.
     auto blockExport = worker::FuseExport::create(options.mountPoint, worker::Worker::kFileRequests);
     if (!blockExport)
         return fail(blockExport.error());
+    auto ublk = options.ublk ? openUblk() : nullptr;
     worker::protectFromMemoryPressure();
     if (auto dropped = worker::dropPrivileges(options.account); !dropped)
         return fail(dropped.error());
-    return worker::Worker::create(std::move(listener), owner, std::move(*blockExport), options.busyPoll);
+    return worker::Worker::create(std::move(listener), owner, std::move(*blockExport), std::move(ublk),
+                                  options.busyPoll);
 }
 
 /// The daemon connects right after it started us; it shall hear why there will be no session.

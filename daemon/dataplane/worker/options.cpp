@@ -46,6 +46,8 @@ Result<Options> Options::parse(std::span<char *const> arguments)
             options.mountPoint = value;
         } else if (name == "--account") {
             options.account = value;
+        } else if (name == "--ublk" && value == "yes") {
+            options.ublk = true;
         } else {
             return fail(ErrorCode::InvalidArgument, "unknown argument " + std::string(name));
         }

@@ -24,7 +24,8 @@ Instant clockNow() { return std::chrono::steady_clock::now(); }
 } // namespace
 
 Result<std::unique_ptr<Worker>> Worker::create(UniqueFd listener, std::uint32_t owner,
-                                               std::unique_ptr<FuseExport> files, std::chrono::microseconds busyPoll)
+                                               std::unique_ptr<FuseExport> files, std::unique_ptr<UblkPort> ublk,
+                                               std::chrono::microseconds busyPoll)
 {
     auto devices = NbdExport::create(kDeviceRequests, kFileRequests);
     if (!devices)
@@ -42,15 +43,17 @@ Result<std::unique_ptr<Worker>> Worker::create(UniqueFd listener, std::uint32_t 
     logLine("waits with " + std::string((*loop)->name()) + (notBest.empty() ? "" : ", because of " + notBest) +
             (busyPoll.count() > 0 ? ", looks for " + std::to_string(busyPoll.count()) + " us before it sleeps" : ""));
     return std::unique_ptr<Worker>(new Worker(std::move(listener), owner, std::move(files), std::move(*devices),
-                                              std::move(*counters), std::move(*loop), std::move(*timer)));
+                                              std::move(ublk), std::move(*counters), std::move(*loop),
+                                              std::move(*timer)));
 }
 
 Worker::Worker(UniqueFd listener, std::uint32_t owner, std::unique_ptr<FuseExport> files,
-               std::unique_ptr<NbdExport> devices, ipc::CountersWriter counters, std::unique_ptr<EventLoop> loop,
-               DeadlineTimer timer)
+               std::unique_ptr<NbdExport> devices, std::unique_ptr<UblkPort> ublk, ipc::CountersWriter counters,
+               std::unique_ptr<EventLoop> loop, DeadlineTimer timer)
     : m_files(std::move(files))
     , m_devices(std::move(devices))
-    , m_exports({m_files.get(), m_devices.get()})
+    , m_ublk(std::move(ublk), kUblkRequests, kFileRequests + kDeviceRequests)
+    , m_exports({m_files.get(), m_devices.get(), &m_ublk})
     , m_counters(std::move(counters))
     , m_control(std::move(listener), owner,
                 {[this](ipc::Channel &channel) { greet(channel); },
@@ -59,12 +62,13 @@ Worker::Worker(UniqueFd listener, std::uint32_t owner, std::unique_ptr<FuseExpor
                      if (!m_session.isAttached())
                          stop(1);
                  }})
-    , m_session(m_exports, m_counters, kFileRequests + kDeviceRequests, *this)
+    , m_session(m_exports, m_counters, kFileRequests + kDeviceRequests + kUblkRequests, *this)
     , m_loop(std::move(loop))
     , m_timer(std::move(timer))
 {
     m_files->setBackend(&m_session.backend());
     m_devices->setBackend(&m_session.backend());
+    m_ublk.setBackend(&m_session.backend());
 }
 
 int Worker::run()
@@ -111,8 +115,8 @@ void Worker::turn(std::uint32_t ready, Instant now)
             m_session.receive(slot, now);
     }
     m_session.work(now); // before new requests: it frees the slots they need
-    m_devices->send();
-    takeRequests(has(Files), has(Devices), now);
+    answerRequests();
+    takeRequests(has(Files), has(Devices), has(Ublk), now);
     if (m_exitCode)
         return;
     m_session.send(now);
@@ -120,7 +124,7 @@ void Worker::turn(std::uint32_t ready, Instant now)
         m_session.work(now);
         m_session.send(now);
     }
-    m_devices->send();
+    answerRequests();
     m_session.publishCounters();
     if (m_giveUpAt && (m_session.isAttached() || *m_giveUpAt <= now)) {
         m_giveUpAt.reset();
@@ -131,12 +135,19 @@ void Worker::turn(std::uint32_t ready, Instant now)
         m_trimAt.reset();
         m_files->trim();
         m_devices->trim();
+        m_ublk.trim(now);
     }
 }
 
-void Worker::takeRequests(bool ofFiles, bool ofDevices, Instant now)
+void Worker::answerRequests()
 {
-    if (ofFiles || ofDevices)
+    m_devices->send();
+    m_ublk.send();
+}
+
+void Worker::takeRequests(bool ofFiles, bool ofDevices, bool ofUblk, Instant now)
+{
+    if (ofFiles || ofDevices || ofUblk)
         m_trimAt = now + kTrimAfter;
     if (ofFiles) {
         if (const auto taken = m_files->readable(now); !taken) {
@@ -146,8 +157,9 @@ void Worker::takeRequests(bool ofFiles, bool ofDevices, Instant now)
     }
     if (ofDevices || m_devices->hasWaiting())
         m_devices->receive(now);
+    m_ublk.receive(now); // a look into memory, so whether or not anything was told
     m_session.work(now);
-    m_devices->send();
+    answerRequests();
 }
 
 Result<> Worker::watchAll()
@@ -157,6 +169,7 @@ Result<> Worker::watchAll()
         {m_control.listenerFd(), POLLIN, 0},
         {m_files->wantsRequests() ? m_files->fd() : -1, POLLIN, 0},
         {m_devices->fd(), POLLIN, 0},
+        {m_ublk.fd(), POLLIN, 0},
         {m_timer.fd(), POLLIN, 0},
     }}; // in the order of Source
     for (unsigned slot = 0; slot < protocol::SessionMachine::kMaxConnections; ++slot)
@@ -170,7 +183,7 @@ Result<> Worker::watchAll()
 
 std::optional<Instant> Worker::deadline() const
 {
-    if (m_devices->hasWaiting())
+    if (m_devices->hasWaiting() || m_ublk.hasWaiting())
         return clockNow();
     auto first = m_session.deadline();
     for (const auto &other : {m_trimAt && m_session.isIdle() ? m_trimAt : std::nullopt, m_giveUpAt}) {
@@ -206,8 +219,11 @@ void Worker::tell(const ipc::Message &event)
 /// With the block devices that they are served as.
 std::vector<ipc::DeviceInfo> Worker::named(std::vector<ipc::DeviceInfo> devices) const
 {
-    for (ipc::DeviceInfo &device : devices)
+    for (ipc::DeviceInfo &device : devices) {
         device.blockDevice = m_devices->deviceOf(device.lun);
+        if (device.blockDevice.empty())
+            device.blockDevice = m_ublk.deviceOf(device.lun);
+    }
     return devices;
 }
 
@@ -217,38 +233,44 @@ void Worker::handle(ipc::Packet packet)
     const auto answer = [this](std::uint32_t serial) {
         return [this, serial](const Result<> &result) { reply(serial, result); };
     };
-    std::visit(
-        Overloaded{
-            [&](ipc::Attach &m) {
-                const auto result = m_session.attach(m.connection, m.timeouts, std::move(packet.fd), now);
-                if (result)
-                    m_description = std::move(m.description);
-                reply(m.serial, result);
-            },
-            [&](ipc::Reattach &m) {
-                const auto result = m_session.reattach(m.connection, std::move(packet.fd), now);
-                if (result)
-                    m_description = std::move(m.description);
-                reply(m.serial, result);
-            },
-            [&](const ipc::AddConnection &m) {
-                reply(m.serial, m_session.addConnection(m.connection, std::move(packet.fd), now));
-            },
-            [&](const ipc::Suspend &) { m_session.suspend(now); },
-            [&](const ipc::Logout &m) { m_session.logout(answer(m.serial), now); },
-            [&](const ipc::Detach &m) {
-                m_session.shutDown(now);
-                m_devices->send(); // that everything waiting has failed
-                reply(m.serial, {});
-                stop(0);
-            },
-            [&](const ipc::Renegotiate &) { m_session.renegotiate(now); },
-            [&](const ipc::SetTimeouts &m) { m_session.setTimeouts(m.timeouts); },
-            [&](const ipc::Rescan &m) { m_session.rescan(answer(m.serial), now); },
-            [&](const ipc::Serve &m) { reply(m.serial, m_devices->serve(m.lun, m.blockDevice, std::move(packet.fd))); },
-            [](const auto &) { logLine("the daemon sent a message that only a worker may send: ignored"); },
-        },
-        packet.message);
+    std::visit(Overloaded{
+                   [&](ipc::Attach &m) {
+                       const auto result = m_session.attach(m.connection, m.timeouts, std::move(packet.fd), now);
+                       if (result)
+                           m_description = std::move(m.description);
+                       reply(m.serial, result);
+                   },
+                   [&](ipc::Reattach &m) {
+                       const auto result = m_session.reattach(m.connection, std::move(packet.fd), now);
+                       if (result)
+                           m_description = std::move(m.description);
+                       reply(m.serial, result);
+                   },
+                   [&](const ipc::AddConnection &m) {
+                       reply(m.serial, m_session.addConnection(m.connection, std::move(packet.fd), now));
+                   },
+                   [&](const ipc::Suspend &) { m_session.suspend(now); },
+                   [&](const ipc::Logout &m) { m_session.logout(answer(m.serial), now); },
+                   [&](const ipc::Detach &m) {
+                       m_session.shutDown(now);
+                       answerRequests(); // that everything waiting has failed
+                       reply(m.serial, {});
+                       stop(0);
+                   },
+                   [&](const ipc::Renegotiate &) { m_session.renegotiate(now); },
+                   [&](const ipc::SetTimeouts &m) { m_session.setTimeouts(m.timeouts); },
+                   [&](const ipc::Rescan &m) { m_session.rescan(answer(m.serial), now); },
+                   [&](const ipc::Serve &m) { serve(m, std::move(packet.fd), now); },
+                   [](const auto &) { logLine("the daemon sent a message that only a worker may send: ignored"); },
+               },
+               packet.message);
+}
+
+void Worker::serve(const ipc::Serve &wanted, UniqueFd descriptor, Instant now)
+{
+    reply(wanted.serial, UblkExport::isUblk(wanted.blockDevice)
+                             ? m_ublk.serve(wanted.lun, wanted.blockDevice, std::move(descriptor), now)
+                             : m_devices->serve(wanted.lun, wanted.blockDevice, std::move(descriptor)));
 }
 
 void Worker::reply(std::uint32_t serial, const Result<> &result)

@@ -5,6 +5,7 @@
 #include "daemon/dataplane/worker/export/export_list.h"
 #include "daemon/dataplane/worker/export/fuse_export.h"
 #include "daemon/dataplane/worker/export/nbd_export.h"
+#include "daemon/dataplane/worker/export/ublk_export.h"
 #include "daemon/dataplane/worker/loop/deadline_timer.h"
 #include "daemon/dataplane/worker/loop/event_loop.h"
 #include "daemon/dataplane/worker/session.h"
@@ -17,9 +18,10 @@ class Worker final : public SessionListener {
 public:
     /// \param owner  the user who started us: only his daemons are listened to
     /// \param files     of kFileRequests
+    /// \param ublk      nullptr: not here
     /// \param busyPoll  see EventLoop
     static Result<std::unique_ptr<Worker>> create(UniqueFd listener, std::uint32_t owner,
-                                                  std::unique_ptr<FuseExport> files,
+                                                  std::unique_ptr<FuseExport> files, std::unique_ptr<UblkPort> ublk,
                                                   std::chrono::microseconds busyPoll);
 
     /// \return the exit code
@@ -28,7 +30,7 @@ public:
     void tell(const ipc::Message &event) override;
 
     /// In work at once. Apart from each other: who uses the files must not wait for who uses the block devices.
-    static constexpr std::size_t kFileRequests = 192, kDeviceRequests = 256;
+    static constexpr std::size_t kFileRequests = 192, kDeviceRequests = 256, kUblkRequests = 256;
 
 private:
     enum Source : std::uint32_t {
@@ -36,19 +38,22 @@ private:
         ControlListener,
         Files,
         Devices,
+        Ublk,
         Timer,
         Target, ///< One for each connection.
         SourceCount = Target + protocol::SessionMachine::kMaxConnections,
     };
 
     Worker(UniqueFd listener, std::uint32_t owner, std::unique_ptr<FuseExport> files,
-           std::unique_ptr<NbdExport> devices, ipc::CountersWriter counters, std::unique_ptr<EventLoop> loop,
-           DeadlineTimer timer);
+           std::unique_ptr<NbdExport> devices, std::unique_ptr<UblkPort> ublk, ipc::CountersWriter counters,
+           std::unique_ptr<EventLoop> loop, DeadlineTimer timer);
     void turn(std::uint32_t ready, Instant now);
     Result<> watchAll();
     Result<std::uint32_t> wait();
     [[nodiscard]] std::optional<Instant> deadline() const;
-    void takeRequests(bool ofFiles, bool ofDevices, Instant now);
+    void takeRequests(bool ofFiles, bool ofDevices, bool ofUblk, Instant now);
+    void serve(const ipc::Serve &wanted, UniqueFd descriptor, Instant now);
+    void answerRequests();
     [[nodiscard]] std::vector<ipc::DeviceInfo> named(std::vector<ipc::DeviceInfo> devices) const;
     void greet(ipc::Channel &channel);
     void handle(ipc::Packet packet);
@@ -57,6 +62,7 @@ private:
 
     std::unique_ptr<FuseExport> m_files;
     std::unique_ptr<NbdExport> m_devices;
+    UblkExport m_ublk;
     ExportList m_exports;
     ipc::CountersWriter m_counters;
     ControlServer m_control;

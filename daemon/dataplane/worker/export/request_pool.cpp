@@ -1,22 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/dataplane/worker/export/request_pool.h"
 
+#include "daemon/dataplane/worker/export/release_pages.h"
+
 #include <cerrno>
 #include <cstring>
 #include <sys/mman.h>
 #include <utility>
 
 namespace portolan::dataplane::worker {
-
-namespace {
-
-#ifdef MADV_DONTNEED_LOCKED
-constexpr int kDropLocked = MADV_DONTNEED_LOCKED;
-#else
-constexpr int kDropLocked = 24; // Linux 5.18, uapi asm-generic/mman-common.h
-#endif
-
-} // namespace
 
 Result<RequestPool> RequestPool::create(std::size_t slots, std::uint32_t firstIndex)
 {
@@ -75,9 +67,7 @@ void RequestPool::trim()
 {
     if (!std::exchange(m_touched, false))
         return;
-    // The plain form refuses locked pages, the other one needs a newer kernel. Neither working only costs memory.
-    if (::madvise(m_memory, m_requests.size() * kSlotSize, kDropLocked) != 0)
-        (void)::madvise(m_memory, m_requests.size() * kSlotSize, MADV_DONTNEED);
+    releasePages(m_memory, m_requests.size() * kSlotSize);
 }
 
 } // namespace portolan::dataplane::worker

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <linux/ublk_cmd.h>
+#include <sys/ioctl.h>
+
+/// What both sides of a ublk device must agree on: the commands in the form of ioctl numbers (Linux 6.4), newer than
+/// the linux/ublk_cmd.h of Debian 12, and the shape of our queues.
+namespace portolan::ublk {
+
+// On /dev/ublk-control
+inline constexpr std::uint32_t kGetDeviceInfo = _IOR('u', UBLK_CMD_GET_DEV_INFO, ublksrv_ctrl_cmd);
+inline constexpr std::uint32_t kGetFeatures = _IOR('u', 0x13, ublksrv_ctrl_cmd); ///< Linux 6.5
+inline constexpr std::uint32_t kAddDevice = _IOWR('u', UBLK_CMD_ADD_DEV, ublksrv_ctrl_cmd);
+/// Does not wait until the last one has closed it. Linux 6.9
+inline constexpr std::uint32_t kDeleteDeviceSoon = _IOR('u', 0x14, ublksrv_ctrl_cmd);
+inline constexpr std::uint32_t kStartDevice = _IOWR('u', UBLK_CMD_START_DEV, ublksrv_ctrl_cmd);
+inline constexpr std::uint32_t kStopDevice = _IOWR('u', UBLK_CMD_STOP_DEV, ublksrv_ctrl_cmd);
+inline constexpr std::uint32_t kSetParameters = _IOWR('u', UBLK_CMD_SET_PARAMS, ublksrv_ctrl_cmd);
+inline constexpr std::uint32_t kStartRecovery = _IOWR('u', UBLK_CMD_START_USER_RECOVERY, ublksrv_ctrl_cmd);
+inline constexpr std::uint32_t kEndRecovery = _IOWR('u', UBLK_CMD_END_USER_RECOVERY, ublksrv_ctrl_cmd);
+inline constexpr std::uint32_t kUpdateSize = _IOWR('u', 0x15, ublksrv_ctrl_cmd); ///< Linux 6.16
+
+// On /dev/ublkcN
+inline constexpr std::uint32_t kFetch = _IOWR('u', UBLK_IO_FETCH_REQ, ublksrv_io_cmd);
+inline constexpr std::uint32_t kCommitAndFetch = _IOWR('u', UBLK_IO_COMMIT_AND_FETCH_REQ, ublksrv_io_cmd);
+
+// Features that linux/ublk_cmd.h does not know yet.
+inline constexpr std::uint64_t kIoctlEncoded = 1ULL << 6, kCanUpdateSize = 1ULL << 10;
+
+/// One queue, because one thread serves it. Each of its requests has memory for the longest one, which is used only
+/// where such requests come, and given back when the disk is quiet: up to 64 MiB for a disk. More requests would be
+/// more memory without being faster: 64 of 1 MiB fill 10 Gbit/s over 50 ms, and 64 of 4 KiB are about what a target
+/// lets be under way. Part of what a device is made with, and devices outlive both programs: never change it.
+inline constexpr std::uint16_t kQueueDepth = 64;
+/// Of one request
+inline constexpr std::uint32_t kMaxRequestBytes = 1024 * 1024;
+
+} // namespace portolan::ublk

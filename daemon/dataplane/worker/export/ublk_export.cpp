@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/dataplane/worker/export/ublk_export.h"
+
+#include "common/types/ublk_abi.h"
+#include "daemon/dataplane/worker/log.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+namespace portolan::dataplane::worker {
+
+namespace {
+
+/// Taken in one turn of the loop, so that the network is not left alone.
+constexpr int kMostPerTurn = 64;
+
+} // namespace
+
+std::size_t UblkExport::mostTags() { return kMostDisks * ublk::kQueueDepth; }
+
+UblkExport::UblkExport(std::unique_ptr<UblkPort> port, std::size_t requests, std::uint32_t firstIndex)
+    : m_port(std::move(port))
+    , m_firstIndex(firstIndex)
+    , m_disks(kMostDisks)
+    , m_requests(requests)
+    , m_pending(requests)
+    , m_waiting(mostTags())
+{
+    m_free.reserve(requests);
+    for (std::size_t i = requests; i > 0; --i)
+        m_free.push_back(std::uint32_t(i - 1));
+}
+
+UblkExport::~UblkExport() = default;
+
+// --- devices ---
+
+Result<> UblkExport::serve(std::uint64_t lun, const std::string &device, UniqueFd file, Instant now)
+{
+    const auto unit = std::ranges::find_if(m_units, [lun](const auto &entry) { return entry.second.lun == lun; });
+    if (unit == m_units.end())
+        return fail(ErrorCode::NotFound, "ublk: there is no such unit to serve as " + device);
+    const auto place = std::ranges::find_if(m_disks, [](const auto &disk) { return !disk; });
+    if (!m_port || place == m_disks.end())
+        return fail(ErrorCode::NotSupported,
+                    m_port ? "ublk: too many devices" : "this process cannot serve ublk devices");
+    auto disk = UblkDisk::create(std::move(file), unit->first, device);
+    if (!disk)
+        return fail(disk.error());
+    *place = std::move(*disk);
+    const auto number = std::size_t(place - m_disks.begin());
+    for (std::uint16_t tag = 0; tag < ublk::kQueueDepth; ++tag)
+        m_port->push({(*place)->file(), ublk::kFetch, tag, 0, (*place)->memory(tag), tagOf(number, tag)});
+    (*place)->atKernel = ublk::kQueueDepth;
+    m_unsent = true;
+    send();
+    receive(now); // a refusal is there at once
+    if (!*place || (*place)->ended)
+        return fail(ErrorCode::Internal, "ublk: the kernel does not let us serve " + device);
+    logLine(unit->second.name + " is served as " + device);
+    return {};
+}
+
+std::string UblkExport::deviceOf(std::uint64_t lun) const
+{
+    for (const auto &disk : m_disks) {
+        const ExportedUnit *const unit = disk && !disk->ended ? unitOf(*disk) : nullptr;
+        if (unit != nullptr && unit->lun == lun)
+            return disk->device();
+    }
+    return {};
+}
+
+const ExportedUnit *UblkExport::unitOf(const UblkDisk &disk) const
+{
+    const auto found = m_units.find(disk.unit());
+    return found == m_units.end() ? nullptr : &found->second;
+}
+
+void UblkExport::forgetIfOver(Tag tag)
+{
+    auto &disk = m_disks[tag >> 16U];
+    if (disk->ended && disk->atKernel == 0 && disk->inWork == 0)
+        disk.reset();
+}
+
+// --- requests ---
+
+void UblkExport::receive(Instant now)
+{
+    if (!m_port)
+        return;
+    while (m_waitingCount > 0 && !m_free.empty())
+        begin(popWaiting(), now);
+    UblkPort::Completion completion;
+    for (int i = 0; i < kMostPerTurn && m_port->next(completion); ++i)
+        arrived(Tag(completion.about), completion.result, now);
+}
+
+void UblkExport::arrived(Tag tag, int result, Instant now)
+{
+    UblkDisk &disk = *diskOf(tag);
+    --disk.atKernel;
+    if (result == UBLK_IO_RES_OK) {
+        ++disk.inWork;
+        m_touched = true;
+        if (m_free.empty())
+            return pushWaiting(tag);
+        return begin(tag, now);
+    }
+    if (!std::exchange(disk.ended, true))
+        logLine(disk.device() + (result == UBLK_IO_RES_ABORT ? std::string(" is not served any more")
+                                                             : ": " + std::string(std::strerror(-result))));
+    forgetIfOver(tag);
+}
+
+/// \pre there is a free request
+void UblkExport::begin(Tag tag, Instant now)
+{
+    UblkDisk &disk = *diskOf(tag);
+    const auto number = std::uint16_t(tag & 0xffffU);
+    const UblkPlan plan = UblkPlan::of(disk.request(number), unitOf(disk));
+    if (plan.refusal != 0)
+        return answer(tag, ublkResult(plan.refusal, 0));
+    const std::uint32_t place = m_free.back();
+    m_free.pop_back();
+    BlockRequest &block = m_requests[place];
+    block = BlockRequest{};
+    block.origin = this;
+    block.operation = plan.operation;
+    block.forceUnitAccess = plan.forceUnitAccess;
+    block.mayUnmap = plan.mayUnmap;
+    block.unit = disk.unit();
+    block.offset = plan.offset;
+    block.length = plan.length;
+    block.payload = disk.memory(number); // whole blocks, so there is no need for room around it, nor for scratch
+    block.index = m_firstIndex + place;
+    pendingOf(block) = {tag, plan};
+    m_backend->start(block, now);
+}
+
+void UblkExport::complete(BlockRequest &request, int error)
+{
+    const auto restart = [&] { m_backend->start(request, std::chrono::steady_clock::now()); };
+    Pending &pending = pendingOf(request);
+    UblkPlan &plan = pending.plan;
+    if (error == EOPNOTSUPP && request.mayUnmap && plan.mustZero) {
+        request.mayUnmap = false; // zeroes are a promise, unmapping is not
+        return restart();
+    }
+    const bool isHint = request.mayUnmap && !plan.mustZero;
+    if (error == EOPNOTSUPP && isHint)
+        error = 0;
+    if (error == 0 && std::exchange(plan.flushAfter, false)) {
+        request.operation = BlockOperation::Flush;
+        request.offset = request.length = 0;
+        return restart();
+    }
+    const bool transfers = plan.operation == BlockOperation::Read || plan.operation == BlockOperation::Write;
+    m_free.push_back(request.index - m_firstIndex);
+    answer(pending.tag, ublkResult(error, transfers ? plan.length : 0));
+}
+
+void UblkExport::answer(Tag tag, std::int32_t result)
+{
+    UblkDisk &disk = *diskOf(tag);
+    const auto number = std::uint16_t(tag & 0xffffU);
+    --disk.inWork;
+    ++disk.atKernel;
+    m_port->push({disk.file(), ublk::kCommitAndFetch, number, result, disk.memory(number), tag});
+    m_unsent = true;
+}
+
+void UblkExport::send()
+{
+    if (m_unsent)
+        m_unsent = !m_port->submit();
+}
+
+void UblkExport::trim(Instant now)
+{
+    if (!m_port || m_free.size() != m_requests.size() || m_waitingCount > 0 || !std::exchange(m_touched, false))
+        return;
+    UblkPort::Completion completion;
+    const auto take = [&] { return m_port->next(completion); };
+    if (take()) { // not quiet after all
+        m_touched = true;
+        return arrived(Tag(completion.about), completion.result, now);
+    }
+    for (const auto &disk : m_disks) {
+        if (disk)
+            disk->trim();
+    }
+    // The kernel may have copied the data of a write there just before it was dropped. It sends what was not
+    // transferred again, so a write of which nothing was comes back with its data.
+    while (take()) {
+        const Tag tag = Tag(completion.about);
+        UblkDisk &disk = *diskOf(tag);
+        if (completion.result != UBLK_IO_RES_OK || (disk.request(tag & 0xffffU).op_flags & 0xffU) != UBLK_IO_OP_WRITE) {
+            arrived(tag, completion.result, now);
+            continue;
+        }
+        --disk.atKernel;
+        ++disk.inWork;
+        answer(tag, 0);
+    }
+}
+
+void UblkExport::pushWaiting(Tag tag) { m_waiting[(m_firstWaiting + m_waitingCount++) % m_waiting.size()] = tag; }
+
+UblkExport::Tag UblkExport::popWaiting()
+{
+    const Tag tag = m_waiting[m_firstWaiting];
+    m_firstWaiting = (m_firstWaiting + 1) % m_waiting.size();
+    --m_waitingCount;
+    return tag;
+}
+
+// --- units ---
+
+void UblkExport::addDevice(const ExportedUnit &unit) { m_units.emplace(unit.id, unit); }
+
+void UblkExport::removeDevice(UnitId id) { m_units.erase(id); }
+
+void UblkExport::updateDevice(const ExportedUnit &unit)
+{
+    if (const auto found = m_units.find(unit.id); found != m_units.end())
+        found->second = unit;
+}
+
+} // namespace portolan::dataplane::worker

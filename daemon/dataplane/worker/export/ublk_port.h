@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/result/result.h"
+
+#include <cstdint>
+
+namespace portolan::dataplane::worker {
+
+/// The way to the kernel's ublk driver and back, so that a test can play the kernel.
+class UblkPort {
+public:
+    struct Command {
+        int file = -1; ///< /dev/ublkcN
+        std::uint32_t operation = 0;
+        std::uint16_t tag = 0;
+        std::int32_t result = 0;     ///< Of the request that is answered.
+        std::byte *memory = nullptr; ///< For the data of the next request.
+        std::uint64_t about = 0;     ///< Comes back with the completion.
+    };
+    struct Completion {
+        std::uint64_t about = 0;
+        int result = 0; ///< UBLK_IO_RES_*, or -errno
+    };
+
+    virtual ~UblkPort() = default;
+    /// Readable while next() has something.
+    [[nodiscard]] virtual int fd() const = 0;
+    /// Leaves with the next submit(), or before.
+    virtual void push(const Command &command) = 0;
+    /// \return false if some stay for the next time
+    virtual bool submit() = 0;
+    /// \return false when there is none
+    virtual bool next(Completion &completion) = 0;
+};
+
+} // namespace portolan::dataplane::worker

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "daemon/dataplane/worker/export/ublk_port.h"
+
+#include <cstddef>
+#include <liburing.h>
+#include <memory>
+
+namespace portolan::dataplane::worker {
+
+/// An io_uring for ublk alone. A turn's answers leave with one system call, and requests arrive without one.
+///
+/// The kernel looks for partitions on a disk only if whoever serves it had CAP_SYS_ADMIN when he said that he would
+/// (Linux 6.12: ublk_mark_io_ready). The process gives its privileges up before it serves, so the ring is made while it
+/// has them, and keeps this one capability for what is submitted here. In exchange the ring can do nothing but commands
+/// to drivers (IORING_OP_URING_CMD) on descriptors that the process has: it opens no files and configures nothing.
+class UblkRing final : public UblkPort {
+public:
+    /// Before privileges are given up, on the thread that uses it. \param most  requests in work at once, of all
+    /// devices \return Internal with the cause where io_uring may not be used, or the kernel is older than 6.0
+    static Result<std::unique_ptr<UblkRing>> create(std::size_t most);
+    ~UblkRing() override;
+    UblkRing(const UblkRing &) = delete;
+    UblkRing &operator=(const UblkRing &) = delete;
+
+    [[nodiscard]] int fd() const override { return m_ring.ring_fd; }
+    void push(const Command &command) override;
+    bool submit() override;
+    bool next(Completion &completion) override;
+
+private:
+    UblkRing() = default;
+    Result<> confine();
+
+    io_uring m_ring{};
+    std::uint16_t m_personality = 0; ///< 0: none, the thread's own privileges count.
+};
+
+} // namespace portolan::dataplane::worker

@@ -1,0 +1,439 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The worker's side of ublk, against a port that plays the kernel. What the real one does is seen in the lab only
+// (test_kernel_ublk.py).
+#include "common/result/result.h" // before all: moc fails at <compare> as the first header
+#include "common/types/ublk_abi.h"
+#include "daemon/dataplane/worker/export/ublk_export.h"
+
+#include <QtTest>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <deque>
+#include <sys/mman.h>
+#include <unistd.h>
+
+using namespace portolan;
+using namespace portolan::dataplane::worker;
+
+namespace {
+
+constexpr std::uint64_t kSize = 8 * 1024 * 1024;
+constexpr std::uint64_t kLun = 5;
+constexpr std::uint32_t kFua = UBLK_IO_F_FUA, kNoUnmap = UBLK_IO_F_NOUNMAP;
+
+ExportedUnit unit()
+{
+    ExportedUnit result;
+    result.id = 1;
+    result.lun = kLun;
+    result.name = "lun5";
+    result.sizeBytes = kSize;
+    result.blockSize = 4096;
+    result.canPunch = true;
+    result.forceUnitAccess = true;
+    return result;
+}
+
+/// Requests are done when the test says so.
+struct Disk final : BlockBackend {
+    void start(BlockRequest &request, Instant) override
+    {
+        log << QStringLiteral("%1 %2+%3").arg(nameOf(request)).arg(request.offset).arg(request.length);
+        waiting.push_back(&request);
+    }
+    void finish(int error = 0)
+    {
+        BlockRequest &request = *waiting.front();
+        waiting.pop_front();
+        if (error == 0 && request.operation == BlockOperation::Read)
+            std::fill_n(request.payload, request.length, std::byte(0x5a));
+        request.origin->complete(request, error);
+    }
+    static QString nameOf(const BlockRequest &request)
+    {
+        switch (request.operation) {
+        case BlockOperation::Read:
+            return QStringLiteral("read");
+        case BlockOperation::Write:
+            return request.forceUnitAccess ? QStringLiteral("write-fua") : QStringLiteral("write");
+        case BlockOperation::Flush:
+            return QStringLiteral("flush");
+        case BlockOperation::WriteZeroes:
+            return request.mayUnmap ? QStringLiteral("unmap") : QStringLiteral("zeroes");
+        }
+        return {};
+    }
+
+    std::deque<BlockRequest *> waiting;
+    QStringList log;
+};
+
+/// The kernel: what it would be told, and what it tells.
+struct Kernel final : UblkPort {
+    [[nodiscard]] int fd() const override { return -1; }
+    void push(const Command &command) override { pushed.push_back(command); }
+    bool submit() override
+    {
+        for (const Command &command : pushed) {
+            if (command.operation == ublk::kFetch && refusal != 0)
+                completions.push_back({command.about, refusal});
+            atKernel[command.tag] = command;
+            submitted.push_back(command);
+        }
+        pushed.clear();
+        return true;
+    }
+    bool next(Completion &completion) override
+    {
+        if (completions.empty()) {
+            if (beforeSecondLook)
+                std::exchange(beforeSecondLook, {})();
+            return false;
+        }
+        completion = completions.front();
+        completions.pop_front();
+        return true;
+    }
+
+    std::vector<Command> pushed, submitted;
+    std::map<std::uint16_t, Command> atKernel; ///< The last one of each tag.
+    std::deque<Completion> completions;
+    std::function<void()> beforeSecondLook; ///< After the first look that found nothing.
+    int refusal = 0;
+};
+
+struct World {
+    explicit World(std::size_t requests = 4, const ExportedUnit &disk = unit())
+        : memory(::memfd_create("ublk", MFD_CLOEXEC))
+    {
+        auto port = std::make_unique<Kernel>();
+        kernel = port.get();
+        exports = std::make_unique<UblkExport>(std::move(port), requests, 100);
+        exports->setBackend(&backend);
+        exports->addDevice(disk);
+        if (::ftruncate(memory.get(), 4096) != 0)
+            qFatal("ftruncate");
+        void *const mapped = ::mmap(nullptr, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, memory.get(), 0);
+        requestsOfKernel = static_cast<ublksrv_io_desc *>(mapped);
+    }
+    World(const World &) = delete;
+    World &operator=(const World &) = delete;
+    ~World() { ::munmap(requestsOfKernel, 4096); }
+
+    Result<> serve(std::uint64_t lun = kLun)
+    {
+        auto served = exports->serve(lun, "ublkb3", UniqueFd(::dup(memory.get())), {});
+        if (served)
+            kernel->submitted.clear();
+        return served;
+    }
+    /// The kernel has a request.
+    void arrive(std::uint16_t tag, std::uint32_t operation, std::uint64_t sector, std::uint32_t sectors)
+    {
+        requestsOfKernel[tag] = {operation, sectors, sector, 0};
+        kernel->completions.push_back({kernel->atKernel.at(tag).about, UBLK_IO_RES_OK});
+    }
+    void take() { exports->receive({}); }
+    /// \return "tag=result" of what was answered
+    QStringList answers()
+    {
+        exports->send();
+        QStringList all;
+        for (const auto &command : std::exchange(kernel->submitted, {}))
+            all << QStringLiteral("%1=%2").arg(command.tag).arg(command.result);
+        return all;
+    }
+
+    UniqueFd memory;
+    ublksrv_io_desc *requestsOfKernel = nullptr;
+    Kernel *kernel = nullptr;
+    Disk backend;
+    std::unique_ptr<UblkExport> exports;
+};
+
+} // namespace
+
+class TestUblkExport : public QObject {
+    Q_OBJECT
+
+private slots:
+    void everyTagWaitsWithMemoryOfItsOwn()
+    {
+        World world;
+        QVERIFY(world.exports->serve(kLun, "ublkb3", UniqueFd(::dup(world.memory.get())), {}));
+        QCOMPARE(world.kernel->submitted.size(), std::size_t(ublk::kQueueDepth));
+        const std::byte *before = nullptr;
+        for (std::uint16_t tag = 0; tag < ublk::kQueueDepth; ++tag) {
+            const auto &command = world.kernel->submitted[tag];
+            QCOMPARE(command.operation, ublk::kFetch);
+            QCOMPARE(command.tag, tag);
+            QVERIFY(before == nullptr || command.memory == before + ublk::kMaxRequestBytes);
+            before = command.memory;
+        }
+        QCOMPARE(world.exports->deviceOf(kLun), std::string("ublkb3"));
+        QCOMPARE(world.exports->deviceOf(kLun + 1), std::string());
+    }
+
+    void whatCannotBeServed()
+    {
+        World world;
+        QCOMPARE(world.serve(kLun + 1).error().code, ErrorCode::NotFound);
+        world.kernel->refusal = -EBUSY;
+        QVERIFY(!world.serve());
+        QCOMPARE(world.exports->deviceOf(kLun), std::string());
+        world.kernel->refusal = 0;
+        QVERIFY(world.serve());
+        UblkExport none(nullptr, 4, 0);
+        none.addDevice(unit());
+        QCOMPARE(none.serve(kLun, "ublkb3", UniqueFd(::dup(world.memory.get())), {}).error().code,
+                 ErrorCode::NotSupported);
+        none.receive({});
+        none.trim({});
+        QCOMPARE(none.fd(), -1);
+    }
+
+    void operations_data()
+    {
+        QTest::addColumn<quint32>("operation");
+        QTest::addColumn<quint64>("sector");
+        QTest::addColumn<quint32>("sectors");
+        QTest::addColumn<QStringList>("log");
+        QTest::addColumn<int>("result");
+        const auto row = [](const char *name, quint32 operation, quint64 sector, quint32 sectors,
+                            const QStringList &log,
+                            int result) { QTest::newRow(name) << operation << sector << sectors << log << result; };
+        const auto one = [](const char *text) { return QStringList{QString::fromLatin1(text)}; };
+        row("read", UBLK_IO_OP_READ, 8, 16, one("read 4096+8192"), 8192);
+        row("longest read", UBLK_IO_OP_READ, 0, 2048, one("read 0+1048576"), 1048576);
+        row("read at the end", UBLK_IO_OP_READ, 16376, 8, one("read 8384512+4096"), 4096);
+        row("write", UBLK_IO_OP_WRITE, 8, 8, one("write 4096+4096"), 4096);
+        row("write with FUA", UBLK_IO_OP_WRITE | kFua, 8, 8, one("write-fua 4096+4096"), 4096);
+        row("other flags", UBLK_IO_OP_READ | UBLK_IO_F_META | UBLK_IO_F_FAILFAST_DEV, 8, 8, one("read 4096+4096"),
+            4096);
+        row("flush", UBLK_IO_OP_FLUSH, 77, 3, one("flush 0+0"), 0);
+        row("discard", UBLK_IO_OP_DISCARD, 8, 8192, one("unmap 4096+4194304"), 0);
+        row("zeroes", UBLK_IO_OP_WRITE_ZEROES, 8, 8192, one("unmap 4096+4194304"), 0);
+        row("zeroes that stay", UBLK_IO_OP_WRITE_ZEROES | kNoUnmap, 8, 8, one("zeroes 4096+4096"), 0);
+        row("past the end", UBLK_IO_OP_READ, 16384, 8, {}, -ENOSPC);
+        row("over the end", UBLK_IO_OP_WRITE, 16376, 16, {}, -ENOSPC);
+        row("sector that overflows", UBLK_IO_OP_READ, (1ULL << 55) + 8, 8, {}, -ENOSPC);
+        row("end that overflows", UBLK_IO_OP_WRITE, (1ULL << 55) - 8, 16, {}, -ENOSPC);
+        row("too long", UBLK_IO_OP_WRITE, 0, 2056, {}, -EIO);
+        row("nothing", UBLK_IO_OP_READ, 0, 0, {}, -EIO);
+        row("begins within a block", UBLK_IO_OP_WRITE, 1, 8, {}, -EIO);
+        row("ends within a block", UBLK_IO_OP_READ, 0, 7, {}, -EIO);
+        row("zeroes of half a block", UBLK_IO_OP_WRITE_ZEROES, 0, 4, {}, -EIO);
+        row("write same", UBLK_IO_OP_WRITE_SAME, 0, 8, {}, -EOPNOTSUPP);
+        row("nonsense", 0xffU, 0, 8, {}, -EOPNOTSUPP);
+    }
+    void operations()
+    {
+        QFETCH(quint32, operation);
+        QFETCH(quint64, sector);
+        QFETCH(quint32, sectors);
+        QFETCH(int, result);
+        World world;
+        QVERIFY(world.serve());
+        world.arrive(7, operation, sector, sectors);
+        world.take();
+        QTEST(world.backend.log, "log");
+        while (!world.backend.waiting.empty())
+            world.backend.finish();
+        QCOMPARE(world.answers(), QStringList{QStringLiteral("7=%1").arg(result)});
+        QVERIFY(!world.exports->hasWaiting());
+    }
+
+    void dataIsInTheMemoryOfTheTag()
+    {
+        World world;
+        QVERIFY(world.serve());
+        world.arrive(3, UBLK_IO_OP_READ, 0, 8);
+        world.take();
+        std::byte *const memory = world.kernel->atKernel.at(3).memory;
+        QCOMPARE(world.backend.waiting.front()->payload, memory);
+        world.backend.finish();
+        QCOMPARE(memory[4095], std::byte(0x5a));
+        QCOMPARE(memory[4096], std::byte(0));
+        QCOMPARE(world.answers(), QStringList{QStringLiteral("3=4096")});
+        QCOMPARE(world.kernel->atKernel.at(3).operation, ublk::kCommitAndFetch);
+        QCOMPARE(world.kernel->atKernel.at(3).memory, memory);
+    }
+
+    void whatTheUnitCannot()
+    {
+        auto disk = unit();
+        disk.canPunch = disk.forceUnitAccess = false;
+        World world(4, disk);
+        QVERIFY(world.serve());
+        world.arrive(0, UBLK_IO_OP_DISCARD, 0, 8);
+        world.arrive(1, UBLK_IO_OP_WRITE_ZEROES, 0, 8);
+        world.arrive(2, UBLK_IO_OP_WRITE | kFua, 0, 8);
+        world.take();
+        QCOMPARE(world.backend.log, (QStringList{QStringLiteral("zeroes 0+4096"), QStringLiteral("write 0+4096")}));
+        QCOMPARE(world.answers(), QStringList{QStringLiteral("0=%1").arg(-EOPNOTSUPP)});
+        world.backend.finish();
+        world.backend.finish(); // the write, which is not durable yet
+        QCOMPARE(world.answers(), QStringList{QStringLiteral("1=0")});
+        QCOMPARE(world.backend.log.last(), QStringLiteral("flush 0+0"));
+        world.backend.finish();
+        QCOMPARE(world.answers(), QStringList{QStringLiteral("2=4096")});
+    }
+
+    void readOnlyUnit()
+    {
+        auto disk = unit();
+        disk.readOnly = true;
+        World world(4, disk);
+        QVERIFY(world.serve());
+        world.arrive(0, UBLK_IO_OP_WRITE, 0, 8);
+        world.arrive(1, UBLK_IO_OP_FLUSH, 0, 0);
+        world.take();
+        QCOMPARE(world.backend.log, QStringList{QStringLiteral("flush 0+0")});
+        QCOMPARE(world.answers(), QStringList{QStringLiteral("0=%1").arg(-EIO)});
+    }
+
+    void errors_data()
+    {
+        QTest::addColumn<quint32>("operation");
+        QTest::addColumn<int>("error");
+        QTest::addColumn<int>("result");
+        QTest::newRow("read") << quint32(UBLK_IO_OP_READ) << EIO << -EIO;
+        QTest::newRow("one that the kernel would try again") << quint32(UBLK_IO_OP_WRITE) << EAGAIN << -EIO;
+        QTest::newRow("full") << quint32(UBLK_IO_OP_WRITE) << ENOSPC << -ENOSPC;
+        QTest::newRow("FUA, and no flush after it") << quint32(UBLK_IO_OP_WRITE | kFua) << EIO << -EIO;
+        QTest::newRow("a hint that is not taken") << quint32(UBLK_IO_OP_DISCARD) << EOPNOTSUPP << 0;
+        QTest::newRow("discard") << quint32(UBLK_IO_OP_DISCARD) << EIO << -EIO;
+        QTest::newRow("zeroes") << quint32(UBLK_IO_OP_WRITE_ZEROES | kNoUnmap) << EOPNOTSUPP << -EOPNOTSUPP;
+    }
+    void errors()
+    {
+        QFETCH(quint32, operation);
+        QFETCH(int, error);
+        QFETCH(int, result);
+        World world;
+        QVERIFY(world.serve());
+        world.arrive(0, operation, 0, 8);
+        world.take();
+        world.backend.finish(error);
+        QVERIFY(world.backend.waiting.empty());
+        QCOMPARE(world.answers(), QStringList{QStringLiteral("0=%1").arg(result)});
+    }
+
+    void zeroesArePromisedThoughUnmappingIsNot()
+    {
+        World world;
+        QVERIFY(world.serve());
+        world.arrive(0, UBLK_IO_OP_WRITE_ZEROES, 0, 8);
+        world.take();
+        world.backend.finish(EOPNOTSUPP);
+        QCOMPARE(world.backend.log, (QStringList{QStringLiteral("unmap 0+4096"), QStringLiteral("zeroes 0+4096")}));
+        QVERIFY(world.answers().isEmpty());
+        world.backend.finish();
+        QCOMPARE(world.answers(), QStringList{QStringLiteral("0=0")});
+    }
+
+    void moreThanThereIsRoomForWaitInTheirOrder()
+    {
+        World world(2);
+        QVERIFY(world.serve());
+        for (std::uint16_t tag = 0; tag < 5; ++tag)
+            world.arrive(tag, UBLK_IO_OP_READ, 8U * tag, 8);
+        world.take();
+        QCOMPARE(world.backend.log.size(), 2);
+        QVERIFY(!world.exports->hasWaiting()); // nothing to be done about it
+        world.backend.finish();
+        QVERIFY(world.exports->hasWaiting());
+        world.take();
+        QCOMPARE(world.backend.log.last(), QStringLiteral("read 8192+4096"));
+        for (int i = 0; i < 4; ++i) {
+            world.backend.finish();
+            world.take();
+        }
+        QCOMPARE(world.answers(),
+                 (QStringList{QStringLiteral("0=4096"), QStringLiteral("1=4096"), QStringLiteral("2=4096"),
+                              QStringLiteral("3=4096"), QStringLiteral("4=4096")}));
+    }
+
+    void deviceThatTheKernelTakesAway()
+    {
+        World world;
+        QVERIFY(world.serve());
+        world.arrive(0, UBLK_IO_OP_READ, 0, 8);
+        world.take();
+        for (std::uint16_t tag = 1; tag < ublk::kQueueDepth; ++tag)
+            world.kernel->completions.push_back({world.kernel->atKernel.at(tag).about, UBLK_IO_RES_ABORT});
+        world.take();
+        QCOMPARE(world.exports->deviceOf(kLun), std::string());
+        world.backend.finish(); // into memory that must still be there
+        QCOMPARE(world.answers(), QStringList{QStringLiteral("0=4096")});
+        world.kernel->completions.push_back({world.kernel->atKernel.at(0).about, UBLK_IO_RES_ABORT});
+        world.take();
+        QVERIFY(world.serve()); // in the same place
+        QCOMPARE(world.exports->deviceOf(kLun), std::string("ublkb3"));
+    }
+
+    void requestsOfAUnitThatIsGoneFail()
+    {
+        World world;
+        QVERIFY(world.serve());
+        world.exports->removeDevice(1);
+        world.arrive(0, UBLK_IO_OP_READ, 0, 8);
+        world.arrive(1, UBLK_IO_OP_FLUSH, 0, 0);
+        world.take();
+        QVERIFY(world.backend.log.isEmpty());
+        QCOMPARE(world.answers(), (QStringList{QStringLiteral("0=%1").arg(-EIO), QStringLiteral("1=%1").arg(-EIO)}));
+    }
+
+    void unitThatGrew()
+    {
+        World world;
+        QVERIFY(world.serve());
+        auto disk = unit();
+        disk.sizeBytes *= 2;
+        world.exports->updateDevice(disk);
+        world.arrive(0, UBLK_IO_OP_READ, kSize / 512, 8);
+        world.take();
+        QCOMPARE(world.backend.log.size(), 1);
+    }
+
+    void memoryIsGivenBack()
+    {
+        World world;
+        QVERIFY(world.serve());
+        std::byte *const memory = world.kernel->atKernel.at(0).memory;
+        world.arrive(0, UBLK_IO_OP_READ, 0, 8);
+        world.take();
+        world.exports->trim({}); // not while it is in work
+        world.backend.finish();
+        world.answers();
+        QCOMPARE(memory[0], std::byte(0x5a));
+        world.exports->trim({});
+        QCOMPARE(memory[0], std::byte(0));
+    }
+
+    /// Between the last look and the moment when memory is given back the kernel may have copied a write there.
+    void writeThatCameAsMemoryWasGivenBackIsAskedForAgain()
+    {
+        World world;
+        QVERIFY(world.serve());
+        world.arrive(0, UBLK_IO_OP_READ, 0, 8);
+        world.take();
+        world.backend.finish();
+        world.answers();
+        world.kernel->beforeSecondLook = [&] {
+            world.arrive(4, UBLK_IO_OP_WRITE, 0, 8);
+            world.arrive(5, UBLK_IO_OP_READ, 8, 8);
+        };
+        world.exports->trim({});
+        QCOMPARE(world.backend.log, (QStringList{QStringLiteral("read 0+4096"), QStringLiteral("read 4096+4096")}));
+        QCOMPARE(world.answers(), QStringList{QStringLiteral("4=0")});
+        world.arrive(4, UBLK_IO_OP_WRITE, 0, 8);
+        world.take();
+        QCOMPARE(world.backend.log.last(), QStringLiteral("write 0+4096"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestUblkExport)
+#include "tst_ublk_export.moc"
