@@ -30,9 +30,9 @@ void closeInherited(int keep)
 }
 
 /// \return nullptr if this process cannot serve ublk devices: then it serves none
-std::unique_ptr<worker::UblkPort> openUblk()
+std::unique_ptr<worker::UblkPort> openUblk(bool busyPoll)
 {
-    auto ring = worker::UblkRing::create(worker::UblkExport::mostTags());
+    auto ring = worker::UblkRing::create(worker::UblkExport::mostTags(), busyPoll);
     if (ring)
         return std::move(*ring);
     worker::logLine(ring.error().message);
@@ -45,7 +45,7 @@ Result<std::unique_ptr<worker::Worker>> prepare(const worker::Options &options, 
     auto blockExport = worker::FuseExport::create(options.mountPoint, worker::Worker::kFileRequests);
     if (!blockExport)
         return fail(blockExport.error());
-    auto ublk = options.ublk ? openUblk() : nullptr;
+    auto ublk = options.ublk ? openUblk(options.busyPoll.count() > 0) : nullptr;
     worker::protectFromMemoryPressure();
     if (auto dropped = worker::dropPrivileges(options.account); !dropped)
         return fail(dropped.error());

@@ -59,13 +59,13 @@ private:
 
 } // namespace
 
-Result<std::unique_ptr<UblkRing>> UblkRing::create(std::size_t most)
+Result<std::unique_ptr<UblkRing>> UblkRing::create(std::size_t most, bool busyPoll)
 {
     std::unique_ptr<UblkRing> ring(new UblkRing);
     io_uring_params parameters{};
     // Not IORING_SETUP_DEFER_TASKRUN: requests shall be there after any system call, without one for this ring.
-    parameters.flags =
-        IORING_SETUP_R_DISABLED | IORING_SETUP_SINGLE_ISSUER | IORING_SETUP_COOP_TASKRUN | IORING_SETUP_CQSIZE;
+    parameters.flags = IORING_SETUP_R_DISABLED | IORING_SETUP_SINGLE_ISSUER | IORING_SETUP_CQSIZE |
+                       (busyPoll ? 0U : IORING_SETUP_COOP_TASKRUN);
     parameters.cq_entries = unsigned(most);
     if (const int result = ::io_uring_queue_init_params(kEntries, &ring->m_ring, &parameters); result < 0) {
         ring->m_ring.ring_fd = -1;
