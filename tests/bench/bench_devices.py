@@ -93,6 +93,8 @@ def compare(kind, disks, arguments, writer):
     for case in CASES:
         op, size, depth = case
         name = f"{kind}, {size >> 10} KiB {op}, depth {depth}"
+        if arguments.k and not any(part in name for part in arguments.k):
+            continue
         rates = {disk: [] for disk in disks}
         for number in range(arguments.rounds):
             for disk in disks if number % 2 == 0 else reversed(disks):
@@ -112,6 +114,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--secs", type=int, default=2)
     parser.add_argument("--smoke", action="store_true", help="once and shortly")
+    parser.add_argument("-k", action="append", metavar="TEXT", help="only cases with this in their name")
     arguments = parser.parse_args()
     if arguments.smoke:
         arguments.rounds, arguments.secs = 1, 1

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The engine's traffic with the null target pleases tshark in every way in which data can go, and the comparison runs through."""
+import csv
 import os
 import pathlib
 import re
@@ -75,6 +76,16 @@ class Comparison(unittest.TestCase):
             self.assertEqual(len(re.findall("^[0-9]+ KiB", done.stdout, re.M)), len(SMOKE), done.stdout)
             rows = (pathlib.Path(folder) / "bench.csv").read_text().splitlines()
             self.assertGreater(len([row for row in rows if ",iops," in row]), 5)
+
+    def test_smoke_of_devices(self):
+        with tempfile.TemporaryDirectory() as folder:
+            done = subprocess.run([sys.executable, HERE / "bench_devices.py", "--build", os.environ["PORTOLAN_BUILD"], "--results", folder, "--smoke",
+                                   "-k", "4 KiB read, depth 32"], capture_output=True, text=True)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            with open(pathlib.Path(folder) / "bench.csv", newline="") as file:
+                rows = list(csv.DictReader(file))
+            self.assertEqual({row["disk"] for row in rows}, {"portolan", "memory"})
+            self.assertTrue(all(int(row["value"]) > 100 for row in rows), rows)
 
 
 if __name__ == "__main__":
