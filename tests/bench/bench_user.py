@@ -144,6 +144,13 @@ class Runner:
         return int(found[1]) / (figures["iops"] * (seconds + WARM_UP)) if found else None
 
 
+    def allocations_per_request(self, side, case, counter):
+        """By a library that counts; None where it was not built, as with sanitizers."""
+        if not counter.exists():
+            return None
+        return self.run(side, case, 1, "env", f"LD_PRELOAD={counter.resolve()}").get("allocs_per_io")
+
+
 def text(value, digits=2):
     return "-" if value is None else f"{value:.{digits}f}"
 
@@ -166,16 +173,19 @@ def measure(case, runner, sides, arguments, writer):
             for key, value in figures.items():
                 writer.writerow([case.name, side.name, number, key, value])
     calls = {side: runner.calls_per_request(side, case, arguments.secs) for side in sides}
-    for side, value in calls.items():
-        if value is not None:
-            writer.writerow([case.name, side.name, "", "calls_per_io", value])
+    counter = pathlib.Path(arguments.build) / "tests/bench/allocation_counter/liballocation_counter.so"
+    allocations = {side: runner.allocations_per_request(side, case, counter) for side in sides}
+    for what, of_sides in (("calls_per_io", calls), ("allocations_per_io", allocations)):
+        for side, value in of_sides.items():
+            if value is not None:
+                writer.writerow([case.name, side.name, "", what, value])
     pick = lambda side, key: statistics.median(figures[key] for figures in rounds[side])
     pairs = [mine["iops"] / other["iops"] for mine, other in zip(rounds[ours], rounds[theirs])]
     iops = pick(ours, "iops") / pick(theirs, "iops")
     cpu = pick(ours, "cpu_us_per_io") / pick(theirs, "cpu_us_per_io")
     print(f"{case.name:44} {pick(ours, 'iops'):>9.0f} {pick(theirs, 'iops'):>9.0f} {iops:>6.2f} {min(pairs):>5.2f}-{max(pairs):<5.2f}"
           f" {pick(ours, 'cpu_us_per_io'):>8.2f} {pick(theirs, 'cpu_us_per_io'):>8.2f} {cpu:>5.2f}"
-          f" {text(calls[ours]):>6} {text(calls[theirs]):>6}  {verdict(case, iops, cpu)}", flush=True)
+          f" {text(calls[ours]):>6} {text(calls[theirs]):>6} {text(allocations[ours]):>6} {text(allocations[theirs]):>6}  {verdict(case, iops, cpu)}", flush=True)
 
 
 def figures_of(output):
@@ -243,7 +253,7 @@ def main():
     with open(results / "bench.csv", "w", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["case", "initiator", "round", "what", "value"])
-        print(f"{'':44} {'IOPS':>9} {'libiscsi':>9} {'ratio':>6} {'of a pair':11} {'CPU µs':>8} {'libiscsi':>8} {'ratio':>5} {'calls':>6} {'theirs':>6}  reached")
+        print(f"{'':44} {'IOPS':>9} {'libiscsi':>9} {'ratio':>6} {'of a pair':11} {'CPU µs':>8} {'libiscsi':>8} {'ratio':>5} {'calls':>6} {'theirs':>6} {'allocs':>6} {'theirs':>6}  reached")
         for options in dict.fromkeys(case.target for case in chosen(cases())):
             with Target(null_target, cpus[0], options) as target:
                 for case in chosen(cases()):

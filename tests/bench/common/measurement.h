@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
+#include <dlfcn.h>
 #include <optional>
 #include <sys/resource.h>
 
@@ -49,9 +50,12 @@ public:
     {
         const double count = double(std::max<std::uint64_t>(m_count, 1));
         const double iops = count / std::chrono::duration<double>(m_last->at - m_first->at).count();
-        std::printf("iops=%.0f mbps=%.1f cpu_us_per_io=%.3f p50_us=%.1f p99_us=%.1f ctxsw_per_io=%.4f\n", iops,
+        std::printf("iops=%.0f mbps=%.1f cpu_us_per_io=%.3f p50_us=%.1f p99_us=%.1f ctxsw_per_io=%.4f", iops,
                     iops * m_bytes / 1e6, (m_last->cpuUs - m_first->cpuUs) / count, m_latencies.percentileUs(0.5),
                     m_latencies.percentileUs(0.99), double(m_last->switches - m_first->switches) / count);
+        if (m_allocations != nullptr)
+            std::printf(" allocs_per_io=%.4f", double(m_last->allocations - m_first->allocations) / count);
+        std::puts("");
     }
 
 private:
@@ -61,6 +65,7 @@ private:
         Clock::time_point at{};
         double cpuUs = 0;
         long switches = 0; ///< Context switches, of either kind.
+        std::uint64_t allocations = 0;
     };
 
     [[nodiscard]] Snapshot snapshot(Clock::time_point now) const
@@ -68,9 +73,13 @@ private:
         rusage usage{};
         ::getrusage(m_who, &usage);
         const auto us = [](const timeval &time) { return double(time.tv_sec) * 1e6 + double(time.tv_usec); };
-        return {now, us(usage.ru_utime) + us(usage.ru_stime), usage.ru_nvcsw + usage.ru_nivcsw};
+        return {now, us(usage.ru_utime) + us(usage.ru_stime), usage.ru_nvcsw + usage.ru_nivcsw,
+                m_allocations != nullptr ? m_allocations() : 0};
     }
 
+    using Counter = std::uint64_t (*)();
+    /// Of allocation_counter, if that was loaded before the program.
+    const Counter m_allocations = reinterpret_cast<Counter>(::dlsym(RTLD_DEFAULT, "portolanBenchAllocations"));
     const decltype(RUSAGE_SELF) m_who;
     const std::uint32_t m_bytes;
     const Clock::time_point m_start, m_end;
