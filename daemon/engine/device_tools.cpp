@@ -12,24 +12,36 @@ namespace portolan::engine {
 using devices::DeviceSpec;
 using devices::NewDevice;
 
+namespace {
+
+using Ublk = std::shared_ptr<devices::UblkDevices>; ///< nullptr: not here
+using Attached = std::function<void(Result<NewDevice>)>;
+
+void attach(DeviceTools::Kind kind, const Ublk &ublk, const DeviceSpec &spec, const QString &waiting, QObject *context,
+            Attached done)
+{
+    if (ublk && (waiting.isEmpty() ? kind == DeviceTools::Kind::Ublk : devices::isUblk(waiting)))
+        return ublk->attach(spec, waiting, context, std::move(done));
+    if (kind == DeviceTools::Kind::Nbd || devices::isNbd(waiting))
+        return devices::attachNbd(spec, waiting, context, std::move(done));
+    devices::attachLoop(spec.file, spec.blockSize, spec.readOnly, context,
+                        [done = std::move(done)](const Result<QString> &device) {
+                            done(device ? Result<NewDevice>(NewDevice{*device}) : fail(device.error()));
+                        });
+}
+
+} // namespace
+
 DeviceTools DeviceTools::system(Kind kind)
 {
     DeviceTools tools;
     // Also where others are made: one that stands already stays what it is.
-    std::shared_ptr<devices::UblkDevices> ublk;
+    Ublk ublk;
     if (auto opened = devices::UblkDevices::open())
         ublk = std::move(*opened);
     const auto isUblk = [ublk](const QString &device) { return ublk && devices::isUblk(device); };
-    tools.attach = [kind, ublk, isUblk](const DeviceSpec &spec, const QString &waiting, QObject *context,
-                                        std::function<void(Result<NewDevice>)> done) {
-        if (isUblk(waiting) || (waiting.isEmpty() && kind == Kind::Ublk && ublk))
-            return ublk->attach(spec, waiting, context, std::move(done));
-        if (kind == Kind::Nbd || devices::isNbd(waiting))
-            return devices::attachNbd(spec, waiting, context, std::move(done));
-        devices::attachLoop(spec.file, spec.blockSize, spec.readOnly, context,
-                            [done = std::move(done)](const Result<QString> &device) {
-                                done(device ? Result<NewDevice>(NewDevice{*device}) : fail(device.error()));
-                            });
+    tools.attach = [kind, ublk](const DeviceSpec &spec, const QString &waiting, QObject *context, Attached done) {
+        attach(kind, ublk, spec, waiting, context, std::move(done));
     };
     tools.start = [ublk, isUblk](const QString &device, QObject *context, Done done) {
         if (isUblk(device))
