@@ -17,8 +17,8 @@ namespace {
 using Ublk = std::shared_ptr<devices::UblkDevices>; ///< nullptr: not here
 using Attached = std::function<void(Result<NewDevice>)>;
 
-void attach(DeviceTools::Kind kind, const Ublk &ublk, const DeviceSpec &spec, const QString &waiting, QObject *context,
-            Attached done)
+void attachDevice(DeviceTools::Kind kind, const Ublk &ublk, const DeviceSpec &spec, const QString &waiting,
+                  QObject *context, Attached done)
 {
     if (ublk && (waiting.isEmpty() ? kind == DeviceTools::Kind::Ublk : devices::isUblk(waiting)))
         return ublk->attach(spec, waiting, context, std::move(done));
@@ -41,7 +41,7 @@ DeviceTools DeviceTools::system(Kind kind)
         ublk = std::move(*opened);
     const auto isUblk = [ublk](const QString &device) { return ublk && devices::isUblk(device); };
     tools.attach = [kind, ublk](const DeviceSpec &spec, const QString &waiting, QObject *context, Attached done) {
-        attach(kind, ublk, spec, waiting, context, std::move(done));
+        attachDevice(kind, ublk, spec, waiting, context, std::move(done));
     };
     tools.start = [ublk, isUblk](const QString &device, QObject *context, Done done) {
         if (isUblk(device))
