@@ -17,7 +17,8 @@ sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 
 from sandbox import Sandbox, stop, wait_for  # noqa: E402  (needs the path above)
 
-TARGET = "iqn.2026-11.org.portolan.bench:null"
+from bench_user import TARGET  # noqa: E402
+
 SIZE = 256 << 20
 CASES = [(op, size, depth) for size, depths in ((4 << 10, (1, 32, 128)), (256 << 10, (8,))) for depth in depths for op in ("read", "write")]
 WANTED = 0.4  # of the rate from memory, for reads

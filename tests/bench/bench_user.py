@@ -143,7 +143,6 @@ class Runner:
             found = re.search(r"^(\d+),", counted.read(), re.M)
         return int(found[1]) / (figures["iops"] * (seconds + WARM_UP)) if found else None
 
-
     def allocations_per_request(self, side, case, counter):
         """By a library that counts; None where it was not built, as with sanitizers."""
         if not counter.exists():

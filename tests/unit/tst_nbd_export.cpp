@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/result/result.h" // before all: moc fails at <compare> as the first header
 #include "daemon/dataplane/worker/export/nbd_export.h"
+#include "tests/unit/block_request_name.h"
 
 #include <QtTest>
 
@@ -67,7 +68,7 @@ struct Disk final : BlockBackend {
         BlockRequest &request = *waiting.at(which);
         waiting.erase(waiting.begin() + std::ptrdiff_t(which));
         std::byte *const at = content.data() + request.offset;
-        log << nameOf(request);
+        log << test::nameOf(request);
         if (error == 0 && request.operation == BlockOperation::Read)
             std::copy_n(at, request.length, request.payload);
         else if (error == 0 && request.operation == BlockOperation::Write)
@@ -75,20 +76,6 @@ struct Disk final : BlockBackend {
         else if (error == 0 && request.operation == BlockOperation::WriteZeroes)
             std::fill_n(at, request.length, std::byte(0));
         request.origin->complete(request, error);
-    }
-    static QString nameOf(const BlockRequest &request)
-    {
-        switch (request.operation) {
-        case BlockOperation::Read:
-            return QStringLiteral("read");
-        case BlockOperation::Write:
-            return request.forceUnitAccess ? QStringLiteral("write-fua") : QStringLiteral("write");
-        case BlockOperation::Flush:
-            return QStringLiteral("flush");
-        case BlockOperation::WriteZeroes:
-            return request.mayUnmap ? QStringLiteral("unmap") : QStringLiteral("zeroes");
-        }
-        return {};
     }
 
     Bytes content = Bytes(kSize);

@@ -4,6 +4,7 @@
 #include "common/result/result.h" // before all: moc fails at <compare> as the first header
 #include "common/types/ublk_abi.h"
 #include "daemon/dataplane/worker/export/ublk_export.h"
+#include "tests/unit/block_request_name.h"
 
 #include <QtTest>
 
@@ -40,7 +41,7 @@ ExportedUnit unit()
 struct Disk final : BlockBackend {
     void start(BlockRequest &request, Instant) override
     {
-        log << QStringLiteral("%1 %2+%3").arg(nameOf(request)).arg(request.offset).arg(request.length);
+        log << QStringLiteral("%1 %2+%3").arg(test::nameOf(request)).arg(request.offset).arg(request.length);
         waiting.push_back(&request);
     }
     void finish(int error = 0)
@@ -50,20 +51,6 @@ struct Disk final : BlockBackend {
         if (error == 0 && request.operation == BlockOperation::Read)
             std::fill_n(request.payload, request.length, std::byte(0x5a));
         request.origin->complete(request, error);
-    }
-    static QString nameOf(const BlockRequest &request)
-    {
-        switch (request.operation) {
-        case BlockOperation::Read:
-            return QStringLiteral("read");
-        case BlockOperation::Write:
-            return request.forceUnitAccess ? QStringLiteral("write-fua") : QStringLiteral("write");
-        case BlockOperation::Flush:
-            return QStringLiteral("flush");
-        case BlockOperation::WriteZeroes:
-            return request.mayUnmap ? QStringLiteral("unmap") : QStringLiteral("zeroes");
-        }
-        return {};
     }
 
     std::deque<BlockRequest *> waiting;
