@@ -41,7 +41,8 @@ PduReceiver::Status PduReceiver::receive(int socket)
             take(m_destination, direct);
         }
     } else {
-        got = recv(socket, m_staging.get() + m_end, kStaging - m_end, MSG_DONTWAIT);
+        const std::size_t room = std::min(m_dropsData ? kHeaders : kStaging, kStaging - m_end);
+        got = recv(socket, m_staging.get() + m_end, room, MSG_DONTWAIT);
         if (got > 0)
             m_end += std::size_t(got);
     }
@@ -75,6 +76,8 @@ void PduReceiver::accept(std::uint8_t *destination)
     m_checksData = m_dataDigest && m_dataLeft > 0;
     m_trailerLength = m_trailerLeft = paddingOf(m_dataLeft) + (m_checksData ? kDigestSize : 0);
     m_crc = kCrcStart;
+    if (m_dataLeft > 0)
+        m_dropsData = m_dataLeft >= kDropFrom && destination == nullptr && !m_checksData;
 }
 
 void PduReceiver::take(const std::uint8_t *data, std::uint32_t length)

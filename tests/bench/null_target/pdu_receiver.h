@@ -48,6 +48,8 @@ private:
     static constexpr std::size_t kStaging = 1024 * 1024;
     /// From here on it pays to have the kernel throw data away instead of copying them here.
     static constexpr std::uint32_t kDropFrom = 16384;
+    /// So while such data comes, only headers are wanted in memory.
+    static constexpr std::size_t kHeaders = 512;
 
     void take(const std::uint8_t *data, std::uint32_t length);
 
@@ -61,6 +63,7 @@ private:
     std::uint32_t m_trailerLeft = 0;
     std::array<std::uint8_t, 8> m_trailer{};
     std::uint32_t m_crc = 0;
+    bool m_dropsData = false;  ///< The last data segment was large, and went nowhere
     bool m_checksData = false; ///< This PDU has a data digest
     bool m_headerDigest = false;
     bool m_dataDigest = false;
