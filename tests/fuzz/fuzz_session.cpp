@@ -225,16 +225,11 @@ private:
     {
         while (!rest.empty()) {
             require((m_machine.receiveBudget(m_slot) > 0) == m_machine.connected(m_slot));
-            std::array<ReceiveSegment, 2> spaces;
-            std::size_t count = 1;
-            if (rest.size() % 2 == 0) {
-                count = m_machine.receiveSegments(spaces, m_slot);
-                require(count > 0 || !m_machine.connected(m_slot));
-            } else {
-                const auto space = m_machine.receiveSpace(m_slot);
-                require(!space.empty() || !m_machine.connected(m_slot));
-                spaces[0] = {space.data(), space.size()};
-            }
+            std::array<ReceiveSegment, SessionMachine::kMostReceiveSegments> spaces;
+            constexpr std::array<std::size_t, 3> kSegments{1, 2, SessionMachine::kMostReceiveSegments};
+            const std::size_t count =
+                m_machine.receiveSegments(std::span(spaces).first(kSegments[rest.size() % 3]), m_slot);
+            require(count > 0 || !m_machine.connected(m_slot));
             std::size_t taken = 0;
             for (const ReceiveSegment &space : std::span(spaces).first(count)) {
                 const std::size_t part = std::min(space.size, rest.size() - taken);

@@ -132,14 +132,25 @@ unsigned SessionPeer::addConnection(std::uint16_t cid)
 void SessionPeer::feed(std::span<const std::byte> bytes, unsigned slot)
 {
     while (!bytes.empty()) {
-        const auto space = machine.receiveSpace(slot);
-        if (space.empty())
+        const std::size_t part = receiveInto(machine, bytes, SessionMachine::kMostReceiveSegments, slot);
+        if (part == 0)
             return;
-        const std::size_t part = std::min(space.size(), bytes.size());
-        std::copy_n(bytes.begin(), part, space.begin());
         machine.received(part, now, slot);
         bytes = bytes.subspan(part);
     }
+}
+
+std::size_t receiveInto(SessionMachine &machine, std::span<const std::byte> bytes, std::size_t segments, unsigned slot)
+{
+    std::array<ReceiveSegment, SessionMachine::kMostReceiveSegments> spaces;
+    const std::size_t count = machine.receiveSegments(std::span(spaces).first(segments), slot);
+    std::size_t taken = 0;
+    for (const ReceiveSegment &space : std::span(spaces).first(count)) {
+        const std::size_t part = std::min(space.size, bytes.size() - taken);
+        std::copy_n(bytes.begin() + std::ptrdiff_t(taken), part, space.data);
+        taken += part;
+    }
+    return taken;
 }
 
 void SessionPeer::sendOn(unsigned slot, WirePdu pdu)

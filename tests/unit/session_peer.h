@@ -177,6 +177,10 @@ private:
     std::set<std::uint32_t> m_early; ///< CmdSNs that arrived before those in front of them
 };
 
+/// As much of `bytes` as one receive with so many segments takes. \return how much; received() is to follow
+std::size_t receiveInto(protocol::SessionMachine &machine, std::span<const std::byte> bytes, std::size_t segments,
+                        unsigned slot = 0);
+
 Bytes pattern(std::size_t size, unsigned seed = 1);
 protocol::ScsiRequest readRequest(std::span<std::byte> buffer, std::uint64_t cookie = 1, std::uint64_t lun = 0);
 protocol::ScsiRequest writeRequest(std::span<const std::byte> buffer, std::uint64_t cookie = 1, std::uint64_t lun = 0);

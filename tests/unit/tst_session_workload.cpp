@@ -259,20 +259,8 @@ private:
         bytes = std::min(bytes, output.size());
         auto rest = std::span<const std::byte>(output).first(bytes);
         while (!rest.empty() && m_machine->connected(slot)) {
-            std::array<ReceiveSegment, 2> spaces;
-            std::size_t count = 1;
-            if (m_random() % 2 != 0) {
-                const auto space = m_machine->receiveSpace(slot);
-                spaces[0] = {space.data(), space.size()};
-            } else {
-                count = m_machine->receiveSegments(spaces, slot);
-            }
-            std::size_t taken = 0;
-            for (const auto &space : std::span(spaces).first(count)) {
-                const std::size_t part = std::min(space.size, rest.size() - taken);
-                std::copy_n(rest.begin() + std::ptrdiff_t(taken), part, space.data);
-                taken += part;
-            }
+            constexpr std::array<std::size_t, 3> kSegments{1, 2, SessionMachine::kMostReceiveSegments};
+            std::size_t taken = receiveInto(*m_machine, rest, kSegments[m_random() % 3], slot);
             if (m_random() % 4 == 0)
                 taken = std::min<std::size_t>(taken, 1 + m_random() % 60);
             m_machine->received(taken, m_now, slot);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/dataplane/worker/target_connection.h"
 
-#include <array>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -37,20 +36,17 @@ TargetConnection::TargetConnection(UniqueFd socket, ipc::CounterSlot &counters, 
 
 void TargetConnection::receive(protocol::SessionMachine &machine, Instant now)
 {
-    static_assert(sizeof(protocol::ReceiveSegment) == sizeof(iovec));
     const std::size_t budget = machine.receiveBudget(m_slot);
     for (std::size_t total = 0; total < budget && machine.connected(m_slot);) {
-        std::array<protocol::ReceiveSegment, 2> spaces;
-        const std::size_t count = machine.receiveSegments(spaces, m_slot);
+        const std::size_t count = machine.receiveSegments(m_spaces, m_slot);
         if (count == 0)
             return;
-        std::array<iovec, 2> parts;
         std::size_t wanted = 0;
         for (std::size_t i = 0; i < count; ++i) {
-            parts[i] = {spaces[i].data, spaces[i].size};
-            wanted += spaces[i].size;
+            m_places[i] = {m_spaces[i].data, m_spaces[i].size};
+            wanted += m_spaces[i].size;
         }
-        const ssize_t size = ::readv(m_socket.get(), parts.data(), int(count)); // non-blocking
+        const ssize_t size = ::readv(m_socket.get(), m_places.data(), int(count)); // non-blocking
         if (size < 0 && errno == EINTR)
             continue;
         if (size < 0 && errno == EAGAIN)
@@ -70,7 +66,6 @@ void TargetConnection::receive(protocol::SessionMachine &machine, Instant now)
 
 bool TargetConnection::prepare(protocol::SessionMachine &machine, Instant now)
 {
-    static_assert(sizeof(protocol::Segment) == sizeof(iovec));
     const std::size_t count = machine.gather(m_segments, now, m_slot);
     m_outgoing.size = 0;
     for (std::size_t i = 0; i < count; ++i) {

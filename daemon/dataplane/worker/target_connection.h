@@ -47,6 +47,8 @@ private:
     const unsigned m_slot;
     bool m_blocked = false;
     bool m_isLeft = false; ///< The last message, to the wait.
+    std::array<protocol::ReceiveSegment, protocol::SessionMachine::kMostReceiveSegments> m_spaces{};
+    std::array<iovec, protocol::SessionMachine::kMostReceiveSegments> m_places{}; ///< The spaces
     std::array<protocol::Segment, kSegments> m_segments{};
     std::array<iovec, kSegments> m_parts{};
     EventLoop::Outgoing m_outgoing; ///< Of the parts.

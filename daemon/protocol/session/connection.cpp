@@ -67,6 +67,7 @@ void SessionMachine::Connection::start(std::uint16_t cid, const NegotiatedParame
     m_nopAnswers.clear();
     m_pingReady = false;
     m_dataInTask = nullptr;
+    m_usualDataIn = std::min(parameters.maxRecvDataSegmentLength, parameters.maxBurstLength);
     m_commandsInRow = 0;
     m_commands = m_reads = 0;
     m_bytes = m_readBytes = 0;
@@ -153,14 +154,15 @@ std::size_t SessionMachine::Connection::receiveBudget() const
     return std::size_t(m_reads <= kFew ? kMost : std::clamp(m_readBytes / 2, kLeast, kMost));
 }
 
-std::size_t SessionMachine::Connection::stagingLimit() const
+std::size_t SessionMachine::Connection::receiveSegments(std::span<ReceiveSegment> segments)
 {
     // Large blocks go straight to their buffers, so there only headers are wanted.
-    constexpr std::size_t kHeaders = std::size_t(8) << 10;
+    constexpr std::size_t kHeaders = std::size_t(8) << 10, kSmallOnes = std::size_t(256) << 10;
     constexpr std::uint64_t kLargeBlock = std::uint64_t(32) << 10;
-    if (m_reads > 0 && m_readBytes / m_reads >= kLargeBlock)
-        return kHeaders;
-    return std::min(receiveBudget(), PduReceiver::kMaxStaging);
+    const bool isLarge = m_reads > 0 && m_readBytes / m_reads >= kLargeBlock;
+    const std::size_t most = std::min(receiveBudget(), isLarge ? ReceivePlan::kStaging : kSmallOnes);
+    m_receiver.setLimits(most, isLarge ? kHeaders : most);
+    return m_receiver.spaces(segments);
 }
 
 std::optional<Instant> SessionMachine::Connection::deadline() const

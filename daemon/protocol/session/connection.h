@@ -55,7 +55,7 @@ struct SessionMachine::Connection final : PduSink {
     void commandEnded(Task &task);
     void sent(std::size_t bytes);
     [[nodiscard]] std::size_t receiveBudget() const;
-    [[nodiscard]] std::size_t stagingLimit() const;
+    std::size_t receiveSegments(std::span<ReceiveSegment> segments);
     [[nodiscard]] std::optional<Instant> deadline() const;
     void handleTimeout(Instant now);
     /// No new commands; when those under way ended, or at half the time, it is closed with a logout of its own.
@@ -65,6 +65,7 @@ struct SessionMachine::Connection final : PduSink {
 
     // --- connection_receive.cpp
     std::span<std::byte> dataExpected(BhsView bhs) override;
+    std::size_t guessData(std::span<ReceiveSegment> segments) override;
     void pduArrived(BhsView bhs, std::span<const std::byte> data) override;
     void digestFailed(const Error &error) override;
     void formatFailed(const Error &error) override;
@@ -163,6 +164,7 @@ struct SessionMachine::Connection final : PduSink {
     pdu::DataIn m_dataIn;             ///< The one that is arriving
     Task *m_dataInTask = nullptr;     ///< nullptr: its data is dropped
     bool m_dataInDuplicate = false;   ///< Its status was seen before
+    std::size_t m_usualDataIn = 0;    ///< Bytes of data in a PDU that is not the last of its command, for guessData()
     std::vector<std::byte> m_control; ///< Data segment of every other PDU
 };
 

@@ -27,6 +27,33 @@ std::span<std::byte> SessionMachine::Connection::dataExpected(BhsView bhs)
     return m_dataInTask->request.dataIn.subspan(m_dataIn.bufferOffset, m_dataIn.dataSegmentLength);
 }
 
+std::size_t SessionMachine::Connection::guessData(std::span<ReceiveSegment> segments)
+{
+    if (!isInOrder())
+        return 0;
+    // Below, what the kernel needs for each segment is more than the copy out of the staging buffer that it saves.
+    constexpr std::size_t kWorthGuessing = std::size_t(16) << 10;
+    std::size_t count = 0;
+    // Targets mostly answer in order.
+    for (Task *task = m_session.m_order.front(); task != nullptr && count < segments.size();
+         task = Private::OrderList::next(*task)) {
+        if (task->state != Task::State::Issued || task->slot != m_slot ||
+            task->request.direction != TransferDirection::Read)
+            continue;
+        std::size_t from = task->dataEnd;
+        if (task == m_dataInTask) // ends where the PDU that is arriving does
+            from = m_dataIn.hasStatus ? task->length : m_dataIn.bufferOffset + m_dataIn.dataSegmentLength;
+        while (from < task->length && count < segments.size()) {
+            const std::size_t size = std::min<std::size_t>(task->length - from, m_usualDataIn);
+            if (size < kWorthGuessing)
+                return count;
+            segments[count++] = {task->request.dataIn.data() + from, size};
+            from += size;
+        }
+    }
+    return count;
+}
+
 void SessionMachine::Connection::pduArrived(BhsView bhs, std::span<const std::byte> data)
 {
     if (!isUp())
@@ -169,6 +196,8 @@ void SessionMachine::Connection::handleDataIn(BhsView bhs)
         task->dataEnd = m_dataIn.bufferOffset + m_dataIn.dataSegmentLength;
         if (!isInOrder())
             task->covered.add(m_dataIn.bufferOffset, task->dataEnd);
+        if (task->dataEnd < task->length)
+            m_usualDataIn = m_dataIn.dataSegmentLength;
     }
     task->inSequence = !m_dataIn.final;
     if (m_dataIn.hasStatus)

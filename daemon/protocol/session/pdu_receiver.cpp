@@ -8,7 +8,6 @@ namespace portolan::protocol {
 
 PduReceiver::PduReceiver(PduSink &sink)
     : m_sink(sink)
-    , m_staging(std::make_unique_for_overwrite<std::byte[]>(kMaxStaging))
 {}
 
 void PduReceiver::reset(const NegotiatedParameters &parameters)
@@ -21,61 +20,92 @@ void PduReceiver::reset(const NegotiatedParameters &parameters)
     m_phase = Phase::Header;
     m_headerFill = 0;
     m_destination = {};
-    m_directHanded = m_stagingHanded = 0;
+    m_plan.clear();
+    m_guessing = {};
 }
 
-std::span<std::byte> PduReceiver::directSpace(std::size_t threshold)
+std::span<std::byte> PduReceiver::restOfData() const
 {
-    if (m_phase != Phase::Data || m_dataFill >= m_destination.size())
-        return {};
-    const auto rest = m_destination.subspan(m_dataFill);
-    return rest.size() >= threshold ? rest : std::span<std::byte>();
+    return m_phase == Phase::Data && m_dataFill < m_destination.size() ? m_destination.subspan(m_dataFill)
+                                                                       : std::span<std::byte>();
 }
 
-std::span<std::byte> PduReceiver::space()
+std::size_t PduReceiver::betweenAfter(std::span<const std::byte> home) const
 {
-    m_directHanded = m_stagingHanded = 0;
-    if (m_stopped)
-        return {};
-    const auto direct = directSpace(kDirectThreshold);
-    if (!direct.empty()) {
-        m_directHanded = direct.size();
-        return direct;
-    }
-    m_stagingHanded = std::min(m_stagingLimit, kMaxStaging);
-    return {m_staging.get(), m_stagingHanded};
+    if (m_phase == Phase::Header && m_headerFill == 0)
+        return m_headerSize;
+    if (m_phase == Phase::Data && m_dataFill + home.size() == m_dataLength)
+        return trailerOf(m_dataLength) + m_headerSize;
+    return 0;
 }
 
 std::size_t PduReceiver::spaces(std::span<ReceiveSegment> out)
 {
-    m_directHanded = m_stagingHanded = 0;
+    m_plan.clear();
     if (m_stopped || out.empty())
         return 0;
-    std::size_t count = 0;
-    // Two entries cost no more system calls than one, so every rest that is worth an entry goes straight home.
-    constexpr std::size_t kLeast = 512;
-    const auto direct = directSpace(out.size() > 1 ? kLeast : kDirectThreshold);
-    if (!direct.empty()) {
-        m_directHanded = direct.size();
-        out[count++] = {direct.data(), direct.size()};
+    // More segments cost no more system calls, so every rest that is worth one goes straight home.
+    constexpr std::size_t kWorthASegment = 512, kWorthACall = std::size_t(8) << 10;
+    const auto home = restOfData();
+    const bool isAlone = out.size() == 1;
+    if (home.size() >= (isAlone ? kWorthACall : kWorthASegment))
+        m_plan.addHome(home);
+    if (!isAlone || m_plan.size() == 0) {
+        const std::size_t between = betweenAfter(m_plan.size() > 0 ? home : std::span<std::byte>());
+        if (between > 0 && out.size() >= ReceivePlan::kMostPieces && m_guessing.worthTrying())
+            guess(between);
+        const std::size_t left = m_most - std::min(m_most, m_plan.stagingUsed());
+        m_plan.addRest(std::max(ReceivePlan::kLeastRest, std::min(left, m_staged)));
     }
-    if (count < out.size()) {
-        m_stagingHanded = std::min(m_stagingLimit, kMaxStaging);
-        out[count++] = {m_staging.get(), m_stagingHanded};
+    for (std::size_t i = 0; i < m_plan.size(); ++i)
+        out[i] = {m_plan.piece(i).data(), m_plan.piece(i).size()};
+    return m_plan.size();
+}
+
+void PduReceiver::guess(std::size_t between)
+{
+    std::array<ReceiveSegment, ReceivePlan::kMostPieces / 2> segments;
+    const std::size_t count = m_sink.guessData(segments);
+    for (const auto &[data, size] : std::span(segments).first(count)) {
+        if (!m_plan.addGuess(between, {data, size}, m_most))
+            return;
+        between = trailerOf(size) + m_headerSize;
     }
-    return count;
 }
 
 void PduReceiver::received(std::size_t count)
 {
-    const std::size_t direct = std::min(count, m_directHanded);
-    const std::size_t staged = std::min(count - direct, m_stagingHanded);
-    m_directHanded = m_stagingHanded = 0;
-    if (m_stopped)
-        return;
-    if (direct > 0)
-        dataAdvanced(m_destination.subspan(m_dataFill, direct));
-    consume({m_staging.get(), staged});
+    bool guessed = false;
+    for (std::size_t i = 0; i < m_plan.size() && count > 0 && !m_stopped; ++i) {
+        const auto bytes = m_plan.piece(i).first(std::min(count, m_plan.piece(i).size()));
+        const auto kind = m_plan.kindOf(i);
+        if (isHome(bytes)) {
+            guessed = guessed || kind == ReceivePlan::Kind::Guess;
+            dataAdvanced(bytes);
+        } else if (kind == ReceivePlan::Kind::Rest ||
+                   (kind == ReceivePlan::Kind::Between && endsHeader(m_plan.piece(i).size()))) {
+            consume(bytes);
+        } else { // a wrong guess; nothing may be written before all of the stream is out of its way
+            m_guessing.failed();
+            return consume(m_plan.straighten(i, count));
+        }
+        count -= bytes.size();
+    }
+    if (guessed)
+        m_guessing.succeeded();
+}
+
+bool PduReceiver::isHome(std::span<const std::byte> bytes) const
+{
+    const auto rest = restOfData();
+    return bytes.data() == rest.data() && bytes.size() <= rest.size();
+}
+
+bool PduReceiver::endsHeader(std::size_t bytes) const
+{
+    if (m_phase == Phase::Header)
+        return m_headerFill == 0 && bytes == m_headerSize;
+    return m_phase == Phase::Trailer && m_trailerFill == 0 && bytes == m_trailerSize + m_headerSize;
 }
 
 void PduReceiver::consume(std::span<const std::byte> bytes)
@@ -154,7 +184,7 @@ void PduReceiver::dataAdvanced(std::span<const std::byte> bytes)
 
 void PduReceiver::dataComplete()
 {
-    m_trailerSize = paddingOf(m_dataLength) + (m_dataDigest ? pdu::Crc32c::kSize : 0);
+    m_trailerSize = trailerOf(m_dataLength);
     m_trailerFill = 0;
     if (m_trailerSize == 0)
         return deliver();

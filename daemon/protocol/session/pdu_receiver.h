@@ -2,15 +2,16 @@
 #pragma once
 
 #include "common/result/result.h"
+#include "common/types/backoff.h"
 #include "daemon/protocol/login/negotiated_parameters.h"
 #include "daemon/protocol/pdu/bhs.h"
 #include "daemon/protocol/pdu/crc32c.h"
+#include "daemon/protocol/session/receive_plan.h"
 #include "daemon/protocol/session/session_machine.h"
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <span>
 
 namespace portolan::protocol {
@@ -21,6 +22,10 @@ public:
     /// A header that announces data, its digest good.
     /// \return where the data segment goes; what does not fit is dropped (its digest is checked all the same)
     virtual std::span<std::byte> dataExpected(BhsView bhs) = 0;
+    /// Where the data segments of the next headers will go, in their order, if they are what is most likely. No two of
+    /// them may overlap.
+    /// \return how many of `segments` were filled
+    virtual std::size_t guessData(std::span<ReceiveSegment> segments) = 0;
     /// \param data  as much of the data segment as fitted into dataExpected()
     virtual void pduArrived(BhsView bhs, std::span<const std::byte> data) = 0;
     virtual void digestFailed(const Error &error) = 0;
@@ -33,31 +38,33 @@ protected:
 /// Cuts the stream of Full Feature Phase into PDUs, RFC 7143 §11.1, wherever it is broken into pieces, and checks
 /// digests.
 ///
-/// Bytes arrive in a staging buffer, which is always empty again afterwards, or, while a large data segment is under
-/// way, at their destination. Nothing is allocated from a length that the peer named (PDU-12).
+/// Bytes arrive at their destination, as far as it is known or can be guessed, and else in a staging buffer, which is
+/// always empty again afterwards: see ReceivePlan. Nothing is allocated from a length that the peer named (PDU-12).
 class PduReceiver {
 public:
-    static constexpr std::size_t kMaxStaging = std::size_t(256) << 10;
-    /// A rest of a data segment below this comes through the staging buffer, together with what follows it: one copy is
-    /// cheaper than one more system call.
-    static constexpr std::size_t kDirectThreshold = std::size_t(8) << 10;
-
     explicit PduReceiver(PduSink &sink);
 
     void reset(const NegotiatedParameters &parameters);
     void stop() { m_stopped = true; }
 
-    /// How much one receive may take in: enough to handle many PDUs in one turn, little enough to answer soon.
-    void setStagingLimit(std::size_t limit) { m_stagingLimit = limit; }
-    [[nodiscard]] std::span<std::byte> space();
-    /// The same as a list: the rest of the data segment first, then the staging buffer.
+    /// \param most    bytes one receive may take in: enough to handle many PDUs in one turn, few enough to answer soon
+    /// \param staged  of them where nothing is known about
+    void setLimits(std::size_t most, std::size_t staged) { m_most = most, m_staged = staged; }
+    /// Where the next bytes go, in this order. \return how many of `out` were filled
     std::size_t spaces(std::span<ReceiveSegment> out);
     void received(std::size_t count);
 
 private:
     enum class Phase : std::uint8_t { Header, Data, Trailer };
 
-    [[nodiscard]] std::span<std::byte> directSpace(std::size_t threshold);
+    [[nodiscard]] std::span<std::byte> restOfData() const;
+    /// Bytes between the data segment that `home` ends and the next one, if home ends it. 0 if it cannot be known.
+    [[nodiscard]] std::size_t betweenAfter(std::span<const std::byte> home) const;
+    void guess(std::size_t between);
+    /// Whether these bytes lie where the data segment goes on.
+    [[nodiscard]] bool isHome(std::span<const std::byte> bytes) const;
+    /// Whether so many bytes end the header that comes next, so that no data is among them.
+    [[nodiscard]] bool endsHeader(std::size_t bytes) const;
     void consume(std::span<const std::byte> bytes);
     [[nodiscard]] std::size_t takeHeader(std::span<const std::byte> bytes);
     [[nodiscard]] std::size_t takeData(std::span<const std::byte> bytes);
@@ -68,6 +75,10 @@ private:
     void trailerComplete();
     void deliver();
 
+    [[nodiscard]] std::size_t trailerOf(std::size_t dataLength) const
+    {
+        return paddingOf(dataLength) + (m_dataDigest ? pdu::Crc32c::kSize : 0);
+    }
     [[nodiscard]] BhsView bhs() const { return std::span(m_header).first<kBhsSize>(); }
 
     PduSink &m_sink;
@@ -88,10 +99,9 @@ private:
     std::size_t m_trailerSize = 0;
     std::size_t m_trailerFill = 0;
 
-    std::unique_ptr<std::byte[]> m_staging; ///< Not touched before bytes arrive: an idle session costs no memory.
-    std::size_t m_stagingLimit = kMaxStaging;
-    std::size_t m_directHanded = 0;  ///< Bytes of destination in the last answer of space()
-    std::size_t m_stagingHanded = 0; ///< Bytes of staging in it
+    ReceivePlan m_plan; ///< Of the receive that spaces() prepared
+    Backoff m_guessing;
+    std::size_t m_most = 0, m_staged = 0;
 };
 
 } // namespace portolan::protocol

@@ -29,22 +29,10 @@ void SessionMachine::removeConnection(unsigned slot, Instant now)
         connection->drain(d->m_config.logoutTimeout, now);
 }
 
-std::span<std::byte> SessionMachine::receiveSpace(unsigned slot)
-{
-    Connection *const connection = d->up(slot);
-    if (connection == nullptr)
-        return {};
-    connection->m_receiver.setStagingLimit(connection->stagingLimit());
-    return connection->m_receiver.space();
-}
-
 std::size_t SessionMachine::receiveSegments(std::span<ReceiveSegment> segments, unsigned slot)
 {
     Connection *const connection = d->up(slot);
-    if (connection == nullptr)
-        return 0;
-    connection->m_receiver.setStagingLimit(connection->stagingLimit());
-    return connection->m_receiver.spaces(segments);
+    return connection == nullptr ? 0 : connection->receiveSegments(segments);
 }
 
 std::size_t SessionMachine::receiveBudget(unsigned slot) const

@@ -30,6 +30,7 @@ struct ReceiveSegment {
 enum class TransferDirection : std::uint8_t { None, Read, Write };
 
 /// One SCSI command for the session. The buffers belong to the caller and must stay until its TaskCompleted event.
+/// Until then anything may be written to dataIn, so nobody else may use it.
 struct ScsiRequest {
     Lun lun{};
     std::array<std::byte, 16> cdb{};
@@ -125,7 +126,7 @@ struct SessionCounters {
 ///     } while (auto event = machine.poll()) ...            // complete requests, submit new ones n =
 ///     machine.gather(segments, now); sendmsg(segments); machine.sent(bytes, now); timer.armAt(machine.deadline());
 ///
-/// Large payloads of Data-In are received straight into ScsiRequest::dataIn: the spaces then point there.
+/// Payloads of Data-In are received straight into ScsiRequest::dataIn where that can be known or guessed.
 /// Errors of the peer never assert; they end in ConnectionFailed or ConnectionLost with the reason. One thread at a
 /// time, for all connections: they share one window and one order, so that threads would have to wait for each other.
 ///
@@ -135,6 +136,7 @@ class SessionMachine {
 public:
     static constexpr std::size_t kMostPdusAtOnce = 256; ///< That gather() gives before sent() took them all.
     static constexpr unsigned kMaxConnections = 8;
+    static constexpr std::size_t kMostReceiveSegments = 128;
 
     struct Config {
         NegotiatedParameters parameters{};
@@ -169,14 +171,13 @@ public:
     /// ConnectionLost follows. Nothing happens to the last one.
     void removeConnection(unsigned slot, Instant now);
 
-    /// Where the next bytes of the stream belong. Never empty while connected; ask again after every other call.
-    [[nodiscard]] std::span<std::byte> receiveSpace(unsigned slot = 0);
-    /// The same for a scattered receive: the rest of a payload first, then room for what follows. At most two.
+    /// Where the next bytes of the stream belong, in their order; ask again after every other call. With room for
+    /// kMostReceiveSegments that is also guessed about PDUs that have not arrived: bytes of a wrong guess are moved on.
     /// \return how many of `segments` were filled; 0 when not connected
     std::size_t receiveSegments(std::span<ReceiveSegment> segments, unsigned slot = 0);
     /// Bytes after which a turn should answer instead of receiving more.
     [[nodiscard]] std::size_t receiveBudget(unsigned slot = 0) const;
-    /// \param count  bytes that are in what receiveSpace() or receiveSegments() gave last
+    /// \param count  bytes that are in what receiveSegments() gave last
     void received(std::size_t count, Instant now, unsigned slot = 0);
     void handleEndOfStream(const Error &error, Instant now, unsigned slot = 0); ///< FIN, RST, or any socket error.
 

@@ -14,6 +14,7 @@ set(session_sources
     session/keep_alive.h
     session/logout_exchange.h
     session/pdu_receiver.cpp     session/pdu_receiver.h
+    session/receive_plan.cpp     session/receive_plan.h
     session/send_queue.cpp       session/send_queue.h
     session/session_core.cpp     session/session_core.h
     session/session_machine.cpp  session/session_machine.h

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/types/backoff.h"
+
 #include <chrono>
 
 namespace portolan::dataplane::worker {
@@ -23,11 +25,8 @@ public:
     void looked(bool found);
 
 private:
-    static constexpr unsigned kLongestPause = 1024; ///< Waits: a look in a thousand costs nothing.
-
     Microseconds m_longest;
-    unsigned m_pause = 0; ///< Waits to sleep through after the last miss.
-    unsigned m_left = 0;  ///< Of them.
+    Backoff m_looks;
 };
 
 /// Calls `look` until it says true or the time is over. \return what it said last
