@@ -10,6 +10,7 @@ import os
 import pathlib
 import re
 import shutil
+import signal
 import socket
 import statistics
 import subprocess
@@ -250,6 +251,7 @@ def main():
     parser.add_argument("--smoke", action="store_true", help="a few cases once and shortly")
     parser.add_argument("-k", action="append", metavar="TEXT", help="only cases with this in their name")
     arguments = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that what was started ends, and what was set is put back
     if arguments.smoke:
         arguments.rounds, arguments.secs = 1, 1
     folder = pathlib.Path(arguments.build) / "tests/bench"
