@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <utility>
 
 namespace portolan::protocol {
 
@@ -27,18 +28,18 @@ template <std::size_t Offset, std::size_t Width>
 [[nodiscard]] constexpr std::uint32_t load(BhsView bhs)
 {
     static_assert(Width >= 1 && Width <= 4 && Offset + Width <= kBhsSize);
-    std::uint32_t value = 0;
-    for (std::size_t i = 0; i < Width; ++i)
-        value = (value << 8) | std::to_integer<std::uint32_t>(bhs[Offset + i]);
-    return value;
+    return [&]<std::size_t... I>(std::index_sequence<I...>) { // one expression becomes one instruction, a loop does not
+        return ((std::to_integer<std::uint32_t>(bhs[Offset + I]) << (8 * (Width - 1 - I))) | ...);
+    }(std::make_index_sequence<Width>());
 }
 
 template <std::size_t Offset, std::size_t Width>
 constexpr void store(BhsSpan bhs, std::uint32_t value)
 {
     static_assert(Width >= 1 && Width <= 4 && Offset + Width <= kBhsSize);
-    for (std::size_t i = 0; i < Width; ++i)
-        bhs[Offset + i] = std::byte(value >> (8 * (Width - 1 - i)));
+    [&]<std::size_t... I>(std::index_sequence<I...>) {
+        ((bhs[Offset + I] = std::byte(value >> (8 * (Width - 1 - I)))), ...);
+    }(std::make_index_sequence<Width>());
 }
 
 /// §11.2.1.2. Requests 00-10, responses 20-3f.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/protocol/pdu/header_codec.h"
 
-#include <algorithm>
+#include <cstring>
 
 namespace portolan::protocol::pdu {
 
@@ -18,7 +18,7 @@ Result<> checkHeader(BhsView bhs, Opcode opcode, std::string_view name, Segments
 
 void beginHeader(BhsSpan bhs, Opcode opcode, std::uint32_t flags, std::uint32_t dataSegmentLength, bool immediate)
 {
-    std::ranges::fill(bhs, std::byte{0});
+    std::memset(bhs.data(), 0, bhs.size()); // std::ranges::fill() goes byte by byte here
     store<0, 1>(bhs, std::uint32_t(opcode) | flagIf(immediate, kImmediate));
     store<1, 1>(bhs, flags);
     store<5, 3>(bhs, dataSegmentLength);

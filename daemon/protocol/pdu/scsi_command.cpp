@@ -4,6 +4,7 @@
 #include "daemon/protocol/pdu/header_codec.h"
 
 #include <algorithm>
+#include <cstring>
 #include <string_view>
 
 namespace portolan::protocol::pdu {
@@ -71,7 +72,7 @@ void ScsiCommand::encode(BhsSpan bhs) const
     store<16, 4>(bhs, initiatorTaskTag);
     store<20, 4>(bhs, expectedDataTransferLength);
     storeCommandNumbers(bhs, *this);
-    std::ranges::copy(cdb, bhs.subspan<32, 16>().begin());
+    std::memcpy(bhs.subspan<32, 16>().data(), cdb.data(), cdb.size());
 }
 
 } // namespace portolan::protocol::pdu
