@@ -212,13 +212,20 @@ def figures_of(output):
 
 
 def limits(folder, cpus, seconds, writer):
-    """What the machine's TCP allows: the same bytes without a protocol, and a stream."""
+    """What the machine's TCP allows: the same bytes without a protocol, payload sent by reference, and a stream."""
     for depth in (1, 8, 32, 128):
         command = [str(folder / "loopback_limit/loopback_limit"), "--qd", str(depth), "--secs", str(seconds), "--cpu", f"{cpus[1]},{cpus[0]}"]
         figures = figures_of(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
         for key, value in figures.items():
             writer.writerow([f"limit, depth {depth}", "tcp", 0, key, value])
         print(f"{f'48 bytes there, 4,144 back, depth {depth}':44} {figures['iops']:>9.0f} {'':28} {figures['cpu_us_per_io']:>8.2f}", flush=True)
+    for size in (4, 64, 256):
+        for way in ("copy", "zerocopy", "splice"):
+            command = [str(folder / "send_limit/send_limit"), way, str(size << 10), str(seconds)]
+            figures = figures_of(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+            for key, value in figures.items():
+                writer.writerow([f"limit, {size} KiB sent, {way}", "tcp", 0, key, value])
+            print(f"{f'{size} KiB sent, {way}':44} {figures['iops']:>9.0f} {'':28} {figures['cpu_us_per_io']:>8.2f}", flush=True)
     if not shutil.which("iperf3"):
         return
     with socket.create_server(("127.0.0.1", 0)) as free:

@@ -22,24 +22,33 @@ using Bhs = std::array<std::byte, kBhsSize>;
 /// Task tags that mean "none", §11.2.1.8.
 inline constexpr std::uint32_t kReservedTag = 0xffffffff;
 
+// One expression for all bytes becomes one instruction; a loop over them stays a loop.
+template <std::size_t Offset, std::size_t... Byte>
+[[nodiscard]] constexpr std::uint32_t loadBytes(BhsView bhs, std::index_sequence<Byte...>)
+{
+    return ((std::to_integer<std::uint32_t>(bhs[Offset + Byte]) << (8 * (sizeof...(Byte) - 1 - Byte))) | ...);
+}
+
+template <std::size_t Offset, std::size_t... Byte>
+constexpr void storeBytes(BhsSpan bhs, std::uint32_t value, std::index_sequence<Byte...>)
+{
+    ((bhs[Offset + Byte] = std::byte(value >> (8 * (sizeof...(Byte) - 1 - Byte)))), ...);
+}
+
 /// Reads an unsigned integer of Width bytes at Offset. Out-of-range offsets do not compile, so a header parser needs
 /// no run-time bounds check after its one size check.
 template <std::size_t Offset, std::size_t Width>
 [[nodiscard]] constexpr std::uint32_t load(BhsView bhs)
 {
     static_assert(Width >= 1 && Width <= 4 && Offset + Width <= kBhsSize);
-    return [&]<std::size_t... I>(std::index_sequence<I...>) { // one expression becomes one instruction, a loop does not
-        return ((std::to_integer<std::uint32_t>(bhs[Offset + I]) << (8 * (Width - 1 - I))) | ...);
-    }(std::make_index_sequence<Width>());
+    return loadBytes<Offset>(bhs, std::make_index_sequence<Width>());
 }
 
 template <std::size_t Offset, std::size_t Width>
 constexpr void store(BhsSpan bhs, std::uint32_t value)
 {
     static_assert(Width >= 1 && Width <= 4 && Offset + Width <= kBhsSize);
-    [&]<std::size_t... I>(std::index_sequence<I...>) {
-        ((bhs[Offset + I] = std::byte(value >> (8 * (Width - 1 - I)))), ...);
-    }(std::make_index_sequence<Width>());
+    storeBytes<Offset>(bhs, value, std::make_index_sequence<Width>());
 }
 
 /// §11.2.1.2. Requests 00-10, responses 20-3f.

@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the machine allows: requests of 48 bytes, replies of 48 + 4096, over TCP on loopback, without any protocol. Two
 // threads, each pinned to its core; a turn receives what is there and sends once. The figures are the client's.
-#include "tests/bench/common/congestion.h"
+#include "tests/bench/common/loopback_pair.h"
 #include "tests/bench/common/measurement.h"
 
 #include <algorithm>
-#include <arpa/inet.h>
 #include <cerrno>
 #include <climits>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <getopt.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <sched.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
@@ -23,7 +20,10 @@
 
 namespace {
 
+using portolan::bench::connectPair;
 using portolan::bench::Measurement;
+using portolan::bench::pinTo;
+using portolan::bench::require;
 using Clock = Measurement::Clock;
 
 constexpr std::size_t kRequest = 48;
@@ -39,19 +39,6 @@ struct Options {
     int clientCpu = 0;
     int serverCpu = 1;
 };
-
-[[noreturn]] void die(const char *what)
-{
-    std::fprintf(stderr, "loopback_limit: %s: %s\n", what, std::strerror(errno));
-    std::exit(1);
-}
-
-int require(int result, const char *what)
-{
-    if (result < 0)
-        die(what);
-    return result;
-}
 
 [[noreturn]] void misuse()
 {
@@ -97,43 +84,6 @@ Options readOptions(int argc, char **argv)
     if (optind < argc)
         misuse();
     return options;
-}
-
-void pinTo(int cpu)
-{
-    cpu_set_t set;
-    CPU_ZERO(&set);
-    CPU_SET(cpu, &set);
-    require(sched_setaffinity(0, sizeof set, &set), "the core of a thread");
-}
-
-struct Pair {
-    int client;
-    int server;
-};
-
-Pair connectPair()
-{
-    const int listener = require(socket(AF_INET, SOCK_STREAM, 0), "socket");
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t length = sizeof address;
-    auto *generic = reinterpret_cast<sockaddr *>(&address);
-    require(bind(listener, generic, length), "bind");
-    require(listen(listener, 1), "listen");
-    require(getsockname(listener, generic, &length), "getsockname");
-    Pair pair{};
-    pair.client = require(socket(AF_INET, SOCK_STREAM, 0), "socket");
-    require(connect(pair.client, generic, length), "connect");
-    pair.server = require(accept(listener, nullptr, nullptr), "accept");
-    const int on = 1;
-    for (const int socket : {pair.client, pair.server}) {
-        require(setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on), "TCP_NODELAY");
-        require(portolan::bench::setCongestionControl(socket, portolan::bench::kUnpaced) ? 0 : -1, "TCP_CONGESTION");
-    }
-    close(listener);
-    return pair;
 }
 
 void sendAll(int socket, std::vector<iovec> &pieces, std::size_t count)
@@ -209,7 +159,7 @@ void load(int socket, const Options &options)
 int main(int argc, char **argv)
 {
     const Options options = readOptions(argc, argv);
-    const Pair pair = connectPair();
+    const portolan::bench::LoopbackPair pair = connectPair();
     std::thread server(serve, pair.server, options.serverCpu);
     load(pair.client, options);
     shutdown(pair.client, SHUT_RDWR);
