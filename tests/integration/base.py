@@ -64,13 +64,13 @@ class ScriptedTest(SandboxTest):
     complaints = ()  # what tshark may say, because the script does it on purpose
     misunderstood = ()  # what it says of PDUs that are right
 
-    def serve(self, target_class=Target, **attributes):
+    def serve(self, target_class=Target, port=0, **attributes):
         self.served = getattr(self, "served", 0) + 1
         capture = self.sandbox.directory / f"{target_class.__name__}-{self.served}.pcap"
         target = target_class(capture)
         for name, value in attributes.items():
             setattr(target, name, value)
-        target.start()
+        target.start(port)
         self.addCleanup(self._judge, target, capture)
         return target
 

@@ -13,8 +13,8 @@ import time
 import unittest
 
 from base import AUTHENTICATION, BUSY, FAILED, NOT_FOUND, OK, REFUSED, SCRIPTED, UNREACHABLE, USAGE, ScriptedTest
-from disk import Disk
-from pdu import ASYNC, DATA_IN, LOGIN_RESPONSE, LOGOUT_REQUEST, NOP_IN, NOP_OUT, RESERVED, SCSI_COMMAND, TEXT_REQUEST, Pdu, text
+from disk import CHECK_CONDITION, Disk, sense
+from pdu import ASYNC, DATA_IN, LOGIN_REQUEST, LOGIN_RESPONSE, LOGOUT_REQUEST, NOP_IN, NOP_OUT, RESERVED, SCSI_COMMAND, TEXT_REQUEST, Pdu, text
 from sandbox import free_port, wait_for
 from target import Target
 
@@ -338,6 +338,56 @@ class FullFeature(ScriptedTest):
                 self.ctl("logout", NAME)
                 self.ctl("forget", NAME)
 
+    def test_loss_of_the_nexus(self):  # REC-05, 6.3.5.1: who uses the session hears of it, and its units are looked at anew
+        class Forgetful(Target):
+            fresh, deaf = None, None  # connections
+
+            async def command(self, connection, request):
+                if connection is self.fresh and request.header[32] != 0x12:  # INQUIRY reports no unit attention
+                    self.fresh = None
+                    return await self.respond(connection, request, CHECK_CONDITION, sense(6, 0x29, 0x07))
+                await super().command(connection, request)
+
+            async def serve(self, connection, request):
+                if connection is not self.deaf:
+                    await super().serve(connection, request)
+
+            async def full_feature(self, connection):
+                self.fresh = None if connection.discovery else connection
+                await super().full_feature(connection)
+
+        async def close(connection):
+            connection.writer.close()
+
+        async def hear_no_more(connection):  # the next login reinstates this session
+            target.deaf = connection
+
+        target = self.serve(Forgetful)
+        self.discover(target)
+        self.ctl("set", NAME, "noop-interval=1", "noop-timeout=1")
+        self.ctl("login", NAME)
+        self.open_and_read(target)
+        for number, loss in enumerate((close, self.cut, hear_no_more), 1):
+            with self.subTest(loss=loss.__name__):
+                logins, disk = target.logins, target.disks[0]
+                size = len(disk.memory)
+                disk.memory.extend(bytes(size))  # and no unit attention tells of that
+                target.call(loss(target.connections[-1]))
+                wait_for(lambda: target.logins > logins and self.sandbox.online(NAME), 20, "the new login")
+                self.open_and_read(target)
+                wait_for(lambda: self.sandbox.disks(NAME)[0]["SizeBytes"] == 2 * size, 10, "the unit as it is now")
+                self.assertIsNone(target.fresh)
+                self.assertEqual([self.event_codes().count(code) for code in ("session.lost", "session.restored")], [number] * 2)
+
+    def open_and_read(self, target):
+        target.disks[0].memory[:4096] = content = random.randbytes(4096)
+        descriptor = self.open_disk()
+        try:
+            os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+            self.assertEqual(os.pread(descriptor, 4096, 0), content)
+        finally:
+            os.close(descriptor)
+
     def test_renegotiation_is_asked_for(self):  # ASY-06
         target = self.serve()
         self.login(target)
@@ -424,6 +474,24 @@ class Discovery(ScriptedTest):
         self.discover(target)
         self.assertEqual(len(self.sandbox.objects("Node")), 300)
 
+    def test_connection_breaks(self):  # REC-11: nothing is recovered, the next one is a discovery like any other
+        class Breaking(Target):
+            breaks = False
+
+            async def text_request(self, connection, request):
+                if self.breaks:
+                    raise ConnectionError
+                await super().text_request(connection, request)
+
+        target = self.serve(Breaking)
+        for target.breaks in (True, False, True, False):  # before the portal is known, and after that
+            self.ctl("discover", target.address, code=UNREACHABLE if target.breaks else OK)
+            self.assertEqual(len(self.sandbox.objects("Node")), 0 if target.logins == 1 else 1)
+        self.assertEqual(target.logins, 4)
+        logins = [pdu for pdu in target.received if pdu.opcode == LOGIN_REQUEST]
+        self.assertEqual({(pdu.u16(14), pdu.u16(20)) for pdu in logins}, {(0, 0)})  # TSIH, CID
+        self.assertEqual(len([pdu for pdu in target.received if pdu.opcode == LOGOUT_REQUEST]), 2)
+
     def test_odd_addresses(self):  # DIS-08, DIS-10, DIS-11, DIS-12
         class Odd(Target):
             async def text_request(self, connection, request):
@@ -441,6 +509,43 @@ class Discovery(ScriptedTest):
     def test_none(self):  # DIS-09
         self.assertIn("no target", self.discover(self.serve(names=[])))
         self.assertEqual(self.sandbox.objects("Node"), {})
+
+
+class Names(ScriptedTest):
+    """A portal that is known by its name, which the daemon looks up in a file of the test's own."""
+
+    def prepare(self):
+        if os.geteuid() != 0:
+            self.skipTest("a file in place of /etc/hosts needs root")
+        self.hosts = self.sandbox.directory / "hosts"
+        self.point_to("127.0.0.1")
+        script = f'mount --bind "{self.hosts}" /etc/hosts && exec "$@"'
+        self.daemon = {"wrapper": ("unshare", "--mount", "sh", "-c", script, "sh")}
+
+    def point_to(self, *addresses):
+        self.hosts.write_text("".join(f"{address} nas.portolan.test\n" for address in addresses))
+
+    @staticmethod
+    async def leave(target):
+        target._server.close()
+        for connection in target.connections:
+            connection.writer.transport.abort()
+
+    def test_target_moves(self):  # REC-14
+        first = self.serve(host="127.0.0.2")
+        self.point_to("127.0.0.9", "127.0.0.2")  # nobody is at the first one
+        self.ctl("add-node", NAME, f"nas.portolan.test:{first.port}")
+        self.ctl("login", NAME)
+        first.call(self.leave(first))
+        wait_for(lambda: "session.reconnecting" in self.event_codes(), 20, "an attempt in vain")
+        second = self.serve(host="127.0.0.3", port=first.port, disks=first.disks)
+        self.point_to("127.0.0.2", "127.0.0.3")
+        wait_for(lambda: self.sandbox.online(NAME), 20, "the new login")
+        self.assertEqual((first.logins, second.logins), (1, 1))
+        self.assertEqual(self.sandbox.node(NAME)["Address"], "nas.portolan.test")
+        first.disks[0].memory[:4096] = content = random.Random(14).randbytes(4096)
+        with open(self.sandbox.disk_path(NAME), "rb", buffering=0) as disk:
+            self.assertEqual(disk.read(4096), content)
 
 
 class Interfaces(ScriptedTest):

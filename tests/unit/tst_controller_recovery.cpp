@@ -128,6 +128,40 @@ private slots:
         QCOMPARE(world.logins.all.size(), 1U);
     }
 
+    void time2RetainIsNotReliedUpon_data()
+    {
+        QTest::addColumn<int>("away");
+        QTest::newRow("at once") << 0;
+        QTest::newRow("within it") << 21;
+        QTest::newRow("after it") << 23;
+        QTest::newRow("after the longest there can be") << 2 * 3600 + 1;
+    }
+
+    /// REC-04: whatever a target would have kept and for how long, the session counts as lost. It is begun anew with
+    /// TSIH 0, so there is no attempt that comes too late, and no handle that names another session meanwhile.
+    void time2RetainIsNotReliedUpon()
+    {
+        QFETCH(int, away);
+        OnlineNode online{2};
+        auto &[world, node] = online;
+        QCOMPARE(node.session()->info.tsih, 7);
+        QCOMPARE(node.session()->info.parameters.defaultTime2Retain, 20U);
+        online.lose();
+        world.time.advance(2s);
+        const auto end = world.time.now() + std::chrono::seconds(away);
+        while (world.time.now() < end) {
+            world.logins.fail(ErrorCode::PortalUnreachable);
+            world.time.advance(30s);
+        }
+        for (const auto &login : world.logins.all) {
+            QCOMPARE(login->request.login.tsih, 0);
+            QCOMPARE(login->request.login.isid, recordOf(1).isid);
+        }
+        world.logins.succeed();
+        world.plane.reattached({});
+        QCOMPARE(online.state(), SessionState::Online);
+    }
+
     /// FSM-07; the log gets the 1st, 2nd, 4th, 8th .. failure, not each.
     void backOffGrowsToItsCapAndTheLogIsSpared()
     {

@@ -113,6 +113,32 @@ private slots:
                      target->error->message.c_str());
     }
 
+    void errorRecoveryLevels_data() // REC-01
+    {
+        QTest::addColumn<quint32>("offered");
+        QTest::addColumn<quint32>("answer");
+        QTest::addColumn<bool>("accepted");
+        for (quint32 offered = 0; offered <= 2; ++offered) {
+            for (quint32 answer = 0; answer <= 3; ++answer)
+                QTest::addRow("%u of %u", answer, offered) << offered << answer << (answer <= offered);
+        }
+    }
+
+    /// Who can do a level can do those below it, so the target may settle for any of them; 0 is what we ask for.
+    void errorRecoveryLevels()
+    {
+        QFETCH(quint32, offered);
+        QFETCH(quint32, answer);
+        QFETCH(bool, accepted);
+        QCOMPARE(protocol::OperationalOffers{}.errorRecoveryLevel, 0u);
+        auto config = plainConfig();
+        config.offers.errorRecoveryLevel = offered;
+        const auto target = answered("ErrorRecoveryLevel", std::to_string(answer), config);
+        QCOMPARE(target->outcome(), accepted ? QStringLiteral("ok") : QStringLiteral("ProtocolViolation"));
+        if (accepted)
+            QCOMPARE(target->succeeded->parameters.errorRecoveryLevel, answer);
+    }
+
     void allValuesArrive()
     {
         auto config = plainConfig();

@@ -86,6 +86,7 @@ private slots:
         QVERIFY(login.offers.initialR2T);
         QVERIFY(!login.offers.immediateData);
         QCOMPARE(login.offers.maxOutstandingR2T, 4U);
+        QCOMPARE(login.offers.errorRecoveryLevel, 0U); // REC-01: the level that everybody must support
         QCOMPARE(login.timeout, std::chrono::seconds(42));
     }
 

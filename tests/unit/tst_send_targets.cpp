@@ -335,6 +335,25 @@ private slots:
         QCOMPARE(target.found(), kTwoFound);
     }
 
+    /// NOP-09, DIS-02: the time of the exchange is its only measure of a target that is silent.
+    void silenceIsNotPinged()
+    {
+        for (const bool loggingOut : {false, true}) {
+            DiscoveryTarget target;
+            if (loggingOut)
+                target.answer(kFinal, kTwo);
+            const auto before = target.sent.size();
+            for (auto time = 0ms; time <= 30s; time += 500ms) {
+                QCOMPARE(target.endings, 0);
+                QCOMPARE(*target.exchange().deadline(), Instant{} + 30s);
+                target.exchange().handleTimeout(Instant{} + time);
+                target.drain();
+                QCOMPARE(target.sent.size(), before);
+            }
+            QCOMPARE(target.endings, 1);
+        }
+    }
+
     void otherPdus_data() // DIS-16, DIS-17
     {
         QTest::addColumn<QString>("header");
