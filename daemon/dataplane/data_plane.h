@@ -3,6 +3,7 @@
 
 #include "common/result/result.h"
 #include "common/types/portal.h"
+#include "common/types/queue_limits.h"
 #include "common/types/secret.h"
 #include "common/types/unique_fd.h"
 #include "daemon/protocol/login/isid.h"
@@ -75,6 +76,7 @@ struct Device {
     QString problem;   ///< Empty, or why it has no export: "not ready", ...
     DiskFacts facts{};
     QString served{}; ///< The block device that it is served as, see DataPlane::serve(): "nbd3"; empty: none.
+    QueueLimits limits{};
 
     friend bool operator==(const Device &, const Device &) = default;
 };

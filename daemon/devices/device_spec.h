@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/types/queue_limits.h"
 #include "common/types/unique_fd.h"
 
 #include <QString>
@@ -22,6 +23,7 @@ struct DeviceSpec {
     bool discard = false;
     bool rotational = false;
     quint32 physicalBlockSize = 0; ///< 0: unknown
+    QueueLimits limits{};
     /// How long requests wait for somebody who serves them, before they fail. < 0: for ever
     std::chrono::milliseconds replacement{120'000};
 };

@@ -155,6 +155,7 @@ devices::DeviceSpec DeviceWatch::specOf(const dataplane::Device &device) const
     spec.discard = device.facts.discard.value_or(false);
     spec.rotational = !device.facts.solidState.value_or(true);
     spec.physicalBlockSize = device.facts.physicalBlockSize;
+    spec.limits = device.limits;
     spec.replacement = m_replacement;
     return spec;
 }

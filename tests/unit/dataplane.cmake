@@ -6,8 +6,12 @@ add_dependencies(tst_user_data_plane portolan-dataplane)
 foreach(test iscsi_event iscsi_netlink session_calls session_tree session_record disk_counters foreign_sessions)
     portolan_add_test(${test} LABEL unit LIBS portolan_dataplane_kernel)
 endforeach()
+# What the daemon and a worker say to each other.
+portolan_add_test(worker_messages LABEL unit LIBS portolan_dataplane_ipc)
 # From block requests to commands.
 portolan_add_test(block_layer LABEL unit LIBS portolan_dataplane_worker)
+# From what a unit says of itself to what the daemon knows of it.
+portolan_add_test(lun_probe LABEL unit LIBS portolan_dataplane_worker portolan_dataplane_user)
 # What the worker waits with.
 foreach(test event_loop busy_poll)
     portolan_add_test(${test} LABEL unit LIBS portolan_dataplane_worker)

@@ -216,6 +216,7 @@ struct FakeDevices {
         using devices::DeviceSpec;
         tools.attach = [this](const DeviceSpec &spec, const QString &waiting, QObject *,
                               std::function<void(Result<devices::NewDevice>)> done) {
+            asked = spec;
             calls << QStringLiteral("attach ") + spec.file +
                          (waiting.isEmpty() ? QString() : QStringLiteral(" to ") + waiting);
             attachDone = std::move(done);
@@ -245,6 +246,7 @@ struct FakeDevices {
     }
 
     QStringList calls;
+    devices::DeviceSpec asked; ///< Of the last one that was attached.
     std::map<QString, QString> standing;
     void loopDone(const Result<QString> &device) const
     {

@@ -97,7 +97,10 @@ private slots:
         node.login(login.operation());
         world.logins.succeed();
         world.plane.attached(SessionHandle{1});
-        node.handleDevices({deviceOf(0)});
+        auto disk = deviceOf(0);
+        disk.limits.maxTransfer = 256;
+        node.handleDevices({disk});
+        QVERIFY(world.devices.asked.limits == disk.limits);
         QCOMPARE(login.end, QStringLiteral("-"));
         world.devices.loopDone(QStringLiteral("/dev/loop7"));
         QCOMPARE(login.end, QStringLiteral("ok"));

@@ -140,6 +140,33 @@ void get(ByteReader &in, std::vector<DeviceInfo> &devices)
         get(in, devices.emplace_back());
 }
 
+void putLimits(ByteWriter &out, const std::vector<DeviceInfo> &devices)
+{
+    for (const DeviceInfo &device : devices) {
+        const QueueLimits &limits = device.limits;
+        out.integer(limits.granularity);
+        for (const auto value :
+             {limits.optimalTransfer, limits.maxTransfer, limits.unmapGranularity, limits.unmapAlignment})
+            out.integer(value);
+        out.integer(limits.maxWriteSame);
+    }
+}
+
+/// At the end of a message. An older worker says nothing of them.
+void getLimits(ByteReader &in, std::vector<DeviceInfo> &devices)
+{
+    if (in.atEnd())
+        return;
+    for (DeviceInfo &device : devices) {
+        QueueLimits &limits = device.limits;
+        limits.granularity = in.integer<std::uint16_t>();
+        for (auto *value :
+             {&limits.optimalTransfer, &limits.maxTransfer, &limits.unmapGranularity, &limits.unmapAlignment})
+            *value = in.integer<std::uint32_t>();
+        limits.maxWriteSame = in.integer<std::uint64_t>();
+    }
+}
+
 void put(ByteWriter &out, const Connection &connection)
 {
     const auto &p = connection.parameters;
@@ -194,6 +221,7 @@ void put(ByteWriter &out, const Hello &m)
     out.integer(std::uint8_t(m.cids.size()));
     for (const auto cid : m.cids)
         out.integer(cid);
+    putLimits(out, m.devices);
 }
 
 void get(ByteReader &in, Hello &m)
@@ -210,6 +238,7 @@ void get(ByteReader &in, Hello &m)
         in.refuse();
     for (std::size_t i = 0; i < count && in.ok(); ++i)
         m.cids.push_back(in.integer<std::uint16_t>());
+    getLimits(in, m.devices);
 }
 
 void put(ByteWriter &out, const StartFailed &m) { put(out, m.error); }
@@ -264,8 +293,17 @@ void get(ByteReader &in, ConnectionDropped &m)
     getTime2Wait(in, m.time2Wait);
 }
 
-void put(ByteWriter &out, const Devices &m) { put(out, m.devices); }
-void get(ByteReader &in, Devices &m) { get(in, m.devices); }
+void put(ByteWriter &out, const Devices &m)
+{
+    put(out, m.devices);
+    putLimits(out, m.devices);
+}
+
+void get(ByteReader &in, Devices &m)
+{
+    get(in, m.devices);
+    getLimits(in, m.devices);
+}
 
 void put(ByteWriter &out, const Async &m)
 {

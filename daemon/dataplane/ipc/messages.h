@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/result/result.h"
+#include "common/types/queue_limits.h"
 #include "daemon/protocol/login/negotiated_parameters.h"
 
 #include <chrono>
@@ -18,7 +19,8 @@
 /// newer.
 namespace portolan::dataplane::ipc {
 
-/// Both sides must have the same; a worker of another version is left alone by the daemon.
+/// Both sides must have the same; a worker of another version is left alone by the daemon. What an older worker cannot
+/// tell is therefore no new version, but stands behind everything else, where it may be missing (QueueLimits).
 inline constexpr std::uint16_t kVersion = 3;
 /// Below the kernel's default for a socket buffer (212,992 bytes), so that no message depends on a setting.
 inline constexpr std::size_t kMaxMessage = 192 * 1024;
@@ -52,6 +54,7 @@ struct DeviceInfo {
     bool forceUnitAccess = false;        ///< A single write can be made durable.
     std::uint32_t physicalBlockSize = 0; ///< 0 = not reported
     std::string blockDevice{};           ///< [32] As of Serve; empty: none, or the kernel has given it up.
+    QueueLimits limits{};
     friend bool operator==(const DeviceInfo &, const DeviceInfo &) = default;
 };
 

@@ -55,6 +55,7 @@ std::vector<Device> fromIpc(const std::vector<ipc::DeviceInfo> &devices, const Q
         device.problem = printable(info.problem);
         device.facts = {info.solidState, info.writeCache, info.discard, info.forceUnitAccess, info.physicalBlockSize};
         device.served = printable(info.blockDevice);
+        device.limits = info.limits;
     }
     return result;
 }

@@ -54,12 +54,12 @@ struct BlockLayer::Unit {
     /// Bytes of one transfer command.
     [[nodiscard]] std::uint64_t maxTransfer() const
     {
-        const std::uint64_t limit = std::uint64_t(unit.maxTransferBlocks) * unit.blockSize;
+        const std::uint64_t limit = std::uint64_t(unit.limits.maxTransfer) * unit.blockSize;
         return limit == 0 ? kMaxPayload : std::min<std::uint64_t>(limit, kMaxPayload);
     }
     [[nodiscard]] std::uint64_t maxSame() const
     {
-        const std::uint64_t limit = std::min<std::uint64_t>(unit.maxWriteSameBlocks, kMaxSameBytes) * unit.blockSize;
+        const std::uint64_t limit = std::min<std::uint64_t>(unit.limits.maxWriteSame, kMaxSameBytes) * unit.blockSize;
         return limit == 0 ? std::max<std::uint64_t>(kMaxSameBytes, unit.blockSize) : std::min(limit, kMaxSameBytes);
     }
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/types/queue_limits.h"
 #include "daemon/protocol/pdu/bhs.h"
 
 #include <cstdint>
@@ -23,10 +24,9 @@ struct LogicalUnit {
     std::uint32_t physicalBlockSize = 0; ///< Bytes; 0 = not reported.
     std::uint16_t rotationRate = 0;      ///< As protocol::scsi::BlockCharacteristics.
     bool forceUnitAccess = false;
-    std::uint32_t maxTransferBlocks = 0;  ///< In one command; 0 = not reported.
-    std::uint64_t maxWriteSameBlocks = 0; ///< 0 = not reported.
-    bool writeSame = true;                ///< WRITE SAME(16) has not been refused yet.
-    bool zeroingUnmap = false;            ///< WRITE SAME(16) with UNMAP leaves zeroes, unmapped or not.
+    QueueLimits limits{};
+    bool writeSame = true;     ///< WRITE SAME(16) has not been refused yet.
+    bool zeroingUnmap = false; ///< WRITE SAME(16) with UNMAP leaves zeroes, unmapped or not.
 
     /// The same disk as before, whatever else changed.
     [[nodiscard]] bool isSameDisk(const LogicalUnit &other) const

@@ -191,10 +191,9 @@ void LunProbe::takePage(Step step, Answer answer)
         if (const auto page = scsi::DeviceIdentification::parse(answer))
             m_unit.wwid = page->worldWideName();
     } else if (step == Step::BlockLimits) {
-        if (const auto page = scsi::BlockLimits::parse(answer)) {
-            m_unit.maxTransferBlocks = page->maxTransfer;
-            m_unit.maxWriteSameBlocks = page->maxWriteSame;
-        }
+        if (const auto page = scsi::BlockLimits::parse(answer))
+            m_unit.limits = {page->optimalGranularity,      page->optimalTransfer, page->maxTransfer,
+                             page->optimalUnmapGranularity, page->unmapAlignment,  page->maxWriteSame};
     } else if (step == Step::Characteristics) {
         if (const auto page = scsi::BlockCharacteristics::parse(answer))
             m_unit.rotationRate = page->rotationRate;

@@ -20,6 +20,7 @@ void takeFacts(const LogicalUnit &unit, ipc::DeviceInfo &info)
         info.discard = unit.zeroingUnmap; // what the file can do
     info.forceUnitAccess = unit.forceUnitAccess;
     info.physicalBlockSize = unit.physicalBlockSize;
+    info.limits = unit.limits;
 }
 
 } // namespace
