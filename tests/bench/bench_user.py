@@ -65,7 +65,8 @@ def cases():
 
 
 def digest_cases():
-    """The engine with digests beside itself without: only its processor time is asked for."""
+    """The engine with digests beside itself without, at a target that receives what is written either way: only its processor time is asked
+    for."""
     for op in ("read", "write"):
         for depth in (8, 32):
             yield Case(op, 64 << 10, depth, cpu=1.25, target=("--header-digest", "crc32c", "--data-digest", "crc32c"), note="with digests")
@@ -271,9 +272,11 @@ def main():
         wanted = [case for case in all_of_them if not arguments.k or any(part in case.name for part in arguments.k)]
         return [case for case in wanted if case.name in SMOKE] if arguments.smoke else wanted
 
+    polling = ("--busy-poll", arguments.busy_poll)
+
     def both(url):
         ours, theirs = programs.items()
-        return [Side(*ours, url, ("--busy-poll", arguments.busy_poll)), Side(*theirs, url)]
+        return [Side(*ours, url, polling), Side(*theirs, url)]
 
     null_target, runner = str(folder / "null_target/null_target"), Runner(cpus[1])
     results = pathlib.Path(arguments.results)
@@ -294,9 +297,9 @@ def main():
         if chosen(digest_cases()):
             print("Portolan alone; beside it the same without digests")
         for case in chosen(digest_cases()):
-            with Target(null_target, cpus[0], case.target) as target, Target(null_target, cpus[0], ()) as plain:
-                measure(case, runner, [Side("portolan", programs["portolan"], target.url, ("--header-digest", "--data-digest")),
-                                       Side("no digests", programs["portolan"], plain.url)], arguments, writer)
+            with Target(null_target, cpus[0], case.target) as target, Target(null_target, cpus[0], ("--take-data", "yes")) as plain:
+                measure(case, runner, [Side("portolan", programs["portolan"], target.url, (*polling, "--header-digest", "--data-digest")),
+                                       Side("no digests", programs["portolan"], plain.url, polling)], arguments, writer)
         wanted = chosen(case for case, _ in growth_cases())
         if wanted:
             print("Portolan alone; beside it the same with one LUN and one connection")
@@ -304,8 +307,8 @@ def main():
             if case.name not in (each.name for each in wanted):
                 continue
             with Target(null_target, cpus[0], case.target) as target:
-                measure(case, runner, [Side("portolan", programs["portolan"], target.url, options), Side("one of each", programs["portolan"], target.url)],
-                        arguments, writer)
+                measure(case, runner, [Side("portolan", programs["portolan"], target.url, (*polling, *options)),
+                                       Side("one of each", programs["portolan"], target.url, polling)], arguments, writer)
         if not arguments.k:
             limits(folder, cpus, arguments.secs, writer)
     print(f"Medians of {arguments.rounds} rounds of {arguments.secs} s by turns; every figure is in {results / 'bench.csv'}.")

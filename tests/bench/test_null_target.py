@@ -172,6 +172,14 @@ class Transfers(NullTargetTest):
                 client.write(4, bytes(4096))
                 self.assertEqual(client.read(4, 8), block * 8)
 
+    def test_what_is_written_can_be_dropped(self):  # by the kernel if it is large; what follows must be found all the same
+        for options in ((), ("--take-data", "yes")):
+            with self.subTest(options=options):
+                client = self.client(self.start("--size", "1G", "--first-burst", "131072", *options)).login()
+                for length in (65536, 16384, 512, 131072, 4096, 262144, 16896, 512):
+                    client.write(8, bytes(length))
+                    self.assertEqual(client.read(8, 1), bytes((i * 7 + 1) & 255 for i in range(512)))
+
     def test_many_at_once(self):
         client = self.client(self.start("--memory", "4M", "--queue-depth", "64", "--block-size", "4096")).login()
         data = random.Random(6).randbytes(1 << 20)
@@ -405,6 +413,15 @@ class Limit(unittest.TestCase):
                               capture_output=True, text=True, timeout=20)
         self.assertEqual(done.stderr, "")
         self.assertRegex(done.stdout, r"^iops=[1-9]\d* mbps=\d+\.\d cpu_us_per_io=\d+\.\d{3} p50_us=")
+
+    def test_ways_to_send(self):
+        program = PROGRAM.parents[1] / "send_limit/send_limit"
+        for way in ("copy", "zerocopy", "splice"):
+            with self.subTest(way):
+                done = subprocess.run([program, way, "65536", "1"], capture_output=True, text=True, timeout=20)
+                self.assertEqual(done.stderr, "")
+                self.assertRegex(done.stdout, r"^iops=[1-9]\d* mbps=\d+\.\d cpu_us_per_io=\d+\.\d{3} p50_us=")
+        self.assertEqual(subprocess.run([program, "carry", "65536"], capture_output=True, timeout=20).returncode, 2)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ constexpr std::uint32_t kImmediateCommands = 32;
 Connection::Connection(int socket, Target &target)
     : m_target(target)
     , m_socket(socket)
+    , m_receiver(target.options.takeData)
     , m_login(std::make_unique<Login>(target.options))
     , m_tasks(target.options.queueDepth + kImmediateCommands)
     , m_ready(target.options.queueDepth + kImmediateCommands)

@@ -29,6 +29,7 @@ constexpr char kUsage[] =
     "  --data-digest none|crc32c           (none)\n"
     "  --queue-depth N                     commands per session (256)\n"
     "  --max-connections N                 per session (1)\n"
+    "  --take-data yes|no                  receive what is written though nobody wants it, as digests make it do (no)\n"
     "  --data-in-pdu BYTES                 the largest Data-In, if the initiator takes that much\n";
 
 [[noreturn]] void refuse(const char *name, const char *value)
@@ -83,6 +84,7 @@ enum Id : int {
     DataDigest,
     QueueDepth,
     MaxConnections,
+    TakeData,
     DataInPdu,
 };
 
@@ -103,6 +105,7 @@ constexpr option kOptions[] = {
     {"data-digest", required_argument, nullptr, DataDigest},
     {"queue-depth", required_argument, nullptr, QueueDepth},
     {"max-connections", required_argument, nullptr, MaxConnections},
+    {"take-data", required_argument, nullptr, TakeData},
     {"data-in-pdu", required_argument, nullptr, DataInPdu},
     {},
 };
@@ -159,6 +162,9 @@ void apply(Options &options, int id, const char *name, const char *value)
         break;
     case MaxConnections:
         options.maxConnections = std::uint32_t(number(name, value, 1, 64));
+        break;
+    case TakeData:
+        options.takeData = choice(name, value, "yes", "no");
         break;
     case DataInPdu:
         options.dataInPdu = segment();

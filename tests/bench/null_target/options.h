@@ -24,6 +24,7 @@ struct Options {
     bool dataDigest = false;
     std::uint32_t queueDepth = 256; ///< Commands per session
     std::uint32_t maxConnections = 1;
+    bool takeData = false;              ///< Instead of having the kernel drop it
     std::uint32_t dataInPdu = 16777212; ///< Largest segment of a Data-In; the initiator's limit holds besides
 };
 

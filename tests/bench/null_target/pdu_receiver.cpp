@@ -10,8 +10,9 @@
 
 namespace portolan::bench {
 
-PduReceiver::PduReceiver()
-    : m_staging(std::make_unique_for_overwrite<std::uint8_t[]>(kStaging))
+PduReceiver::PduReceiver(bool takesData)
+    : m_takesData(takesData)
+    , m_staging(std::make_unique_for_overwrite<std::uint8_t[]>(kStaging))
 {}
 
 PduReceiver::Status PduReceiver::receive(int socket)
@@ -25,7 +26,7 @@ PduReceiver::Status PduReceiver::receive(int socket)
     ssize_t got = 0;
     // Staged bytes come before those still in the socket, so only an empty stage lets data pass by it.
     const bool passesBy = kept == 0 && m_dataLeft > 0;
-    if (passesBy && m_destination == nullptr && !m_checksData && m_dataLeft >= kDropFrom) {
+    if (passesBy && m_destination == nullptr && !m_checksData && !m_takesData && m_dataLeft >= kDropFrom) {
         got = recv(socket, nullptr, m_dataLeft, MSG_DONTWAIT | MSG_TRUNC);
         if (got > 0)
             m_dataLeft -= std::uint32_t(got);
@@ -77,7 +78,7 @@ void PduReceiver::accept(std::uint8_t *destination)
     m_trailerLength = m_trailerLeft = paddingOf(m_dataLeft) + (m_checksData ? kDigestSize : 0);
     m_crc = kCrcStart;
     if (m_dataLeft > 0)
-        m_dropsData = m_dataLeft >= kDropFrom && destination == nullptr && !m_checksData;
+        m_dropsData = m_dataLeft >= kDropFrom && destination == nullptr && !m_checksData && !m_takesData;
 }
 
 void PduReceiver::take(const std::uint8_t *data, std::uint32_t length)

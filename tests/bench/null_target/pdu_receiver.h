@@ -16,7 +16,8 @@ namespace portolan::bench {
 /// The owner calls receive() once, then as long as something happens: header(), accept(), consume().
 class PduReceiver {
 public:
-    PduReceiver();
+    /// \param takesData  receives data that goes nowhere, too, instead of having the kernel drop it
+    explicit PduReceiver(bool takesData);
 
     enum class Status { Received, Nothing, Ended };
     /// One receive.
@@ -53,6 +54,7 @@ private:
 
     void take(const std::uint8_t *data, std::uint32_t length);
 
+    const bool m_takesData;
     std::unique_ptr<std::uint8_t[]> m_staging;
     std::size_t m_begin = 0;
     std::size_t m_end = 0;
