@@ -176,9 +176,10 @@ class Transfers(NullTargetTest):
         for options in ((), ("--take-data", "yes")):
             with self.subTest(options=options):
                 client = self.client(self.start("--size", "1G", "--first-burst", "131072", *options)).login()
-                for length in (65536, 16384, 512, 131072, 4096, 262144, 16896, 512):
-                    client.write(8, bytes(length))
-                    self.assertEqual(client.read(8, 1), bytes((i * 7 + 1) & 255 for i in range(512)))
+                lengths = (65536, 16384, 512, 131072, 4096, 262144, 16896, 512)
+                tasks = [client.command(write16(8, length // 512), bytes(length)) for length in lengths]
+                client.transfer(*tasks, client.command(read16(8, 1), expected=512, read=True))
+                self.assertEqual([task["status"] for task in tasks], [0] * len(lengths))
 
     def test_many_at_once(self):
         client = self.client(self.start("--memory", "4M", "--queue-depth", "64", "--block-size", "4096")).login()
