@@ -6,72 +6,30 @@
 #include "common/types/ublk_abi.h"
 #include "daemon/devices/disk_name.h"
 #include "daemon/devices/system_tree.h"
+#include "daemon/devices/ublk_private.h"
 #include "daemon/devices/ublk_record.h"
 #include "daemon/devices/ublk_shape.h"
-#include "daemon/devices/user_scan.h"
 
 #include <QFile>
 #include <QTimer>
 
 #include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <unistd.h>
 
+/// The first part of UblkDevices: how a device comes, and is looked at. How it goes is in ublk_ending.cpp.
 namespace portolan::devices {
 
 namespace {
 
 using namespace std::chrono_literals;
 
-const QString kPrefix = QStringLiteral("/dev/ublkb"); // NOLINT(cert-err58-cpp): cannot throw
 constexpr quint32 kSector = 512;
-constexpr std::uint16_t kDead = UBLK_S_DEV_DEAD, kWaits = UBLK_S_DEV_QUIESCED;
 
 /// The kernel learns of the death of a server by itself, and takes no new one before.
 constexpr int kRecoverTries = 400;
 constexpr auto kRecoverPause = 50ms;
 constexpr int kOpenTries = 40;
-
-tl::unexpected<Error> systemError(const std::string &what, int result)
-{
-    const std::string message = "cannot " + what + ": " + std::strerror(-result);
-    switch (-result) {
-    case ENODEV:
-    case ENOENT:
-        return fail(ErrorCode::NotFound, message, -result);
-    case EPERM:
-    case EACCES:
-        return fail(ErrorCode::NotAuthorized, message, -result);
-    case EOPNOTSUPP:
-        return fail(ErrorCode::NotSupported, message, -result);
-    default:
-        return fail(ErrorCode::Internal, message, -result);
-    }
-}
-
-QString nameOf(std::uint32_t number) { return QStringLiteral("ublkb%1").arg(number); }
-QString deviceOf(std::uint32_t number) { return QStringLiteral("/dev/") + nameOf(number); }
-std::string textOf(std::uint32_t number) { return deviceOf(number).toStdString(); }
-
-Result<std::uint32_t> numberOf(const QString &device)
-{
-    bool ok = false;
-    const auto number = device.startsWith(kPrefix) ? device.mid(kPrefix.size()).toUInt(&ok) : 0U;
-    if (!ok)
-        return fail(ErrorCode::NotFound, device.toStdString() + " is no ublk device");
-    return number;
-}
-
-/// An answer for somebody who may be gone meanwhile.
-template <typename T>
-std::function<void(T)> guarded(QObject *context, std::function<void(T)> done)
-{
-    return [context = QPointer<QObject>(context), done = std::move(done)](T answer) {
-        if (context)
-            done(std::move(answer));
-    };
-}
 
 /// Waits for the requests that are under way.
 void tune(const QString &name)
@@ -81,21 +39,6 @@ void tune(const QString &name)
     if (!file.open(QIODevice::WriteOnly | QIODevice::Unbuffered) || file.write("none") < 0)
         qCWarning(log::devices, "%s stays as it is: %s", qUtf8Printable(file.fileName()),
                   qUtf8Printable(file.errorString()));
-}
-
-/// \return the device, held so that nobody can mount it, and with an empty cache
-Result<UniqueFd> holdUnused(const QString &device)
-{
-    if (auto unused = expectUnused(device); !unused)
-        return fail(unused.error());
-    // O_EXCL fails while it is mounted or held by another device, and keeps both from happening meanwhile.
-    UniqueFd held(::open(QFile::encodeName(device).constData(), O_RDONLY | O_EXCL | O_CLOEXEC));
-    if (!held)
-        return fail(errno == EBUSY ? ErrorCode::DeviceBusy : ErrorCode::NotFound,
-                    "cannot open " + device.toStdString() + ": " + std::strerror(errno), errno);
-    if (::fsync(held.get()) != 0)
-        qCWarning(log::devices, "%s: its cache could not be written: %s", qUtf8Printable(device), std::strerror(errno));
-    return held;
 }
 
 } // namespace
@@ -308,93 +251,6 @@ void UblkDevices::matchSize(Number number, const DeviceSpec &spec)
     resize(deviceOf(number), spec, this, [device = deviceOf(number)](const Result<> &result) {
         if (!result)
             qCWarning(log::devices, "%s: %s", qUtf8Printable(device), result.error().message.c_str());
-    });
-}
-
-// --- a device goes ---
-
-void UblkDevices::detach(const QString &device, const DeviceSpec &spec, QObject *context, Done done)
-{
-    expectOurs(device, spec, [this, device, done = guarded<Result<>>(context, std::move(done))](Result<Number> number) {
-        if (!number)
-            return done(fail(number.error()));
-        runInBackground<Result<UniqueFd>>(
-            this, [device] { return holdUnused(device); },
-            [this, number = *number, done](Result<UniqueFd> held) {
-                if (!held)
-                    return done(fail(held.error()));
-                // Held until it is stopped; then the last one who has it open lets go.
-                const auto holder = std::make_shared<UniqueFd>(std::move(*held));
-                m_control->submit({ublk::kStopDevice, number}, [this, number, holder, done](int result) {
-                    holder->reset();
-                    if (result < 0)
-                        return done(systemError("stop " + textOf(number), result));
-                    forget(number, done);
-                });
-            });
-    });
-}
-
-void UblkDevices::abandon(const QString &device, const DeviceSpec &spec, QObject *context, Done done)
-{
-    expectOurs(device, spec, [this, done = guarded<Result<>>(context, std::move(done))](Result<Number> number) {
-        if (!number)
-            return done(fail(number.error()));
-        stopStarting(*number, [this, number = *number, done] { remove(number, done); });
-    });
-}
-
-void UblkDevices::remove(Number number, Done done)
-{
-    m_control->submit({ublk::kStopDevice, number}, [this, number, done = std::move(done)](int result) {
-        if (result >= 0)
-            return forget(number, done);
-        if (done)
-            done(systemError("stop " + textOf(number), result));
-    });
-}
-
-/// Of a device that is stopped, or was never started: the kernel's number of it becomes free.
-void UblkDevices::forget(Number number, Done done)
-{
-    m_control->submit({ublk::kDeleteDeviceSoon, number}, [number, done = std::move(done)](int result) {
-        if (result >= 0 || result == -ENODEV)
-            removeUblkRecord(nameOf(number));
-        else
-            qCWarning(log::devices, "ublk device %u cannot be removed: %s", number, std::strerror(-result));
-        if (done)
-            done({});
-    });
-}
-
-void UblkDevices::abandonDead(QObject *context, std::function<void(QStringList)> done)
-{
-    std::vector<Number> numbers;
-    for (const QString &name : namesIn(QStringLiteral("/sys/class/ublk-char"))) {
-        bool ok = false;
-        if (const Number number = name.mid(int(std::strlen("ublkc"))).toUInt(&ok); ok)
-            numbers.push_back(number);
-    }
-    abandonIfDead(std::move(numbers), {}, guarded<QStringList>(context, std::move(done)));
-}
-
-void UblkDevices::abandonIfDead(std::vector<Number> numbers, QStringList notices, std::function<void(QStringList)> done)
-{
-    if (numbers.empty())
-        return done(std::move(notices));
-    const Number number = numbers.back();
-    numbers.pop_back();
-    askInfo(number, [=, this](int result, const ublksrv_ctrl_dev_info &info) {
-        const bool dead = info.state == kWaits || (info.state == kDead && !isOfThisProcess(info));
-        if (result < 0 || !isOurUblk(info) || !dead)
-            return abandonIfDead(numbers, notices, done);
-        remove(number, [=, this](const Result<> &gone) {
-            const QString sentence =
-                deviceOf(number) + (gone ? QStringLiteral(" was removed: the process that served it is gone")
-                                         : QStringLiteral(" stays, though the process that served it is gone: ") +
-                                               QString::fromStdString(gone.error().message));
-            abandonIfDead(numbers, notices + QStringList{sentence}, done);
-        });
     });
 }
 
