@@ -225,8 +225,8 @@ def limits(folder, cpus, seconds, writer):
             command = [str(folder / "send_limit/send_limit"), way, str(size << 10), str(seconds)]
             figures = figures_of(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
             for key, value in figures.items():
-                writer.writerow([f"limit, {size} KiB sent, {way}", "tcp", 0, key, value])
-            print(f"{f'{size} KiB sent, {way}':44} {figures['iops']:>9.0f} {'':28} {figures['cpu_us_per_io']:>8.2f}", flush=True)
+                writer.writerow([f"limit, sending {size} KiB, {way}", "tcp", 0, key, value])
+            print(f"{f'sending {size} KiB, {way}':44} {figures['iops']:>9.0f} {'':28} {figures['cpu_us_per_io']:>8.2f}", flush=True)
     if not shutil.which("iperf3"):
         return
     with socket.create_server(("127.0.0.1", 0)) as free:
