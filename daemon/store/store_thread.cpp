@@ -13,18 +13,18 @@ StoreThread::~StoreThread() { finish(); }
 
 void StoreThread::post(Task task)
 {
-    const QMutexLocker lock(&m_mutex);
+    const std::lock_guard lock(m_mutex);
     Q_ASSERT(!m_finishing);
     m_tasks.push_back(std::move(task));
-    m_wake.wakeOne();
+    m_wake.notify_one();
 }
 
 void StoreThread::finish()
 {
     {
-        const QMutexLocker lock(&m_mutex);
+        const std::lock_guard lock(m_mutex);
         m_finishing = true;
-        m_wake.wakeOne();
+        m_wake.notify_one();
     }
     wait();
 }
@@ -34,9 +34,8 @@ void StoreThread::run()
     for (;;) {
         Task task;
         {
-            QMutexLocker lock(&m_mutex);
-            while (m_tasks.empty() && !m_finishing)
-                m_wake.wait(&m_mutex);
+            std::unique_lock lock(m_mutex);
+            m_wake.wait(lock, [this] { return !m_tasks.empty() || m_finishing; });
             if (m_tasks.empty())
                 return;
             task = std::move(m_tasks.front());

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QMutex>
 #include <QThread>
-#include <QWaitCondition>
 
+#include <condition_variable>
 #include <deque>
 #include <functional>
+#include <mutex>
 
 namespace portolan::store {
 
@@ -25,8 +25,8 @@ protected:
     void run() override;
 
 private:
-    QMutex m_mutex;
-    QWaitCondition m_wake;
+    std::mutex m_mutex; ///< Not Qt's, whose waiting ThreadSanitizer does not see.
+    std::condition_variable m_wake;
     std::deque<Task> m_tasks;
     bool m_finishing = false;
 };

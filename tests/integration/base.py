@@ -14,6 +14,7 @@ from target import Target  # noqa: E402
 
 BUILD = os.environ.get("PORTOLAN_BUILD", str(ROOT / "build/asan"))
 AS_ROOT = os.geteuid() == 0
+SANITIZERS_SAY = ("ERROR: AddressSanitizer", "runtime error:", "WARNING: ThreadSanitizer")
 SCRIPTED = Target.names[0]
 
 # Exit codes of portolanctl, docs/cli.md
@@ -43,10 +44,10 @@ class SandboxTest(unittest.TestCase):
         failed = any(error for _, error in getattr(getattr(self._outcome, "result", None), "errors", []) +
                      getattr(getattr(self._outcome, "result", None), "failures", []) if _ is self)
         self.sandbox.close()
-        if failed or "ERROR: AddressSanitizer" in text or "runtime error:" in text:
+        found = [words for words in SANITIZERS_SAY if words in text]
+        if failed or found:
             print(f"--- portoland.log of {self.id()}\n{text[-8000:]}\n---", file=sys.stderr)
-        self.assertNotIn("ERROR: AddressSanitizer", text)
-        self.assertNotIn("runtime error:", text)
+        self.assertEqual(found, [])
 
     def ctl(self, *arguments, code=OK, **keywords):
         """portolanctl with the exit code it must have; gives its output."""

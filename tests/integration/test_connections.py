@@ -15,6 +15,7 @@ from relay import Relay
 from sandbox import stop, wait_for
 
 NAME = "iqn.2026-11.org.portolan.bench:null"
+SLOWER = float(os.environ.get("PORTOLAN_SLOWER", "1"))  # how many times, where something looks over the programs' shoulders
 
 
 class Connections(SandboxTest):
@@ -45,9 +46,9 @@ class Connections(SandboxTest):
         """The journal workload while `fault` happens again and again; nothing may be lost, late, or an error."""
         journal = BlockJournal(BUILD, self.sandbox.disk_path(NAME), self.sandbox.directory / "journal")
         journal.start(hang=60)
-        end, faults = time.monotonic() + seconds, 0
+        end, faults = time.monotonic() + seconds * SLOWER, 0
         while time.monotonic() < end and journal.running():
-            time.sleep(random.uniform(*pause))
+            time.sleep(random.uniform(*pause) * SLOWER)
             fault()
             faults += 1
         report = journal.stop()
@@ -133,7 +134,7 @@ class WithDigests(Connections):
         changing = threading.Thread(target=change)
         changing.start()
         try:
-            end = time.monotonic() + 3
+            end = time.monotonic() + 3 * SLOWER
             writes = 0
             while time.monotonic() < end:
                 self.assertEqual(os.pwrite(disk, buffer, 0), len(buffer))
