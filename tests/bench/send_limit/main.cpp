@@ -13,15 +13,16 @@
 #include <string_view>
 #include <sys/uio.h>
 #include <thread>
+#include <utility>
 
 namespace {
 
 using namespace portolan::bench;
 using Clock = Measurement::Clock;
 
-constexpr char kUsage[] =
-    "usage: send_limit copy|zerocopy|splice BYTES [SECONDS]\n"
-    "copy: sendmsg(); zerocopy: with MSG_ZEROCOPY; splice: vmsplice() and splice(). On the first two processors.\n";
+constexpr char kUsage[] = "usage: send_limit copy|zerocopy|splice BYTES [SECONDS]\n"
+                          "copy: sendmsg(); zerocopy: with MSG_ZEROCOPY; splice: vmsplice() and splice(). On the first "
+                          "and the last processor there is.\n";
 
 constexpr std::size_t kBuffers = 32; // as many as requests of a deep queue
 constexpr std::size_t kHeader = 48;
@@ -120,6 +121,19 @@ private:
     char m_header[kHeader] = {};
 };
 
+/// Of those that this process may use, the first and the last.
+std::pair<int, int> processors()
+{
+    cpu_set_t allowed;
+    require(sched_getaffinity(0, sizeof allowed, &allowed), "sched_getaffinity");
+    int first = 0, last = CPU_SETSIZE - 1;
+    while (first < last && !CPU_ISSET(first, &allowed))
+        ++first;
+    while (last > first && !CPU_ISSET(last, &allowed))
+        --last;
+    return {first, last};
+}
+
 void drop(int socket, int cpu)
 {
     pinTo(cpu);
@@ -135,8 +149,9 @@ int main(int argc, char **argv)
     if (argc > 4 || bytes < 1 || bytes > (1 << 24) || seconds < 1 || seconds > 3600)
         misuse();
     const LoopbackPair pair = connectPair();
-    std::thread receiver(drop, pair.server, 0);
-    pinTo(1);
+    const auto [first, last] = processors();
+    std::thread receiver(drop, pair.server, first);
+    pinTo(last);
     {
         Sender sender(pair.client, argv[1]);
         const std::size_t size = std::size_t(bytes), total = (kBuffers * size + 4095) & ~std::size_t(4095);
