@@ -29,11 +29,13 @@ inline constexpr std::uint32_t kCommitAndFetch = _IOWR('u', UBLK_IO_COMMIT_AND_F
 // Features that linux/ublk_cmd.h does not know yet.
 inline constexpr std::uint64_t kIoctlEncoded = 1ULL << 6, kCanUpdateSize = 1ULL << 10;
 
-/// One queue, because one thread serves it. Each of its requests has memory for the longest one, which is used only
-/// where such requests come, and given back when the disk is quiet: up to 64 MiB for a disk. More requests would be
-/// more memory without being faster: 64 of 1 MiB fill 10 Gbit/s over 50 ms, and 64 of 4 KiB are about what a target
-/// lets be under way. Part of what a device is made with, and devices outlive both programs: never change it.
+/// Requests of a queue. Each has memory for the longest one, which is used only where such requests come, and given
+/// back when the disk is quiet: up to 64 MiB for a queue. More requests would be more memory without being faster: 64
+/// of 1 MiB fill 10 Gbit/s over 50 ms, and 64 of 4 KiB are about what a target lets be under way on a connection. Part
+/// of what a device is made with, and devices outlive both programs: never change it.
 inline constexpr std::uint16_t kQueueDepth = 64;
+/// Of a device: one for each connection of its session, whose commands fill no more.
+inline constexpr std::uint16_t kMostQueues = 4;
 /// Of one request
 inline constexpr std::uint32_t kMaxRequestBytes = 1024 * 1024;
 

@@ -24,6 +24,7 @@ struct DeviceSpec {
     bool rotational = false;
     quint32 physicalBlockSize = 0; ///< 0: unknown
     QueueLimits limits{};
+    quint32 connections = 1; ///< Of its session, if the target lets all of them join.
     /// How long requests wait for somebody who serves them, before they fail. < 0: for ever
     std::chrono::milliseconds replacement{120'000};
 };

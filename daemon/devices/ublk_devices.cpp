@@ -95,7 +95,7 @@ void UblkDevices::attach(const DeviceSpec &spec, const QString &waiting, QObject
 
 void UblkDevices::make(const std::shared_ptr<Attaching> &job)
 {
-    const auto info = std::make_shared<ublksrv_ctrl_dev_info>(newUblkInfo());
+    const auto info = std::make_shared<ublksrv_ctrl_dev_info>(newUblkInfo(job->spec));
     m_control->submit({ublk::kAddDevice, UINT32_MAX, 0, info, sizeof *info}, [this, job, info](int result) {
         if (result < 0)
             return job->fail(systemError("make a ublk device", result));

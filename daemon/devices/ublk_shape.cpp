@@ -74,6 +74,8 @@ ublk_param_discard discardOf(const DeviceSpec &spec, std::uint64_t physical)
     return discard;
 }
 
+std::uint64_t markOfThisProcess() { return std::uint64_t(kMark) << 32U | std::uint32_t(::getpid()); }
+
 } // namespace
 
 std::uint64_t neededUblkFeatures()
@@ -81,22 +83,22 @@ std::uint64_t neededUblkFeatures()
     return UBLK_F_USER_RECOVERY | UBLK_F_USER_RECOVERY_REISSUE | ublk::kIoctlEncoded | ublk::kCanUpdateSize;
 }
 
-ublksrv_ctrl_dev_info newUblkInfo()
+ublksrv_ctrl_dev_info newUblkInfo(const DeviceSpec &spec)
 {
     ublksrv_ctrl_dev_info info{};
-    info.nr_hw_queues = 1;
+    info.nr_hw_queues = std::uint16_t(std::clamp<quint32>(spec.connections, 1, ublk::kMostQueues));
     info.queue_depth = ublk::kQueueDepth;
     info.max_io_buf_bytes = ublk::kMaxRequestBytes;
     info.dev_id = UINT32_MAX;
     info.ublksrv_pid = ::getpid();
     info.flags = neededUblkFeatures();
-    info.ublksrv_flags = std::uint64_t(kMark) << 32U | std::uint32_t(::getpid());
+    info.ublksrv_flags = markOfThisProcess();
     return info;
 }
 
 bool isOurUblk(const ublksrv_ctrl_dev_info &info) { return info.ublksrv_flags >> 32U == kMark; }
 
-bool isOfThisProcess(const ublksrv_ctrl_dev_info &info) { return info.ublksrv_flags == newUblkInfo().ublksrv_flags; }
+bool isOfThisProcess(const ublksrv_ctrl_dev_info &info) { return info.ublksrv_flags == markOfThisProcess(); }
 
 ublk_params ublkParameters(const DeviceSpec &spec)
 {

@@ -14,7 +14,7 @@ namespace portolan::devices {
 [[nodiscard]] std::uint64_t neededUblkFeatures();
 
 /// For a new device of any number, which knows that this process made it.
-[[nodiscard]] ublksrv_ctrl_dev_info newUblkInfo();
+[[nodiscard]] ublksrv_ctrl_dev_info newUblkInfo(const DeviceSpec &spec);
 /// Made by some portoland.
 [[nodiscard]] bool isOurUblk(const ublksrv_ctrl_dev_info &info);
 [[nodiscard]] bool isOfThisProcess(const ublksrv_ctrl_dev_info &info);

@@ -156,6 +156,7 @@ devices::DeviceSpec DeviceWatch::specOf(const dataplane::Device &device) const
     spec.rotational = !device.facts.solidState.value_or(true);
     spec.physicalBlockSize = device.facts.physicalBlockSize;
     spec.limits = device.limits;
+    spec.connections = m_connections;
     spec.replacement = m_replacement;
     return spec;
 }

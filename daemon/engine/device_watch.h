@@ -31,6 +31,8 @@ public:
 
     /// How long requests of devices made from now on wait for a server. < 0: for ever
     void setReplacement(std::chrono::milliseconds replacement) { m_replacement = replacement; }
+    /// How many the session has, or is to have.
+    void setConnections(std::uint32_t connections) { m_connections = connections; }
     /// Before the first setDevices(): what the session before this one left behind, to go on with.
     void setLeft(LeftDeviceMap left) { m_left = std::move(left); }
     /// Of a session that is gone: what waits for the next one. They are not looked after any more.
@@ -89,6 +91,7 @@ private:
     const Serve m_serve;
     const Report m_report;
     std::chrono::milliseconds m_replacement{120'000};
+    std::uint32_t m_connections = 1;
     std::map<std::uint64_t, Entry> m_entries;            ///< By LUN.
     std::map<QString, std::shared_ptr<Removal>> m_going; ///< Who waits, by block device.
     LeftDeviceMap m_left;

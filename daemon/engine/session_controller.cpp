@@ -3,6 +3,7 @@
 
 #include "common/log/log.h"
 #include "daemon/engine/event_text.h"
+#include "daemon/engine/further_connections.h"
 
 #include <QPointer>
 
@@ -373,6 +374,7 @@ void SessionController::makeSession(dataplane::DataPlane *plane, dataplane::Sess
             report(severity, code, message, std::move(details));
         });
     m_session->devices->setReplacement(timeoutsOf(m_record.settings).replacement);
+    m_session->devices->setConnections(FurtherConnections::wanted(m_record, *m_session));
     m_session->devices->setLeft(m_left.take());
     connect(m_session->devices.get(), &DeviceWatch::changed, this, [this] {
         emit lunsChanged();

@@ -1,14 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Several connections in one session of the user-space data plane: with LIO, and over a network that is bad; the journal on an NBD
 device."""
-import pathlib
 import subprocess
 import time
 import unittest
 
-from base import BUILD
-from guest import IQN, JournalTest
-from sandbox import stop, wait_for
+from guest import IQN
+from many_connections import ConnectionsTest, NullTargetTest
+from sandbox import wait_for
 
 
 def loopback(*emulated):
@@ -16,28 +15,10 @@ def loopback(*emulated):
     subprocess.run(["tc", "qdisc", "replace", "dev", "lo", "root", "netem", *emulated], check=True, capture_output=True, text=True)
 
 
-class Connections(JournalTest):
-    data_plane = "user"
-    block_devices = "nbd"
-
-    def log_in(self, name, address, wanted, *settings):
-        self.name = name
-        self.ctl("add-node", name, address)
-        self.ctl("set", name, f"max-connections={wanted}", "noop-interval=2", "noop-timeout=2", *settings)
-        self.ctl("login", name)
-        self.wait_for_connections(wanted)
-        return self.sandbox.disk_path(name)
-
-    def wait_for_connections(self, number):
-        def connections():
-            session = self.sandbox.session(self.name)
-            return session["Connections"] if session and session["State"] == 3 else 0
-
-        wait_for(lambda: connections() == number, 60, f"{number} connections")
-
-
-class WithLio(Connections):
+class WithLio(ConnectionsTest):
     """Without faults: LIO of Linux 6.1 brings its own kernel down when a session of several connections is reinstated."""
+
+    block_devices = "nbd"
 
     def test_four(self):  # KEY-19, MCS-01
         disk = self.lio.disk("disk", 4, attributes={"emulate_write_cache": 1})
@@ -51,15 +32,11 @@ class WithLio(Connections):
         self.ctl("logout", target.name)
 
 
-class BadNetwork(Connections):
-    NAME = "iqn.2026-11.org.portolan.bench:null"
+class BadNetwork(NullTargetTest):
+    block_devices = "nbd"
 
     def prepare(self):
-        program = pathlib.Path(BUILD, "tests/bench/null_target/null_target")
-        target = subprocess.Popen([program, "--memory", "4M", "--max-connections", "4"], stdout=subprocess.PIPE, text=True)
-        self.addCleanup(target.stdout.close)
-        self.addCleanup(stop, target)
-        self.address = f"127.0.0.1:{target.stdout.readline().removeprefix('port=').strip()}"
+        super().prepare()
         self.addCleanup(loopback, "delay", "0ms")
 
     def segments_out_of_order(self):

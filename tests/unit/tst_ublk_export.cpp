@@ -12,6 +12,7 @@
 #include <cerrno>
 #include <cstring>
 #include <deque>
+#include <set>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -22,6 +23,7 @@ namespace {
 
 constexpr std::uint64_t kSize = 8 * 1024 * 1024;
 constexpr std::uint64_t kLun = 5;
+constexpr std::size_t kMemory = 64 * 1024; ///< Requests of all queues.
 constexpr std::uint32_t kFua = UBLK_IO_F_FUA, kNoUnmap = UBLK_IO_F_NOUNMAP;
 
 ExportedUnit unit()
@@ -60,13 +62,21 @@ struct Disk final : BlockBackend {
 /// The kernel: what it would be told, and what it tells.
 struct Kernel final : UblkPort {
     [[nodiscard]] int fd() const override { return -1; }
+    Result<const ublksrv_io_desc *> mapRequests(int file, unsigned queue) override
+    {
+        if (queue >= queues)
+            return nullptr;
+        void *const mapped =
+            ::mmap(nullptr, requestsSize(), PROT_READ, MAP_SHARED, file, off_t(queue * requestsSize()));
+        return static_cast<const ublksrv_io_desc *>(mapped);
+    }
     void push(const Command &command) override { pushed.push_back(command); }
     bool submit() override
     {
         for (const Command &command : pushed) {
             if (command.operation == ublk::kFetch && refusal != 0)
                 completions.push_back({command.about, refusal});
-            atKernel[command.tag] = command;
+            atKernel[std::uint16_t(command.queue * ublk::kQueueDepth + command.tag)] = command;
             submitted.push_back(command);
         }
         pushed.clear();
@@ -85,7 +95,8 @@ struct Kernel final : UblkPort {
     }
 
     std::vector<Command> pushed, submitted;
-    std::map<std::uint16_t, Command> atKernel; ///< The last one of each tag.
+    std::map<std::uint16_t, Command> atKernel; ///< The last one of each tag; first those of the first queue.
+    unsigned queues = 1;
     std::deque<Completion> completions;
     std::function<void()> beforeSecondLook; ///< After the first look that found nothing.
     int refusal = 0;
@@ -100,14 +111,14 @@ struct World {
         exports = std::make_unique<UblkExport>(std::move(port), requests, 100);
         exports->setBackend(&backend);
         exports->addDevice(disk);
-        if (::ftruncate(memory.get(), 4096) != 0)
+        if (::ftruncate(memory.get(), off_t(kMemory)) != 0)
             qFatal("ftruncate");
-        void *const mapped = ::mmap(nullptr, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, memory.get(), 0);
-        requestsOfKernel = static_cast<ublksrv_io_desc *>(mapped);
+        void *const mapped = ::mmap(nullptr, kMemory, PROT_READ | PROT_WRITE, MAP_SHARED, memory.get(), 0);
+        requestsOfKernel = static_cast<std::byte *>(mapped);
     }
     World(const World &) = delete;
     World &operator=(const World &) = delete;
-    ~World() { ::munmap(requestsOfKernel, 4096); }
+    ~World() { ::munmap(requestsOfKernel, kMemory); }
 
     Result<> serve(std::uint64_t lun = kLun)
     {
@@ -117,24 +128,26 @@ struct World {
         return served;
     }
     /// The kernel has a request.
-    void arrive(std::uint16_t tag, std::uint32_t operation, std::uint64_t sector, std::uint32_t sectors)
+    void arrive(std::uint16_t place, std::uint32_t operation, std::uint64_t sector, std::uint32_t sectors)
     {
-        requestsOfKernel[tag] = {operation, sectors, sector, 0};
-        kernel->completions.push_back({kernel->atKernel.at(tag).about, UBLK_IO_RES_OK});
+        std::byte *const queue = requestsOfKernel + place / ublk::kQueueDepth * UblkPort::requestsSize();
+        reinterpret_cast<ublksrv_io_desc *>(queue)[place % ublk::kQueueDepth] = {operation, sectors, sector, 0};
+        kernel->completions.push_back({kernel->atKernel.at(place).about, UBLK_IO_RES_OK});
     }
     void take() { exports->receive({}); }
-    /// \return "tag=result" of what was answered
+    /// \return "tag=result" of what was answered, "queue:tag=result" of queues behind the first
     QStringList answers()
     {
         exports->send();
         QStringList all;
         for (const auto &command : std::exchange(kernel->submitted, {}))
-            all << QStringLiteral("%1=%2").arg(command.tag).arg(command.result);
+            all << (command.queue > 0 ? QStringLiteral("%1:").arg(command.queue) : QString()) +
+                       QStringLiteral("%1=%2").arg(command.tag).arg(command.result);
         return all;
     }
 
     UniqueFd memory;
-    ublksrv_io_desc *requestsOfKernel = nullptr;
+    std::byte *requestsOfKernel = nullptr; ///< Of each queue, UblkPort::requestsSize() apart.
     Kernel *kernel = nullptr;
     Disk backend;
     std::unique_ptr<UblkExport> exports;
@@ -161,6 +174,50 @@ private slots:
         }
         QCOMPARE(world.exports->deviceOf(kLun), std::string("ublkb3"));
         QCOMPARE(world.exports->deviceOf(kLun + 1), std::string());
+    }
+
+    /// Which a device has depends on who made it, perhaps long ago.
+    void everyQueueThatThereIs()
+    {
+        for (const unsigned queues : {1U, 3U, unsigned(ublk::kMostQueues) + 1}) {
+            World world;
+            world.kernel->queues = queues;
+            QVERIFY(world.exports->serve(kLun, "ublkb3", UniqueFd(::dup(world.memory.get())), {}));
+            const auto served = std::size_t(std::min<unsigned>(queues, ublk::kMostQueues));
+            QCOMPARE(world.kernel->submitted.size(), served * ublk::kQueueDepth);
+            std::set<std::pair<unsigned, unsigned>> tags;
+            std::set<const std::byte *> memory;
+            for (const auto &command : world.kernel->submitted) {
+                QVERIFY(command.queue < served && command.tag < ublk::kQueueDepth);
+                tags.emplace(command.queue, command.tag);
+                memory.insert(command.memory);
+            }
+            QCOMPARE(tags.size(), served * ublk::kQueueDepth);
+            QCOMPARE(memory.size(), served * ublk::kQueueDepth);
+        }
+    }
+
+    void queuesAreNotMixedUp()
+    {
+        World world;
+        world.kernel->queues = 2;
+        QVERIFY(world.serve());
+        constexpr std::uint16_t kSecond = ublk::kQueueDepth;
+        world.arrive(kSecond + 7, UBLK_IO_OP_WRITE, 8, 8);
+        world.arrive(7, UBLK_IO_OP_READ, 16, 8);
+        world.arrive(kSecond + 63, UBLK_IO_OP_READ, 24, 16);
+        world.take();
+        QCOMPARE(world.backend.log, (QStringList{QStringLiteral("write 4096+4096"), QStringLiteral("read 8192+4096"),
+                                                 QStringLiteral("read 12288+8192")}));
+        QCOMPARE(world.backend.waiting.front()->payload, world.kernel->atKernel.at(kSecond + 7).memory);
+        for (int i = 0; i < 3; ++i)
+            world.backend.finish();
+        QCOMPARE(world.answers(),
+                 (QStringList{QStringLiteral("1:7=4096"), QStringLiteral("7=4096"), QStringLiteral("1:63=8192")}));
+        std::byte *const memory = world.kernel->atKernel.at(kSecond + 63).memory;
+        QCOMPARE(memory[8191], std::byte(0x5a));
+        world.exports->trim({});
+        QCOMPARE(memory[0], std::byte(0));
     }
 
     void whatCannotBeServed()

@@ -120,9 +120,20 @@ private slots:
         }
     }
 
+    void queueForEachConnection()
+    {
+        DeviceSpec spec;
+        QCOMPARE(newUblkInfo(spec).nr_hw_queues, quint16(1));
+        QCOMPARE(newUblkInfo(spec).queue_depth, portolan::ublk::kQueueDepth);
+        for (const auto &[connections, queues] : {std::pair(3U, 3), std::pair(8U, 4), std::pair(0U, 1)}) {
+            spec.connections = connections;
+            QCOMPARE(newUblkInfo(spec).nr_hw_queues, quint16(queues));
+        }
+    }
+
     void whoMadeIt()
     {
-        auto info = newUblkInfo();
+        auto info = newUblkInfo(DeviceSpec{});
         QVERIFY(isOurUblk(info) && isOfThisProcess(info));
         ++info.ublksrv_flags;
         QVERIFY(isOurUblk(info) && !isOfThisProcess(info));

@@ -2,20 +2,25 @@
 #pragma once
 
 #include "common/result/result.h"
+#include "common/types/ublk_abi.h"
 #include "common/types/unique_fd.h"
 #include "daemon/dataplane/worker/export/block_export.h"
+#include "daemon/dataplane/worker/export/ublk_port.h"
 
-#include <linux/ublk_cmd.h>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace portolan::dataplane::worker {
 
 /// One ublk device that is served: its descriptor, the requests that the kernel shows, memory for their data.
 class UblkDisk {
 public:
+    /// A tag of a queue, of all queues: tags of the first one come first.
+    using Place = std::uint16_t;
+
     /// \param file  /dev/ublkcN; nobody else may have shown an interest in it
-    static Result<std::unique_ptr<UblkDisk>> create(UniqueFd file, UnitId unit, std::string device);
+    static Result<std::unique_ptr<UblkDisk>> create(UblkPort &port, UniqueFd file, UnitId unit, std::string device);
     ~UblkDisk();
     UblkDisk(const UblkDisk &) = delete;
     UblkDisk &operator=(const UblkDisk &) = delete;
@@ -23,23 +28,30 @@ public:
     [[nodiscard]] int file() const { return m_file.get(); }
     [[nodiscard]] UnitId unit() const { return m_unit; }
     [[nodiscard]] const std::string &device() const { return m_device; } ///< "ublkb3"
-    /// The request of a tag, once. The kernel writes there only before it gives the tag to us.
-    [[nodiscard]] ublksrv_io_desc request(std::uint16_t tag) const { return m_requests[tag]; }
-    [[nodiscard]] std::byte *memory(std::uint16_t tag) const;
+    [[nodiscard]] Place places() const { return Place(m_queues.size() * ublk::kQueueDepth); }
+    /// The request of a place, once. The kernel writes there only before it gives the tag to us.
+    [[nodiscard]] ublksrv_io_desc request(Place place) const
+    {
+        return m_queues[place / ublk::kQueueDepth][place % ublk::kQueueDepth];
+    }
+    [[nodiscard]] std::byte *memory(Place place) const;
+    /// \param operation  kFetch or kCommitAndFetch  \param result  of the request that is answered
+    [[nodiscard]] UblkPort::Command command(std::uint32_t operation, Place place, std::int32_t result) const;
     /// Gives the pages back to the system. \pre no request is in work
     void trim();
 
-    std::uint32_t atKernel = 0; ///< Tags that wait for a request.
+    std::uint32_t atKernel = 0; ///< Places that wait for a request.
     std::uint32_t inWork = 0;
     bool ended = false; ///< The kernel gives no more requests.
 
 private:
     UblkDisk(UniqueFd file, UnitId unit, std::string device);
+    [[nodiscard]] std::size_t memorySize() const { return std::size_t(places()) * ublk::kMaxRequestBytes; }
 
     UniqueFd m_file;
     const UnitId m_unit;
     const std::string m_device;
-    const ublksrv_io_desc *m_requests = nullptr; ///< Mapped from the kernel.
+    std::vector<const ublksrv_io_desc *> m_queues; ///< The requests of each, mapped from the kernel.
     std::byte *m_memory = nullptr;
 };
 

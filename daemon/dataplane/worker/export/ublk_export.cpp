@@ -17,7 +17,7 @@ constexpr int kMostPerTurn = 64;
 
 } // namespace
 
-std::size_t UblkExport::mostTags() { return kMostDisks * ublk::kQueueDepth; }
+std::size_t UblkExport::mostTags() { return kMostDisks * ublk::kMostQueues * ublk::kQueueDepth; }
 
 UblkExport::UblkExport(std::unique_ptr<UblkPort> port, std::size_t requests, std::uint32_t firstIndex)
     : m_port(std::move(port))
@@ -45,15 +45,13 @@ Result<> UblkExport::serve(std::uint64_t lun, const std::string &device, UniqueF
     if (!m_port || place == m_disks.end())
         return fail(ErrorCode::NotSupported,
                     m_port ? "ublk: too many devices" : "this process cannot serve ublk devices");
-    auto disk = UblkDisk::create(std::move(file), unit->first, device);
+    auto disk = UblkDisk::create(*m_port, std::move(file), unit->first, device);
     if (!disk)
         return fail(disk.error());
     *place = std::move(*disk);
     const auto number = std::size_t(place - m_disks.begin());
-    for (std::uint16_t tag = 0; tag < ublk::kQueueDepth; ++tag)
-        m_port->push({(*place)->file(), ublk::kFetch, tag, 0, (*place)->memory(tag), tagOf(number, tag)});
-    (*place)->atKernel = ublk::kQueueDepth;
-    m_unsent = true;
+    for (UblkDisk::Place tag = 0; tag < (*place)->places(); ++tag)
+        push(tagOf(number, tag), ublk::kFetch, 0);
     send();
     receive(now); // a refusal is there at once
     if (!*place || (*place)->ended)
@@ -119,8 +117,7 @@ void UblkExport::arrived(Tag tag, int result, Instant now)
 void UblkExport::begin(Tag tag, Instant now)
 {
     UblkDisk &disk = *diskOf(tag);
-    const auto number = std::uint16_t(tag & 0xffffU);
-    const UblkPlan plan = UblkPlan::of(disk.request(number), unitOf(disk));
+    const UblkPlan plan = UblkPlan::of(disk.request(placeOf(tag)), unitOf(disk));
     if (plan.refusal != 0)
         return answer(tag, ublkResult(plan.refusal, 0));
     const std::uint32_t place = m_free.back();
@@ -134,7 +131,7 @@ void UblkExport::begin(Tag tag, Instant now)
     block.unit = disk.unit();
     block.offset = plan.offset;
     block.length = plan.length;
-    block.payload = disk.memory(number); // whole blocks, so there is no need for room around it, nor for scratch
+    block.payload = disk.memory(placeOf(tag)); // whole blocks, so there is no need for room around it, nor for scratch
     block.index = m_firstIndex + place;
     pendingOf(block) = {tag, plan};
     m_backend->start(block, now);
@@ -164,11 +161,17 @@ void UblkExport::complete(BlockRequest &request, int error)
 
 void UblkExport::answer(Tag tag, std::int32_t result)
 {
+    --diskOf(tag)->inWork;
+    push(tag, ublk::kCommitAndFetch, result);
+}
+
+void UblkExport::push(Tag tag, std::uint32_t operation, std::int32_t result)
+{
     UblkDisk &disk = *diskOf(tag);
-    const auto number = std::uint16_t(tag & 0xffffU);
-    --disk.inWork;
+    UblkPort::Command command = disk.command(operation, placeOf(tag), result);
+    command.about = tag;
+    m_port->push(command);
     ++disk.atKernel;
-    m_port->push({disk.file(), ublk::kCommitAndFetch, number, result, disk.memory(number), tag});
     m_unsent = true;
 }
 
@@ -197,7 +200,7 @@ void UblkExport::trim(Instant now)
     while (take()) {
         const Tag tag = Tag(completion.about);
         UblkDisk &disk = *diskOf(tag);
-        if (completion.result != UBLK_IO_RES_OK || (disk.request(tag & 0xffffU).op_flags & 0xffU) != UBLK_IO_OP_WRITE) {
+        if (completion.result != UBLK_IO_RES_OK || (disk.request(placeOf(tag)).op_flags & 0xffU) != UBLK_IO_OP_WRITE) {
             arrived(tag, completion.result, now);
             continue;
         }

@@ -59,19 +59,21 @@ public:
     void complete(BlockRequest &request, int error) override;
 
 private:
-    /// A tag of a disk: its place in m_disks and the tag.
+    /// A tag of a queue of a disk: the disk's number in m_disks and the place there.
     using Tag = std::uint32_t;
     struct Pending {
         Tag tag = 0;
         UblkPlan plan;
     };
 
-    [[nodiscard]] static Tag tagOf(std::size_t disk, std::uint16_t tag) { return Tag(disk << 16U) | tag; }
+    [[nodiscard]] static Tag tagOf(std::size_t disk, UblkDisk::Place place) { return Tag(disk << 16U) | place; }
+    [[nodiscard]] static UblkDisk::Place placeOf(Tag tag) { return UblkDisk::Place(tag & 0xffffU); }
     [[nodiscard]] UblkDisk *diskOf(Tag tag) const { return m_disks[tag >> 16U].get(); }
     [[nodiscard]] Pending &pendingOf(const BlockRequest &request) { return m_pending[request.index - m_firstIndex]; }
     [[nodiscard]] const ExportedUnit *unitOf(const UblkDisk &disk) const;
     void arrived(Tag tag, int result, Instant now);
     void begin(Tag tag, Instant now);
+    void push(Tag tag, std::uint32_t operation, std::int32_t result);
     void answer(Tag tag, std::int32_t result);
     void pushWaiting(Tag tag);
     [[nodiscard]] Tag popWaiting();

@@ -4,6 +4,7 @@
 #include "common/result/result.h"
 
 #include <cstdint>
+#include <linux/ublk_cmd.h>
 
 namespace portolan::dataplane::worker {
 
@@ -13,7 +14,8 @@ public:
     struct Command {
         int file = -1; ///< /dev/ublkcN
         std::uint32_t operation = 0;
-        std::uint16_t tag = 0;
+        std::uint16_t queue = 0;
+        std::uint16_t tag = 0;       ///< Of the queue.
         std::int32_t result = 0;     ///< Of the request that is answered.
         std::byte *memory = nullptr; ///< For the data of the next request.
         std::uint64_t about = 0;     ///< Comes back with the completion.
@@ -24,6 +26,10 @@ public:
     };
 
     virtual ~UblkPort() = default;
+    /// The requests of a queue, by tag, as the kernel shows them. Whoever asked unmaps them, requestsSize() bytes.
+    /// \return nullptr if the device has no such queue
+    virtual Result<const ublksrv_io_desc *> mapRequests(int file, unsigned queue) = 0;
+    [[nodiscard]] static std::size_t requestsSize();
     /// Readable while next() has something.
     [[nodiscard]] virtual int fd() const = 0;
     /// Leaves with the next submit(), or before.

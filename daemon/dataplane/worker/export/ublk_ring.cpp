@@ -8,6 +8,7 @@
 #include <cstring>
 #include <linux/capability.h>
 #include <string>
+#include <sys/mman.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -15,13 +16,15 @@ namespace portolan::dataplane::worker {
 
 namespace {
 
-/// Of the submission queue: a device that is served begins with kQueueDepth at once.
+/// Of the submission queue: a queue that is served begins with kQueueDepth at once.
 constexpr unsigned kEntries = 256;
 
 tl::unexpected<Error> systemError(const char *what, int error)
 {
     return fail(ErrorCode::Internal, std::string("ublk: ") + what + ": " + std::strerror(error), error);
 }
+
+std::size_t pageSize() { return std::size_t(::sysconf(_SC_PAGESIZE)); }
 
 /// liburing 2.3 declares calls for these and forgot to export them. \return 0 or -errno
 int doRegister(const io_uring &ring, unsigned what, const void *argument, unsigned count)
@@ -58,6 +61,13 @@ private:
 };
 
 } // namespace
+
+std::size_t UblkPort::requestsSize()
+{
+    // The kernel takes whole pages only.
+    const std::size_t page = pageSize();
+    return (ublk::kQueueDepth * sizeof(ublksrv_io_desc) + page - 1) / page * page;
+}
 
 Result<std::unique_ptr<UblkRing>> UblkRing::create(std::size_t most, bool busyPoll)
 {
@@ -103,6 +113,20 @@ UblkRing::~UblkRing()
         ::io_uring_queue_exit(&m_ring);
 }
 
+Result<const ublksrv_io_desc *> UblkRing::mapRequests(int file, unsigned queue)
+{
+    // Each queue has its place, as far apart as the longest ones would be.
+    const std::size_t page = pageSize();
+    const std::size_t apart = (UBLK_MAX_QUEUE_DEPTH * sizeof(ublksrv_io_desc) + page - 1) / page * page;
+    void *const requests =
+        ::mmap(nullptr, requestsSize(), PROT_READ, MAP_SHARED, file, off_t(UBLKSRV_CMD_BUF_OFFSET + queue * apart));
+    if (requests != MAP_FAILED)
+        return static_cast<const ublksrv_io_desc *>(requests);
+    if (queue > 0 && errno == EINVAL)
+        return nullptr;
+    return systemError("the requests of a queue", errno);
+}
+
 void UblkRing::push(const Command &command)
 {
     io_uring_sqe *entry = ::io_uring_get_sqe(&m_ring);
@@ -115,6 +139,7 @@ void UblkRing::push(const Command &command)
     entry->personality = m_personality;
     entry->user_data = command.about;
     ublksrv_io_cmd content{};
+    content.q_id = command.queue;
     content.tag = command.tag;
     content.result = command.result;
     content.addr = reinterpret_cast<std::uintptr_t>(command.memory);

@@ -27,6 +27,7 @@ public:
     UblkRing &operator=(const UblkRing &) = delete;
 
     [[nodiscard]] int fd() const override { return m_ring.ring_fd; }
+    Result<const ublksrv_io_desc *> mapRequests(int file, unsigned queue) override;
     void push(const Command &command) override;
     bool submit() override;
     bool next(Completion &completion) override;
