@@ -25,6 +25,7 @@ import sandbox  # noqa: E402  (needs the path above)
 TARGET = "iqn.2026-11.org.portolan.bench:null"
 SMOKE = ("4 KiB read, depth 32", "64 KiB write, depth 1", "256 KiB write, depth 32, target takes 8 KiB at once", "4 KiB write, depth 32, tgt",
          "64 KiB read, depth 8, with digests", "4 KiB read, depth 32, 64 LUNs, 4 connections")
+WIDTH = 52  # of a case's name
 WARM_UP = 0.5  # seconds that both programs do not count
 
 
@@ -80,11 +81,13 @@ def tgt_cases():
 
 
 def growth_cases():
-    """The engine with more LUNs, and more connections, beside itself with one of each: only its processor time is asked for."""
-    for luns, connections in ((8, 1), (64, 1), (1, 4), (64, 4)):
-        note = f"{luns} LUN{'s' * (luns > 1)}, {connections} connection{'s' * (connections > 1)}"
-        case = Case("read", 4 << 10, 32, cpu=1.15, target=("--luns", "64", "--max-connections", "4"), note=note)
-        yield case, ("--luns", str(luns), "--connections", str(connections))
+    """The engine with more LUNs, and more connections, beside itself with one of each: only its processor time is asked for. More
+    connections with the same requests, and with so many on each of them."""
+    depth = 32
+    for luns, connections, each in ((8, 1, False), (64, 1, False), (1, 4, False), (64, 4, False), (1, 4, True), (64, 4, True)):
+        note = f"{luns} LUN{'s' * (luns > 1)}, {connections} connection{'s' * (connections > 1)}" + ", on each" * each
+        case = Case("read", 4 << 10, depth, cpu=1.15, target=("--luns", "64", "--max-connections", "4"), note=note)
+        yield case, ("--luns", str(luns), "--connections", str(connections), "--qd", str(depth * connections if each else depth))
 
 
 class Target:
@@ -203,7 +206,7 @@ def measure(case, runner, sides, arguments, writer):
     pairs = [mine["iops"] / other["iops"] for mine, other in zip(rounds[ours], rounds[theirs])]
     iops = pick(ours, "iops") / pick(theirs, "iops")
     cpu = pick(ours, "cpu_us_per_io") / pick(theirs, "cpu_us_per_io")
-    print(f"{case.name:44} {pick(ours, 'iops'):>9.0f} {pick(theirs, 'iops'):>9.0f} {iops:>6.2f} {min(pairs):>5.2f}-{max(pairs):<5.2f}"
+    print(f"{case.name:{WIDTH}} {pick(ours, 'iops'):>9.0f} {pick(theirs, 'iops'):>9.0f} {iops:>6.2f} {min(pairs):>5.2f}-{max(pairs):<5.2f}"
           f" {pick(ours, 'cpu_us_per_io'):>8.2f} {pick(theirs, 'cpu_us_per_io'):>8.2f} {cpu:>5.2f}"
           f" {text(calls[ours]):>6} {text(calls[theirs]):>6} {text(allocations[ours]):>6} {text(allocations[theirs]):>6}  {verdict(case, iops, cpu)}", flush=True)
 
@@ -219,14 +222,14 @@ def limits(folder, cpus, seconds, writer):
         figures = figures_of(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
         for key, value in figures.items():
             writer.writerow([f"limit, depth {depth}", "tcp", 0, key, value])
-        print(f"{f'48 bytes there, 4,144 back, depth {depth}':44} {figures['iops']:>9.0f} {'':28} {figures['cpu_us_per_io']:>8.2f}", flush=True)
+        print(f"{f'48 bytes there, 4,144 back, depth {depth}':{WIDTH}} {figures['iops']:>9.0f} {'':28} {figures['cpu_us_per_io']:>8.2f}", flush=True)
     for size in (4, 64, 256):
         for way in ("copy", "zerocopy", "splice"):
             command = [str(folder / "send_limit/send_limit"), way, str(size << 10), str(seconds)]
             figures = figures_of(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
             for key, value in figures.items():
                 writer.writerow([f"limit, sending {size} KiB, {way}", "tcp", 0, key, value])
-            print(f"{f'sending {size} KiB, {way}':44} {figures['iops']:>9.0f} {'':28} {figures['cpu_us_per_io']:>8.2f}", flush=True)
+            print(f"{f'sending {size} KiB, {way}':{WIDTH}} {figures['iops']:>9.0f} {'':28} {figures['cpu_us_per_io']:>8.2f}", flush=True)
     if not shutil.which("iperf3"):
         return
     with socket.create_server(("127.0.0.1", 0)) as free:
@@ -240,7 +243,7 @@ def limits(folder, cpus, seconds, writer):
             if received:
                 rate = received["bits_per_second"] / 8e6
                 writer.writerow(["limit, stream", "tcp", 0, "mbps", rate])
-                print(f"{'iperf3, received':44} {rate:>9.0f} MB/s")
+                print(f"{'iperf3, received':{WIDTH}} {rate:>9.0f} MB/s")
                 return
             time.sleep(0.1)
     finally:
@@ -284,7 +287,7 @@ def main():
     with open(results / "bench.csv", "w", newline="") as file, awake(200_000 if arguments.awake else 0):
         writer = csv.writer(file)
         writer.writerow(["case", "initiator", "round", "what", "value"])
-        print(f"{'':44} {'IOPS':>9} {'libiscsi':>9} {'ratio':>6} {'of a pair':11} {'CPU µs':>8} {'libiscsi':>8} {'ratio':>5} {'calls':>6} {'theirs':>6} {'allocs':>6} {'theirs':>6}  reached")
+        print(f"{'':{WIDTH}} {'IOPS':>9} {'libiscsi':>9} {'ratio':>6} {'of a pair':11} {'CPU µs':>8} {'libiscsi':>8} {'ratio':>5} {'calls':>6} {'theirs':>6} {'allocs':>6} {'theirs':>6}  reached")
         for options in dict.fromkeys(case.target for case in chosen(cases())):
             with Target(null_target, cpus[0], options) as target:
                 for case in chosen(cases()):
