@@ -400,6 +400,37 @@ private slots:
                               QStringLiteral("3=4096"), QStringLiteral("4=4096")}));
     }
 
+    void diskThatComesWhileOthersWait()
+    {
+        World world(1);
+        QVERIFY(world.serve());
+        world.arrive(0, UBLK_IO_OP_READ, 0, 8);
+        world.take();
+        for (int i = 1; i < ublk::kQueueDepth - 1; ++i) { // so that the line goes over the end of its memory
+            world.arrive(i % 2, UBLK_IO_OP_READ, 0, 8);
+            world.take();
+            world.backend.finish();
+            world.take();
+            world.answers();
+        }
+        for (std::uint16_t tag = 2; tag < 6; ++tag)
+            world.arrive(tag, UBLK_IO_OP_READ, 8U * tag, 8);
+        world.take();
+        world.backend.log.clear();
+        auto other = unit();
+        other.id = 2;
+        other.lun = kLun + 1;
+        world.exports->addDevice(other);
+        QVERIFY(world.serve(kLun + 1));
+        for (int i = 0; i < 4; ++i) {
+            world.backend.finish();
+            world.take();
+        }
+        QCOMPARE(world.backend.log,
+                 (QStringList{QStringLiteral("read 8192+4096"), QStringLiteral("read 12288+4096"),
+                              QStringLiteral("read 16384+4096"), QStringLiteral("read 20480+4096")}));
+    }
+
     void deviceThatTheKernelTakesAway()
     {
         World world;

@@ -17,15 +17,12 @@ constexpr int kMostPerTurn = 64;
 
 } // namespace
 
-std::size_t UblkExport::mostTags() { return kMostDisks * ublk::kMostQueues * ublk::kQueueDepth; }
-
 UblkExport::UblkExport(std::unique_ptr<UblkPort> port, std::size_t requests, std::uint32_t firstIndex)
     : m_port(std::move(port))
     , m_firstIndex(firstIndex)
     , m_disks(kMostDisks)
     , m_requests(requests)
     , m_pending(requests)
-    , m_waiting(mostTags())
 {
     m_free.reserve(requests);
     for (std::size_t i = requests; i > 0; --i)
@@ -49,6 +46,7 @@ Result<> UblkExport::serve(std::uint64_t lun, const std::string &device, UniqueF
     if (!disk)
         return fail(disk.error());
     *place = std::move(*disk);
+    makeRoomToWait();
     const auto number = std::size_t(place - m_disks.begin());
     for (UblkDisk::Place tag = 0; tag < (*place)->places(); ++tag)
         push(tagOf(number, tag), ublk::kFetch, 0);
@@ -208,6 +206,18 @@ void UblkExport::trim(Instant now)
         ++disk.inWork;
         answer(tag, 0);
     }
+}
+
+void UblkExport::makeRoomToWait()
+{
+    std::size_t places = 0;
+    for (const auto &disk : m_disks)
+        places += disk ? disk->places() : 0;
+    if (places <= m_waiting.size())
+        return;
+    std::ranges::rotate(m_waiting, m_waiting.begin() + std::ptrdiff_t(m_firstWaiting));
+    m_firstWaiting = 0;
+    m_waiting.resize(places);
 }
 
 void UblkExport::pushWaiting(Tag tag) { m_waiting[(m_firstWaiting + m_waitingCount++) % m_waiting.size()] = tag; }

@@ -30,8 +30,8 @@ public:
     void setBackend(BlockBackend *backend) { m_backend = backend; }
 
     [[nodiscard]] static bool isUblk(const std::string &device) { return device.starts_with("ublkb"); }
-    /// The tags that a port must have room for.
-    [[nodiscard]] static std::size_t mostTags();
+    /// Completions that a port must have room for: of the most disks with a queue each. More are kept by the kernel.
+    static constexpr std::size_t kMostCompletions = kMostDisks * ublk::kQueueDepth;
 
     /// Serves a unit, until the kernel takes the device away.
     /// \param lun  as in ExportedUnit  \param device  what the kernel calls it: "ublkb3"  \param file  its /dev/ublkcN
@@ -75,6 +75,7 @@ private:
     void begin(Tag tag, Instant now);
     void push(Tag tag, std::uint32_t operation, std::int32_t result);
     void answer(Tag tag, std::int32_t result);
+    void makeRoomToWait();
     void pushWaiting(Tag tag);
     [[nodiscard]] Tag popWaiting();
     void forgetIfOver(Tag tag);
@@ -86,7 +87,7 @@ private:
     std::vector<BlockRequest> m_requests;
     std::vector<Pending> m_pending;
     std::vector<std::uint32_t> m_free; ///< Places in m_requests
-    std::vector<Tag> m_waiting;        ///< A ring with room for every tag.
+    std::vector<Tag> m_waiting;        ///< A ring with room for every tag of the disks.
     std::size_t m_firstWaiting = 0, m_waitingCount = 0;
     BlockBackend *m_backend = nullptr;
     bool m_unsent = false;  ///< The port has something to submit.
