@@ -11,6 +11,8 @@ import kernel_package
 from machine import HERE, ROOT, Unavailable
 
 BOOT_MODULES = ("9pnet_virtio", "9p")  # and what they need: the machine's files come by them
+# Where a processor has these, the kernel copies with `rep movsb`, which is emulated byte by byte: whoever copies more would look far too slow.
+PROCESSOR = "max,-erms,-fsrm"
 
 
 class Qemu:
@@ -37,7 +39,7 @@ class Qemu:
         append = f"console=ttyS0 loglevel=7 panic=-1 lab_modules={self.modules} lab_results={results} lab_share=9p lab_python={sys.executable} " \
             f"lab_init={HERE / 'init'}"
         return ["qemu-system-x86_64", "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot", "-accel", "tcg,thread=single",
-                "-cpu", "max", "-smp", "2", "-m", memory, "-kernel", str(next((self.kernel / "boot").glob("vmlinuz-*"))),
+                "-cpu", PROCESSOR, "-smp", "2", "-m", memory, "-kernel", str(next((self.kernel / "boot").glob("vmlinuz-*"))),
                 "-initrd", str(self._initramfs(pathlib.Path(folder))), "-append", append,
                 "-virtfs", "local,path=/,mount_tag=host,security_model=none,readonly=on,multidevs=remap",
                 "-virtfs", f"local,path={results},mount_tag=results,security_model=none",

@@ -36,6 +36,12 @@ class Isolation(unittest.TestCase):
         subprocess.run(["modprobe", "ublk_drv"], check=True)
         wait_for(pathlib.Path("/dev/ublk-control").exists, 5, "ublk's control device")
 
+    @unittest.skipIf(os.environ.get("LAB_KERNEL") == "uml", "its processor is not emulated")
+    def test_nothing_is_copied_by_single_bytes(self):
+        flags = pathlib.Path("/proc/cpuinfo").read_text().split()
+        for flag in ("erms", "fsrm"):
+            self.assertNotIn(flag, flags)
+
     def test_complaints_are_recognised(self):
         self.assertEqual(complaints(["WARNING: CPU: 0 PID: 1 at fs/x.c:1", " connection1:0: detected conn error (1020)"]),
                          ["WARNING: CPU: 0 PID: 1 at fs/x.c:1"])
