@@ -139,6 +139,8 @@ void tune(const QString &device)
 {
     const QString name = nameOf(device), queue = folderOf(name) + QStringLiteral("/queue");
     announce(name);
+    // In which order requests are done is the target's business.
+    writeSetting(queue + QStringLiteral("/scheduler"), "none");
     writeSetting(queue + QStringLiteral("/io_timeout"),
                  QByteArray::number(qlonglong(std::chrono::milliseconds(kResendAfter).count())));
     writeSetting(queue + QStringLiteral("/max_sectors_kb"), QByteArray::number(kMaxRequestKiB));

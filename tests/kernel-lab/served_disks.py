@@ -113,6 +113,9 @@ class Disks:
     def test_block_sizes(self):
         self.publish(self.lio.disk("small"), self.lio.disk("large", attributes={"block_size": 4096}))
         devices = self.login()
+        for device in devices:  # soon: the kernel may let requests end first
+            setting = pathlib.Path("/sys/block", pathlib.Path(device).name, "queue/scheduler")
+            wait_for(lambda setting=setting: "[none]" in setting.read_text(), 10, f"no scheduler of {device}")
         sizes = [int(subprocess.run(["blockdev", "--getss", device], check=True, capture_output=True).stdout) for device in devices]
         self.assertEqual(sorted(sizes), [512, 4096])
         for process in [fio(device, 1) for device in devices]:
