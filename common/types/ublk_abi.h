@@ -34,7 +34,7 @@ inline constexpr std::uint64_t kIoctlEncoded = 1ULL << 6, kCanUpdateSize = 1ULL 
 /// of 1 MiB fill 10 Gbit/s over 50 ms, and 64 of 4 KiB are about what a target lets be under way on a connection. Part
 /// of what a device is made with, and devices outlive both programs: never change it.
 inline constexpr std::uint16_t kQueueDepth = 64;
-/// Of a device: one for each connection of its session, whose commands fill no more.
+/// Of a device: one for each connection of its session, up to what the commands of a session can fill.
 inline constexpr std::uint16_t kMostQueues = 4;
 /// Of one request
 inline constexpr std::uint32_t kMaxRequestBytes = 1024 * 1024;

@@ -28,8 +28,7 @@ class ConnectionsTest(JournalTest):
 
 
 class NullTargetTest(ConnectionsTest):
-    """At a target that knows several connections and can do without LIO, which brings its kernel down when a session of several is
-    reinstated."""
+    """At the null target: LIO brings its kernel down when a session of several connections is reinstated."""
 
     NAME = "iqn.2026-11.org.portolan.bench:null"
     mebibytes = 4  # of its disk

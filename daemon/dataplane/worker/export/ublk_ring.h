@@ -17,9 +17,10 @@ namespace portolan::dataplane::worker {
 /// to drivers (IORING_OP_URING_CMD) on descriptors that the process has: it opens no files and configures nothing.
 class UblkRing final : public UblkPort {
 public:
-    /// Before privileges are given up, on the thread that uses it. \param most  completions that wait for next(), of
-    /// all devices \param busyPoll  the thread looks for events without a system call; requests then have to interrupt
-    /// it \return Internal with the cause where io_uring may not be used, or the kernel is older than 6.0
+    /// Before privileges are given up, on the thread that uses it.
+    /// \param most  completions that wait for next(), of all devices
+    /// \param busyPoll  the thread looks for events without a system call; requests then have to interrupt it
+    /// \return Internal with the cause where io_uring may not be used, or the kernel is older than 6.0
     static Result<std::unique_ptr<UblkRing>> create(std::size_t most, bool busyPoll);
     ~UblkRing() override;
     UblkRing(const UblkRing &) = delete;
