@@ -215,7 +215,7 @@ void UblkExport::makeRoomToWait()
         places += disk ? disk->places() : 0;
     if (places <= m_waiting.size())
         return;
-    std::ranges::rotate(m_waiting, m_waiting.begin() + std::ptrdiff_t(m_firstWaiting));
+    std::rotate(m_waiting.begin(), m_waiting.begin() + std::ptrdiff_t(m_firstWaiting), m_waiting.end());
     m_firstWaiting = 0;
     m_waiting.resize(places);
 }
