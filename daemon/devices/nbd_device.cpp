@@ -116,13 +116,6 @@ struct SocketPair {
     }
 };
 
-void writeSetting(const QString &path, const QByteArray &value)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::WriteOnly | QIODevice::Unbuffered) || file.write(value) != value.size())
-        qCWarning(log::devices, "%s stays as it is: %s", qUtf8Printable(path), qUtf8Printable(file.errorString()));
-}
-
 /// The kernel announces the device before it shows who made it: udev's rules look again.
 void announce(const QString &name)
 {
@@ -131,7 +124,7 @@ void announce(const QString &name)
     for (const QString &partition : folder.entryList({name + QStringLiteral("p*")}, QDir::Dirs))
         all << folder.filePath(partition);
     for (const QString &each : all)
-        writeSetting(each + QStringLiteral("/uevent"), "change");
+        writeKernelFile(each + QStringLiteral("/uevent"), "change");
 }
 
 /// Waits until it is served: newer kernels let all requests end before they change a queue, and udev reads at once.
@@ -140,10 +133,10 @@ void tune(const QString &device)
     const QString name = nameOf(device), queue = folderOf(name) + QStringLiteral("/queue");
     announce(name);
     // In which order requests are done is the target's business.
-    writeSetting(queue + QStringLiteral("/scheduler"), "none");
-    writeSetting(queue + QStringLiteral("/io_timeout"),
-                 QByteArray::number(qlonglong(std::chrono::milliseconds(kResendAfter).count())));
-    writeSetting(queue + QStringLiteral("/max_sectors_kb"), QByteArray::number(kMaxRequestKiB));
+    writeKernelFile(queue + QStringLiteral("/scheduler"), "none");
+    writeKernelFile(queue + QStringLiteral("/io_timeout"),
+                    QByteArray::number(qlonglong(std::chrono::milliseconds(kResendAfter).count())));
+    writeKernelFile(queue + QStringLiteral("/max_sectors_kb"), QByteArray::number(kMaxRequestKiB));
 }
 
 Result<NewDevice> make(NbdNetlink &netlink, const DeviceSpec &spec)

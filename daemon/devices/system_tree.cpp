@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/devices/system_tree.h"
 
+#include "common/log/log.h"
+
 #include <QDir>
 #include <QFile>
 
@@ -19,6 +21,13 @@ QByteArray readKernelFile(const QString &path)
     if (content.endsWith('\n'))
         content.chop(1);
     return content;
+}
+
+void writeKernelFile(const QString &path, const QByteArray &value)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly | QIODevice::Unbuffered) || file.write(value) != value.size())
+        qCWarning(log::devices, "%s stays as it is: %s", qUtf8Printable(path), qUtf8Printable(file.errorString()));
 }
 
 QString readLink(const QString &path)

@@ -17,6 +17,9 @@ struct SystemTree {
 /// The content of a file of /proc or /sys, without the line end of an attribute; empty if it is gone or not for us.
 [[nodiscard]] QByteArray readKernelFile(const QString &path);
 
+/// Sets an attribute of /sys. One that does not take the value stays as it is, which is logged.
+void writeKernelFile(const QString &path, const QByteArray &value);
+
 /// Where a symbolic link points, as text. Does not follow it, so it cannot wait for a file system.
 [[nodiscard]] QString readLink(const QString &path);
 

@@ -10,7 +10,6 @@
 #include "daemon/devices/ublk_record.h"
 #include "daemon/devices/ublk_shape.h"
 
-#include <QFile>
 #include <QTimer>
 
 #include <cerrno>
@@ -35,10 +34,7 @@ constexpr int kOpenTries = 40;
 void tune(const QString &name)
 {
     // In which order requests are done is the target's business.
-    QFile file(QStringLiteral("/sys/block/%1/queue/scheduler").arg(name));
-    if (!file.open(QIODevice::WriteOnly | QIODevice::Unbuffered) || file.write("none") < 0)
-        qCWarning(log::devices, "%s stays as it is: %s", qUtf8Printable(file.fileName()),
-                  qUtf8Printable(file.errorString()));
+    writeKernelFile(QStringLiteral("/sys/block/%1/queue/scheduler").arg(name), "none");
 }
 
 } // namespace

@@ -2,9 +2,10 @@
 #pragma once
 
 #include "common/result/result.h"
+#include "common/types/ublk_abi.h"
 
 #include <cstdint>
-#include <linux/ublk_cmd.h>
+#include <unistd.h>
 
 namespace portolan::dataplane::worker {
 
@@ -29,7 +30,12 @@ public:
     /// The requests of a queue, by tag, as the kernel shows them. Whoever asked unmaps them, requestsSize() bytes.
     /// \return nullptr if the device has no such queue
     virtual Result<const ublksrv_io_desc *> mapRequests(int file, unsigned queue) = 0;
-    [[nodiscard]] static std::size_t requestsSize();
+    /// Bytes that the kernel maps for a queue of so many: whole pages only.
+    [[nodiscard]] static std::size_t requestsSize(unsigned depth = ublk::kQueueDepth)
+    {
+        const auto page = std::size_t(::sysconf(_SC_PAGESIZE));
+        return (depth * sizeof(ublksrv_io_desc) + page - 1) / page * page;
+    }
     /// Readable while next() has something.
     [[nodiscard]] virtual int fd() const = 0;
     /// Leaves with the next submit(), or before.

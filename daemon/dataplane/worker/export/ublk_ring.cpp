@@ -24,8 +24,6 @@ tl::unexpected<Error> systemError(const char *what, int error)
     return fail(ErrorCode::Internal, std::string("ublk: ") + what + ": " + std::strerror(error), error);
 }
 
-std::size_t pageSize() { return std::size_t(::sysconf(_SC_PAGESIZE)); }
-
 /// liburing 2.3 declares calls for these and forgot to export them. \return 0 or -errno
 int doRegister(const io_uring &ring, unsigned what, const void *argument, unsigned count)
 {
@@ -61,13 +59,6 @@ private:
 };
 
 } // namespace
-
-std::size_t UblkPort::requestsSize()
-{
-    // The kernel takes whole pages only.
-    const std::size_t page = pageSize();
-    return (ublk::kQueueDepth * sizeof(ublksrv_io_desc) + page - 1) / page * page;
-}
 
 Result<std::unique_ptr<UblkRing>> UblkRing::create(std::size_t most, bool busyPoll)
 {
@@ -116,10 +107,8 @@ UblkRing::~UblkRing()
 Result<const ublksrv_io_desc *> UblkRing::mapRequests(int file, unsigned queue)
 {
     // Each queue has its place, as far apart as the longest ones would be.
-    const std::size_t page = pageSize();
-    const std::size_t apart = (UBLK_MAX_QUEUE_DEPTH * sizeof(ublksrv_io_desc) + page - 1) / page * page;
-    void *const requests =
-        ::mmap(nullptr, requestsSize(), PROT_READ, MAP_SHARED, file, off_t(UBLKSRV_CMD_BUF_OFFSET + queue * apart));
+    const auto place = off_t(UBLKSRV_CMD_BUF_OFFSET + queue * requestsSize(UBLK_MAX_QUEUE_DEPTH));
+    void *const requests = ::mmap(nullptr, requestsSize(), PROT_READ, MAP_SHARED, file, place);
     if (requests != MAP_FAILED)
         return static_cast<const ublksrv_io_desc *>(requests);
     if (queue > 0 && errno == EINVAL)
