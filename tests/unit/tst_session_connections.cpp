@@ -97,6 +97,34 @@ class TestSessionConnections : public QObject {
     Q_OBJECT
 
 private slots:
+    /// The answer to a reset may overtake data on another connection. Its buffer is not the session's any more then.
+    void resetWhileDataArrivesElsewhere() // TMF-06, TMF-09
+    {
+        Session session(2);
+        session.reads(2, 65536);
+        (void)session.exchange(0);
+        const auto command = only(session.exchange(1), 0x01).at(0);
+        const Bytes data = SessionPeer::dataIn(command.itt(), 0, 0, Bytes(8192, std::byte{7}))
+                               .set(28, 4, session.expCmdSn)
+                               .set(32, 4, session.expCmdSn + session.window - 1)
+                               .encode();
+        session.feed(std::span(data).first(4000), 1);
+        session.machine.resetLun(Lun{0}, session.now);
+        const auto reset = only(session.exchange(0), 0x02).at(0);
+        session.sendOn(0, SessionPeer::functionResponse(reset.itt(), 0));
+        QCOMPARE(of<TaskCompleted>(session.events()).size(), std::size_t(2));
+        for (Bytes &buffer : session.buffers)
+            std::ranges::fill(buffer, std::byte{0xee});
+        session.feed(std::span(data).subspan(4000), 1);
+        for (const Bytes &buffer : session.buffers)
+            QCOMPARE(buffer, Bytes(65536, std::byte{0xee}));
+        session.read();
+        session.read();
+        for (const unsigned slot : {0U, 1U})
+            session.answer(slot, only(session.exchange(slot), 0x01).at(0));
+        QCOMPARE(of<TaskCompleted>(session.events()).size(), std::size_t(2));
+    }
+
     // MCS-01
     void onlyWhatWasNegotiated()
     {

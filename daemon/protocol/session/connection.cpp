@@ -122,6 +122,10 @@ void SessionMachine::Connection::commandIssued(const Task &task)
 void SessionMachine::Connection::commandEnded(Task &task)
 {
     m_resend.remove(task);
+    if (m_dataInTask == &task) { // ended by an answer on another connection
+        m_dataInTask = nullptr;
+        m_receiver.dropData();
+    }
     if (m_unsolicited.task == &task)
         m_unsolicited = {};
     if (task.outstandingR2ts > 0)

@@ -53,6 +53,8 @@ public:
     /// Where the next bytes go, in this order. \return how many of `out` were filled
     std::size_t spaces(std::span<ReceiveSegment> out);
     void received(std::size_t count);
+    /// Where the data segment that is arriving goes must not be touched any more: the rest of it is dropped.
+    void dropData() { m_destination = {}; }
 
 private:
     enum class Phase : std::uint8_t { Header, Data, Trailer };
