@@ -24,6 +24,7 @@ check: reads every block, and compares with the journal. The device may be anoth
   --skip-megabytes N  leaves out so many before them; several writers with a journal each can share a device
   --writer N          its number, for the stamps (default: 1)
   --depth N           requests at once (default: 8)
+  --most-blocks N     of one request, 4 KiB each (default: 16)
   --seconds N         (default: until SIGTERM)
   --seed N            of the choice of blocks
   --patience SECONDS  requests may fail once nothing has succeeded for so long (default: they must not fail)
@@ -79,6 +80,8 @@ Result<> take(const std::string &name, std::string_view text, Options &options)
         return store(option, text, std::uint64_t(1), std::uint64_t(256), options.workload.depth);
     if (name == "seconds")
         return store(option, text, std::uint64_t(1), std::uint64_t(kDay), options.seconds);
+    if (name == "most-blocks")
+        return store(option, text, std::uint64_t(1), std::uint64_t(256), options.workload.mostBlocks);
     if (name == "seed")
         return store(option, text, std::uint64_t(0), std::uint64_t(UINT32_MAX), options.workload.seed);
     if (name == "patience")
@@ -91,12 +94,19 @@ Result<> take(const std::string &name, std::string_view text, Options &options)
 
 Result<Options> parse(int argc, char **argv)
 {
-    static const option known[] = {{"device", 1, nullptr, 0},           {"journal", 1, nullptr, 0},
-                                   {"megabytes", 1, nullptr, 0},        {"skip-megabytes", 1, nullptr, 0},
-                                   {"writer", 1, nullptr, 0},           {"depth", 1, nullptr, 0},
-                                   {"seconds", 1, nullptr, 0},          {"seed", 1, nullptr, 0},
-                                   {"patience", 1, nullptr, 0},         {"hang", 1, nullptr, 0},
-                                   {"after-power-loss", 0, nullptr, 0}, {}};
+    static const option known[] = {{"device", 1, nullptr, 0},
+                                   {"journal", 1, nullptr, 0},
+                                   {"megabytes", 1, nullptr, 0},
+                                   {"skip-megabytes", 1, nullptr, 0},
+                                   {"writer", 1, nullptr, 0},
+                                   {"depth", 1, nullptr, 0},
+                                   {"seconds", 1, nullptr, 0},
+                                   {"seed", 1, nullptr, 0},
+                                   {"most-blocks", 1, nullptr, 0},
+                                   {"patience", 1, nullptr, 0},
+                                   {"hang", 1, nullptr, 0},
+                                   {"after-power-loss", 0, nullptr, 0},
+                                   {}};
     Options options;
     int which = 0;
     for (int found = 0; (found = ::getopt_long(argc, argv, "", known, &which)) != -1;) {

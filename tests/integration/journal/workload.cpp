@@ -11,7 +11,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::uint64_t kMostBlocks = 16;     // of one request
 constexpr std::uint64_t kPreparedBlocks = 64; // of one request that writes blocks for the first time
 constexpr std::uint64_t kWritesPerFlush = 100;
 constexpr int kChoices = 100; // until a free block is found
@@ -47,8 +46,9 @@ void Workload::start()
 void Workload::run(std::size_t number)
 {
     std::mt19937_64 random(m_settings.seed * 1000 + number);
-    Buffer buffer(kPreparedBlocks * kBlockBytes);
-    while (const auto request = begin(random, buffer.first(kPreparedBlocks * kBlockBytes))) {
+    const std::size_t most = std::max(kPreparedBlocks, m_settings.mostBlocks) * kBlockBytes;
+    Buffer buffer(most);
+    while (const auto request = begin(random, buffer.first(most))) {
         const auto bytes = buffer.first(request->count * kBlockBytes);
         {
             const std::lock_guard lock(m_mutex);
@@ -106,7 +106,7 @@ bool Workload::choose(Request &request, std::mt19937_64 &random)
         return true;
     }
     for (int choice = 0; choice < kChoices; ++choice) {
-        const std::uint64_t count = std::min(random() % 4 != 0 ? 1 : 1 + random() % kMostBlocks, ours.count);
+        const std::uint64_t count = std::min(random() % 4 != 0 ? 1 : 1 + random() % m_settings.mostBlocks, ours.count);
         request.kind = random() % 2 != 0 ? Kind::Write : Kind::Read;
         request.block = ours.block + random() % (ours.count - count + 1);
         request.count = count;

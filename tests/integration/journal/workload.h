@@ -15,6 +15,7 @@ namespace portolan::journal {
 
 struct WorkloadSettings {
     std::size_t depth = 8;                                 ///< requests at once
+    std::uint64_t mostBlocks = 16;                         ///< of one request
     std::uint32_t seed = 1;                                ///< of the choice of blocks
     std::optional<std::chrono::duration<double>> patience; ///< when requests may fail: after so long without success
     std::chrono::duration<double> hang{300};               ///< no request may wait longer
