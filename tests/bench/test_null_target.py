@@ -424,6 +424,16 @@ class Limit(unittest.TestCase):
                 self.assertRegex(done.stdout, r"^iops=[1-9]\d* mbps=\d+\.\d cpu_us_per_io=\d+\.\d{3} p50_us=")
         self.assertEqual(subprocess.run([program, "carry", "65536"], capture_output=True, timeout=20).returncode, 2)
 
+    def test_what_lending_saves(self):
+        program = PROGRAM.parents[1] / "lending_limit/lending_limit"
+        for way in ("copy", "lend"):
+            for operation in ("read", "write"):
+                with self.subTest(way=way, operation=operation):
+                    done = subprocess.run([program, way, operation, "65536", "1"], capture_output=True, text=True, timeout=20)
+                    self.assertEqual(done.stderr, "")
+                    self.assertRegex(done.stdout, r"^iops=[1-9]\d* mbps=\d+\.\d cpu_us_per_io=\d+\.\d{3} p50_us=")
+        self.assertEqual(subprocess.run([program, "lend", "trim", "65536"], capture_output=True, timeout=20).returncode, 2)
+
 
 if __name__ == "__main__":
     unittest.main()

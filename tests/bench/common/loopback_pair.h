@@ -14,6 +14,7 @@
 #include <sched.h>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <utility>
 
 namespace portolan::bench {
 
@@ -32,6 +33,26 @@ inline void pinTo(int cpu)
     CPU_ZERO(&set);
     CPU_SET(cpu, &set);
     require(sched_setaffinity(0, sizeof set, &set), "the core of a thread");
+}
+
+/// Of those that this process may use, the first and the last.
+inline std::pair<int, int> processors()
+{
+    cpu_set_t allowed;
+    require(sched_getaffinity(0, sizeof allowed, &allowed), "sched_getaffinity");
+    int first = 0, last = CPU_SETSIZE - 1;
+    while (first < last && !CPU_ISSET(first, &allowed))
+        ++first;
+    while (last > first && !CPU_ISSET(last, &allowed))
+        --last;
+    return {first, last};
+}
+
+/// Takes what comes until the end, and does not touch it.
+inline void drop(int socket, int cpu)
+{
+    pinTo(cpu);
+    while (recv(socket, nullptr, std::size_t(1) << 20, MSG_TRUNC) > 0) {}
 }
 
 /// Two ends of one TCP connection, without delay and without pacing.

@@ -13,7 +13,6 @@
 #include <string_view>
 #include <sys/uio.h>
 #include <thread>
-#include <utility>
 
 namespace {
 
@@ -120,25 +119,6 @@ private:
     int m_pipe[2] = {-1, -1};
     char m_header[kHeader] = {};
 };
-
-/// Of those that this process may use, the first and the last.
-std::pair<int, int> processors()
-{
-    cpu_set_t allowed;
-    require(sched_getaffinity(0, sizeof allowed, &allowed), "sched_getaffinity");
-    int first = 0, last = CPU_SETSIZE - 1;
-    while (first < last && !CPU_ISSET(first, &allowed))
-        ++first;
-    while (last > first && !CPU_ISSET(last, &allowed))
-        --last;
-    return {first, last};
-}
-
-void drop(int socket, int cpu)
-{
-    pinTo(cpu);
-    while (recv(socket, nullptr, std::size_t(1) << 20, MSG_TRUNC) > 0) {}
-}
 
 } // namespace
 
