@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <linux/ublk_cmd.h>
 #include <sys/ioctl.h>
@@ -25,14 +26,23 @@ inline constexpr std::uint32_t kUpdateSize = _IOWR('u', 0x15, ublksrv_ctrl_cmd);
 // On /dev/ublkcN
 inline constexpr std::uint32_t kFetch = _IOWR('u', UBLK_IO_FETCH_REQ, ublksrv_io_cmd);
 inline constexpr std::uint32_t kCommitAndFetch = _IOWR('u', UBLK_IO_COMMIT_AND_FETCH_REQ, ublksrv_io_cmd);
+inline constexpr std::uint32_t kRegisterPages = _IOWR('u', 0x23, ublksrv_io_cmd);   ///< Linux 6.15
+inline constexpr std::uint32_t kUnregisterPages = _IOWR('u', 0x24, ublksrv_io_cmd); ///< Linux 6.15
 
 // Features that linux/ublk_cmd.h does not know yet.
-inline constexpr std::uint64_t kIoctlEncoded = 1ULL << 6, kCanUpdateSize = 1ULL << 10;
+inline constexpr std::uint64_t kIoctlEncoded = 1ULL << 6, kUserCopy = 1ULL << 7, kCanUpdateSize = 1ULL << 10;
 
-/// Requests of a queue. Each has memory for the longest one, which is used only where such requests come, and given
-/// back when the disk is quiet: up to 64 MiB for a queue. More requests would be more memory without being faster: 64
-/// of 1 MiB fill 10 Gbit/s over 50 ms, and 64 of 4 KiB are about what a target lets be under way on a connection. Part
-/// of what a device is made with, and devices outlive both programs: never change it.
+/// Where /dev/ublkcN has the data of a request, if the kernel does not copy it by itself (kUserCopy).
+[[nodiscard]] constexpr std::int64_t dataPlace(std::uint16_t queue, std::uint16_t tag, std::size_t offset)
+{
+    constexpr unsigned kTagShift = 25, kQueueShift = 41;
+    return UBLKSRV_IO_BUF_OFFSET + (std::int64_t(queue) << kQueueShift) + (std::int64_t(tag) << kTagShift) +
+           std::int64_t(offset);
+}
+
+/// Requests of a queue. More would not be faster: 64 of 1 MiB fill 10 Gbit/s over 50 ms, and 64 of 4 KiB are about what
+/// a target lets be under way on a connection. Part of what a device is made with, and devices outlive both programs:
+/// never change it.
 inline constexpr std::uint16_t kQueueDepth = 64;
 /// Of a device: one for each connection of its session, up to what the commands of a session can fill.
 inline constexpr std::uint16_t kMostQueues = 4;

@@ -91,7 +91,7 @@ ublksrv_ctrl_dev_info newUblkInfo(const DeviceSpec &spec)
     info.max_io_buf_bytes = ublk::kMaxRequestBytes;
     info.dev_id = UINT32_MAX;
     info.ublksrv_pid = ::getpid();
-    info.flags = neededUblkFeatures();
+    info.flags = neededUblkFeatures() | UBLK_F_SUPPORT_ZERO_COPY | ublk::kUserCopy; // older than what is needed
     info.ublksrv_flags = markOfThisProcess();
     return info;
 }

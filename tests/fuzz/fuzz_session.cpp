@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/protocol/scsi/outcome.h"
 #include "daemon/protocol/session/session_machine.h"
+#include "tests/fuzz/elsewhere.h"
 #include "tests/fuzz/fuzz_input.h"
 #include "tests/fuzz/session_lane.h"
 
@@ -97,6 +98,7 @@ private:
         config.parameters = readParameters();
         config.numbers = readNumbers();
         config.maxTasks = 1 + m_input.byte() % 8;
+        config.foreignMemory = &m_elsewhere;
         return config;
     }
 
@@ -178,11 +180,16 @@ private:
         request.lun = Lun{what & 3u};
         request.direction = TransferDirection(what % 3);
         request.dataIn = m_buffers.back().inside();
+        if (const auto elsewhere = (what & 0x40) != 0 ? m_elsewhere.open(m_cookie, size) : std::span<std::byte>();
+            !elsewhere.empty())
+            request.dataIn = elsewhere;
         request.dataOut = request.dataIn;
-        if (m_machine.submit(request, m_now))
+        if (m_machine.submit(request, m_now)) {
             m_open.insert(m_cookie);
-        else
+        } else {
             require(!m_machine.canSubmit());
+            m_elsewhere.close(m_cookie);
+        }
         m_machine.setTimeouts(std::chrono::seconds(what & 7), std::chrono::seconds(5), std::chrono::seconds(what >> 4));
     }
 
@@ -215,10 +222,15 @@ private:
         const std::size_t part = std::min(total, limit * 64);
         for (std::size_t i = 0, rest = part; i < count; ++i) {
             const std::size_t size = std::min(segments[i].size, rest);
-            m_lanes[m_slot].follow({segments[i].data, size}, m_window);
+            m_lanes[m_slot].follow(readable({segments[i].data, size}), m_window);
             rest -= size;
         }
         m_machine.sent(part, m_now, m_slot);
+    }
+
+    std::span<const std::byte> readable(std::span<const std::byte> bytes)
+    {
+        return m_elsewhere.holds(bytes.data()) ? m_elsewhere.at(bytes.data(), bytes.size()) : bytes;
     }
 
     void receive(std::span<const std::byte> rest)
@@ -233,7 +245,12 @@ private:
             std::size_t taken = 0;
             for (const ReceiveSegment &space : std::span(spaces).first(count)) {
                 const std::size_t part = std::min(space.size, rest.size() - taken);
-                std::copy_n(rest.begin() + std::ptrdiff_t(taken), part, space.data);
+                if (m_elsewhere.holds(space.data)) {
+                    require(count == 1);
+                    m_elsewhere.store(space.data, rest.subspan(taken, part));
+                } else {
+                    std::copy_n(rest.begin() + std::ptrdiff_t(taken), part, space.data);
+                }
                 taken += part;
             }
             if (taken == 0) // nobody is there any more
@@ -258,6 +275,7 @@ private:
         while (const auto event = m_machine.poll()) {
             if (const auto *const done = std::get_if<TaskCompleted>(&*event)) {
                 require(m_open.erase(done->cookie) == 1); // each cookie once
+                m_elsewhere.close(done->cookie);
                 require(done->senseLength <= done->sense.size());
                 (void)scsi::classify(*done);
             }
@@ -267,6 +285,7 @@ private:
 
     Input &m_input;
     Instant m_now{};
+    Elsewhere m_elsewhere;
     SessionMachine::Config m_config;
     std::vector<Buffer> m_buffers;
     SessionMachine m_machine;
@@ -282,8 +301,9 @@ private:
 
 /// A hostile target, and an owner who submits, waits, reconnects, adds and removes
 /// connections and gives up as the input says. Checked besides "no
-/// crash, no sanitizer report": every submitted command ends exactly once, no byte is written outside its buffers, the
-/// command window is never exceeded, nothing follows a Logout Request, and a dead connection asks for no timer (F-FSM).
+/// crash, no sanitizer report": every submitted command ends exactly once, no byte is written outside its buffers or,
+/// of those elsewhere, after it ended, the command window is never exceeded, nothing follows a Logout Request, and a
+/// dead connection asks for no timer (F-FSM).
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
     if (size > 16384)

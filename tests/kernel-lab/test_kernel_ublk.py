@@ -4,6 +4,7 @@ import os
 import pathlib
 import platform
 import signal
+import subprocess
 import unittest
 
 import served_disks
@@ -34,6 +35,73 @@ class Disks(served_disks.Disks, UblkTest):
 
 class Lives(served_disks.Lives, UblkTest):
     pass
+
+
+class LongRequests(UblkTest):
+    """Their data stays in the pages of whoever made them, and our process sees none of it unless it must."""
+
+    def prepare(self):
+        super().prepare()
+        network = self.network(1)
+        self.net, = network.links
+        self.disk = self.lio.disk("long", 64, attributes={"emulate_write_cache": 1})
+        self.publish(self.disk, portals=[(self.net.far, 3260)], namespace=network.namespace)
+
+    def long_journal(self, device, *faults):
+        """One after the other, on one disk."""
+        def all_of_them():
+            for fault in faults:
+                fault()
+
+        self.through([(self.journal(device, [self.disk.path]), all_of_them)], 40, depth=16, most_blocks=128, megabytes=48)
+
+    def cut(self):
+        self.net.cut()
+        wait_for(lambda: not self.sandbox.online(self.name), 20, "the loss")
+
+    def mend(self):
+        self.net.mend()
+        self.wait_online()
+
+    def kill_worker(self):
+        worker, = self.sandbox.workers()
+        os.kill(worker, signal.SIGKILL)
+        wait_for(lambda: set(self.sandbox.workers()) - {worker}, 30, "another worker")
+        self.wait_online()
+
+    def digests(self, wanted):
+        self.ctl("set", self.name, f"data-digest={wanted}")
+
+    def test_journal(self):
+        device, = self.login()
+        self.long_journal(device, self.kill_worker, self.cut, self.mend, self.kill_worker)
+        self.logout()
+
+    def test_digests_that_come_and_go(self):
+        """While requests wait for the next connection: their data has to be seen, though it lies elsewhere."""
+        device, = self.login()
+        self.long_journal(device, self.cut, lambda: self.digests("require"), self.mend, self.cut, lambda: self.digests("off"), self.mend)
+        self.logout()
+
+    def test_memory(self):
+        """Where nothing is copied there is no memory for it."""
+        device, = self.login()
+        before = self.memory()
+        self.fio(device, "1M")
+        self.assertLess(self.memory() - before, 4096)
+        self.fio(device, "64k")  # these are, and it can be seen
+        self.assertGreater(self.memory() - before, 512)
+        self.logout()
+
+    def fio(self, device, size):
+        subprocess.run(["fio", "--name=long", f"--filename={device}", "--rw=randrw", f"--bs={size}", "--iodepth=16", "--ioengine=libaio", "--direct=1",
+                        "--time_based", "--runtime=2"], stdout=subprocess.DEVNULL, check=True)
+
+    def memory(self):
+        """KiB of the worker's own."""
+        worker, = self.sandbox.workers()
+        lines = pathlib.Path(f"/proc/{worker}/smaps_rollup").read_text().splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("Anonymous:"))
 
 
 @newest

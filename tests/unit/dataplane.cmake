@@ -20,3 +20,5 @@ endforeach()
 portolan_add_test(nbd_export LABEL unit LIBS portolan_dataplane_worker)
 # And of ublk, against a port that plays it.
 portolan_add_test(ublk_export LABEL unit LIBS portolan_dataplane_worker)
+# Both of them and the session machine, for requests whose data stays with the kernel.
+portolan_add_test(foreign_payload LABEL unit LIBS portolan_dataplane_worker SOURCES session_peer.cpp session_peer.h)

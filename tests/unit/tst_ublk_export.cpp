@@ -84,21 +84,52 @@ struct Kernel final : UblkPort {
     }
     bool next(Completion &completion) override
     {
-        if (completions.empty()) {
-            if (beforeSecondLook)
-                std::exchange(beforeSecondLook, {})();
+        if (completions.empty())
             return false;
-        }
         completion = completions.front();
         completions.pop_front();
         return true;
     }
 
+    static std::uint16_t placeOf(const Data &data) { return std::uint16_t(data.queue * ublk::kQueueDepth + data.tag); }
+    std::span<std::byte> pages(std::uint16_t place)
+    {
+        auto &bytes = content[place];
+        bytes.resize(ublk::kMaxRequestBytes);
+        return bytes;
+    }
+    bool fetch(const Data &data, std::size_t offset, std::span<std::byte> to) override
+    {
+        std::ranges::copy(pages(placeOf(data)).subspan(offset, to.size()), to.begin());
+        return copies;
+    }
+    bool give(const Data &data, std::size_t offset, std::span<const std::byte> from) override
+    {
+        std::ranges::copy(from, pages(placeOf(data)).subspan(offset).begin());
+        return copies;
+    }
+    bool lendPages(const Data &data, unsigned buffer) override
+    {
+        return lends && buffers.emplace(buffer, placeOf(data)).second;
+    }
+    void takePagesBack(int, unsigned buffer) override { buffers.erase(buffer); }
+    ssize_t receivePages(int, unsigned buffer, std::size_t offset, std::size_t size) override
+    {
+        std::ranges::fill(pages(buffers.at(buffer)).subspan(offset, size), std::byte(0x77));
+        return ssize_t(size);
+    }
+    ssize_t sendPages(int, unsigned buffer, std::size_t offset, std::size_t) override
+    {
+        return std::to_integer<ssize_t>(pages(buffers.at(buffer))[offset]);
+    }
+
+    std::map<std::uint16_t, std::vector<std::byte>> content; ///< Of the request with this place
+    std::map<unsigned, std::uint16_t> buffers;               ///< Lent: the places
+    bool copies = true, lends = true;
     std::vector<Command> pushed, submitted;
     std::map<std::uint16_t, Command> atKernel; ///< The last one of each tag; first those of the first queue.
     unsigned queues = 1;
     std::deque<Completion> completions;
-    std::function<void()> beforeSecondLook; ///< After the first look that found nothing.
     int refusal = 0;
 };
 
@@ -108,7 +139,7 @@ struct World {
     {
         auto port = std::make_unique<Kernel>();
         kernel = port.get();
-        exports = std::make_unique<UblkExport>(std::move(port), requests, 100);
+        exports = std::move(*UblkExport::create(std::move(port), requests, 100));
         exports->setBackend(&backend);
         exports->addDevice(disk);
         if (::ftruncate(memory.get(), off_t(kMemory)) != 0)
@@ -159,18 +190,15 @@ class TestUblkExport : public QObject {
     Q_OBJECT
 
 private slots:
-    void everyTagWaitsWithMemoryOfItsOwn()
+    void everyTagWaits()
     {
         World world;
         QVERIFY(world.exports->serve(kLun, "ublkb3", UniqueFd(::dup(world.memory.get())), {}));
         QCOMPARE(world.kernel->submitted.size(), std::size_t(ublk::kQueueDepth));
-        const std::byte *before = nullptr;
         for (std::uint16_t tag = 0; tag < ublk::kQueueDepth; ++tag) {
             const auto &command = world.kernel->submitted[tag];
             QCOMPARE(command.operation, ublk::kFetch);
             QCOMPARE(command.tag, tag);
-            QVERIFY(before == nullptr || command.memory == before + ublk::kMaxRequestBytes);
-            before = command.memory;
         }
         QCOMPARE(world.exports->deviceOf(kLun), std::string("ublkb3"));
         QCOMPARE(world.exports->deviceOf(kLun + 1), std::string());
@@ -186,14 +214,11 @@ private slots:
             const auto served = std::size_t(std::min<unsigned>(queues, ublk::kMostQueues));
             QCOMPARE(world.kernel->submitted.size(), served * ublk::kQueueDepth);
             std::set<std::pair<unsigned, unsigned>> tags;
-            std::set<const std::byte *> memory;
             for (const auto &command : world.kernel->submitted) {
                 QVERIFY(command.queue < served && command.tag < ublk::kQueueDepth);
                 tags.emplace(command.queue, command.tag);
-                memory.insert(command.memory);
             }
             QCOMPARE(tags.size(), served * ublk::kQueueDepth);
-            QCOMPARE(memory.size(), served * ublk::kQueueDepth);
         }
     }
 
@@ -203,21 +228,22 @@ private slots:
         world.kernel->queues = 2;
         QVERIFY(world.serve());
         constexpr std::uint16_t kSecond = ublk::kQueueDepth;
+        world.kernel->pages(kSecond + 7)[0] = std::byte(0x17);
         world.arrive(kSecond + 7, UBLK_IO_OP_WRITE, 8, 8);
         world.arrive(7, UBLK_IO_OP_READ, 16, 8);
         world.arrive(kSecond + 63, UBLK_IO_OP_READ, 24, 16);
         world.take();
         QCOMPARE(world.backend.log, (QStringList{QStringLiteral("write 4096+4096"), QStringLiteral("read 8192+4096"),
                                                  QStringLiteral("read 12288+8192")}));
-        QCOMPARE(world.backend.waiting.front()->payload, world.kernel->atKernel.at(kSecond + 7).memory);
+        QCOMPARE(world.backend.waiting.front()->payload[0], std::byte(0x17));
         for (int i = 0; i < 3; ++i)
             world.backend.finish();
         QCOMPARE(world.answers(),
                  (QStringList{QStringLiteral("1:7=4096"), QStringLiteral("7=4096"), QStringLiteral("1:63=8192")}));
-        std::byte *const memory = world.kernel->atKernel.at(kSecond + 63).memory;
-        QCOMPARE(memory[8191], std::byte(0x5a));
-        world.exports->trim({});
-        QCOMPARE(memory[0], std::byte(0));
+        const auto pages = world.kernel->pages(kSecond + 63);
+        QCOMPARE(pages[8191], std::byte(0x5a));
+        QCOMPARE(pages[8192], std::byte(0));
+        QCOMPARE(world.kernel->pages(63)[0], std::byte(0));
     }
 
     void whatCannotBeServed()
@@ -229,13 +255,14 @@ private slots:
         QCOMPARE(world.exports->deviceOf(kLun), std::string());
         world.kernel->refusal = 0;
         QVERIFY(world.serve());
-        UblkExport none(nullptr, 4, 0);
-        none.addDevice(unit());
-        QCOMPARE(none.serve(kLun, "ublkb3", UniqueFd(::dup(world.memory.get())), {}).error().code,
+        const auto none = std::move(*UblkExport::create(nullptr, 4, 0));
+        none->addDevice(unit());
+        QCOMPARE(none->serve(kLun, "ublkb3", UniqueFd(::dup(world.memory.get())), {}).error().code,
                  ErrorCode::NotSupported);
-        none.receive({});
-        none.trim({});
-        QCOMPARE(none.fd(), -1);
+        none->receive({});
+        none->trim();
+        QCOMPARE(none->fd(), -1);
+        QVERIFY(none->pages() == nullptr);
     }
 
     void operations_data()
@@ -289,20 +316,134 @@ private slots:
         QVERIFY(!world.exports->hasWaiting());
     }
 
-    void dataIsInTheMemoryOfTheTag()
+    void dataIsCopied()
     {
         World world;
         QVERIFY(world.serve());
+        world.kernel->pages(4)[4095] = std::byte(0x21);
         world.arrive(3, UBLK_IO_OP_READ, 0, 8);
+        world.arrive(4, UBLK_IO_OP_WRITE, 8, 8);
         world.take();
-        std::byte *const memory = world.kernel->atKernel.at(3).memory;
-        QCOMPARE(world.backend.waiting.front()->payload, memory);
+        QCOMPARE(world.backend.waiting[1]->payload[4095], std::byte(0x21));
         world.backend.finish();
-        QCOMPARE(memory[4095], std::byte(0x5a));
-        QCOMPARE(memory[4096], std::byte(0));
-        QCOMPARE(world.answers(), QStringList{QStringLiteral("3=4096")});
+        world.backend.finish();
+        QCOMPARE(world.kernel->pages(3)[4095], std::byte(0x5a));
+        QCOMPARE(world.kernel->pages(3)[4096], std::byte(0));
+        QCOMPARE(world.answers(), (QStringList{QStringLiteral("3=4096"), QStringLiteral("4=4096")}));
         QCOMPARE(world.kernel->atKernel.at(3).operation, ublk::kCommitAndFetch);
-        QCOMPARE(world.kernel->atKernel.at(3).memory, memory);
+    }
+
+    void dataThatCannotBeCopied()
+    {
+        World world;
+        QVERIFY(world.serve());
+        world.kernel->copies = false;
+        world.arrive(3, UBLK_IO_OP_READ, 0, 8);
+        world.arrive(4, UBLK_IO_OP_WRITE, 0, 8);
+        world.arrive(5, UBLK_IO_OP_FLUSH, 0, 0);
+        world.arrive(6, UBLK_IO_OP_WRITE_ZEROES, 0, 8);
+        world.take();
+        QCOMPARE(world.backend.log.size(), 3); // not the write: nobody knows of what
+        for (int i = 0; i < 3; ++i)
+            world.backend.finish();
+        QCOMPARE(world.answers(), (QStringList{QStringLiteral("4=%1").arg(-EIO), QStringLiteral("3=%1").arg(-EIO),
+                                               QStringLiteral("5=0"), QStringLiteral("6=0")}));
+    }
+
+    void longRequestsAreLent_data()
+    {
+        QTest::addColumn<bool>("wanted");
+        QTest::addColumn<bool>("possible");
+        QTest::addColumn<unsigned>("sectors");
+        QTest::addColumn<bool>("lent");
+        QTest::newRow("long") << true << true << 256U << true;
+        QTest::newRow("longest") << true << true << 2048U << true;
+        QTest::newRow("short") << true << true << 248U << false;
+        QTest::newRow("the session would have to copy") << false << true << 256U << false;
+        QTest::newRow("the kernel refuses") << true << false << 256U << false;
+    }
+    void longRequestsAreLent()
+    {
+        QFETCH(bool, wanted);
+        QFETCH(bool, possible);
+        QFETCH(unsigned, sectors);
+        QFETCH(bool, lent);
+        World world;
+        QVERIFY(world.serve());
+        world.exports->lendPages(wanted);
+        world.kernel->lends = possible;
+        world.kernel->pages(4)[0] = std::byte(0x21);
+        world.arrive(3, UBLK_IO_OP_READ, 0, sectors);
+        world.arrive(4, UBLK_IO_OP_WRITE, 0, sectors);
+        world.arrive(5, UBLK_IO_OP_DISCARD, 0, 2048);
+        world.take();
+        const PageMover &pages = *world.exports->pages();
+        QCOMPARE(world.kernel->buffers.size(), lent ? std::size_t(2) : std::size_t(0));
+        QCOMPARE(pages.holds(world.backend.waiting[0]->payload), lent);
+        QCOMPARE(pages.holds(world.backend.waiting[1]->payload), lent);
+        if (!lent)
+            QCOMPARE(world.backend.waiting[1]->payload[0], std::byte(0x21));
+        for (int i = 0; i < 3; ++i) {
+            BlockRequest &request = *std::exchange(world.backend.waiting.front(), nullptr);
+            world.backend.waiting.pop_front();
+            world.exports->complete(request, 0);
+        }
+        const auto bytes = QString::number(sectors * 512);
+        QCOMPARE(world.answers(),
+                 (QStringList{QStringLiteral("3=") + bytes, QStringLiteral("4=") + bytes, QStringLiteral("5=0")}));
+        QVERIFY(world.kernel->buffers.empty());
+    }
+
+    void whatIsDoneWithLentPages()
+    {
+        World world;
+        QVERIFY(world.serve());
+        world.exports->lendPages(true);
+        world.arrive(9, UBLK_IO_OP_READ, 0, 256);
+        world.arrive(3, UBLK_IO_OP_READ, 256, 256);
+        world.arrive(4, UBLK_IO_OP_WRITE, 0, 256);
+        world.take();
+        PageMover &pages = *world.exports->pages();
+        std::byte *const read = world.backend.waiting[1]->payload;
+        std::byte *const write = world.backend.waiting[2]->payload;
+        QCOMPARE(pages.receive(0, read + 100, 1000), ssize_t(1000));
+        QCOMPARE(world.kernel->pages(3)[99], std::byte(0));
+        QCOMPARE(world.kernel->pages(3)[100], std::byte(0x77));
+        QCOMPARE(world.kernel->pages(3)[1100], std::byte(0));
+        pages.store(read + 131071, std::vector(1, std::byte(0x42)));
+        QCOMPARE(world.kernel->pages(3)[131071], std::byte(0x42));
+
+        world.kernel->pages(4)[5000] = std::byte(0x21);
+        QCOMPARE(pages.send(0, write + 5000, 1000), ssize_t(0x21));
+        const auto loaded = pages.load({write + 5000, 10});
+        QCOMPARE(loaded.size(), std::size_t(10));
+        QCOMPARE(loaded[0], std::byte(0x21));
+        QVERIFY(world.kernel->pages(9)[100] == std::byte(0));
+    }
+
+    void whatCannotBeDoneWithLentPages()
+    {
+        World world;
+        QVERIFY(world.serve());
+        world.exports->lendPages(true);
+        world.arrive(3, UBLK_IO_OP_READ, 0, 256);
+        world.arrive(4, UBLK_IO_OP_WRITE, 0, 256);
+        world.take();
+        world.kernel->copies = false;
+        PageMover &pages = *world.exports->pages();
+        pages.store(world.backend.waiting[0]->payload, std::vector(1, std::byte(0x42)));
+        QVERIFY(pages.load({world.backend.waiting[1]->payload, 10}).empty());
+        for (const std::size_t last : {1, 0})
+            world.exports->complete(*world.backend.waiting[last], 0);
+        world.backend.waiting.clear();
+        // Of the write the session is told, and it knows whether it was sent.
+        QCOMPARE(world.answers(), (QStringList{QStringLiteral("4=131072"), QStringLiteral("3=%1").arg(-EIO)}));
+        world.kernel->copies = true;
+        world.arrive(3, UBLK_IO_OP_READ, 0, 256); // the next one has nothing of it
+        world.take();
+        BlockRequest &request = *world.backend.waiting.front();
+        world.exports->complete(request, 0);
+        QCOMPARE(world.answers(), QStringList{QStringLiteral("3=131072")});
     }
 
     void whatTheUnitCannot()
@@ -477,36 +618,15 @@ private slots:
     {
         World world;
         QVERIFY(world.serve());
-        std::byte *const memory = world.kernel->atKernel.at(0).memory;
         world.arrive(0, UBLK_IO_OP_READ, 0, 8);
         world.take();
-        world.exports->trim({}); // not while it is in work
+        const std::byte *const memory = world.backend.waiting.front()->payload;
+        world.exports->trim(); // not while it is in work
         world.backend.finish();
         world.answers();
         QCOMPARE(memory[0], std::byte(0x5a));
-        world.exports->trim({});
+        world.exports->trim();
         QCOMPARE(memory[0], std::byte(0));
-    }
-
-    /// Between the last look and the moment when memory is given back the kernel may have copied a write there.
-    void writeThatCameAsMemoryWasGivenBackIsAskedForAgain()
-    {
-        World world;
-        QVERIFY(world.serve());
-        world.arrive(0, UBLK_IO_OP_READ, 0, 8);
-        world.take();
-        world.backend.finish();
-        world.answers();
-        world.kernel->beforeSecondLook = [&] {
-            world.arrive(4, UBLK_IO_OP_WRITE, 0, 8);
-            world.arrive(5, UBLK_IO_OP_READ, 8, 8);
-        };
-        world.exports->trim({});
-        QCOMPARE(world.backend.log, (QStringList{QStringLiteral("read 0+4096"), QStringLiteral("read 4096+4096")}));
-        QCOMPARE(world.answers(), QStringList{QStringLiteral("4=0")});
-        world.arrive(4, UBLK_IO_OP_WRITE, 0, 8);
-        world.take();
-        QCOMPARE(world.backend.log.last(), QStringLiteral("write 0+4096"));
     }
 };
 

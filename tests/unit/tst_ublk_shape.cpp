@@ -125,6 +125,8 @@ private slots:
         DeviceSpec spec;
         QCOMPARE(newUblkInfo(spec).nr_hw_queues, quint16(1));
         QCOMPARE(newUblkInfo(spec).queue_depth, portolan::ublk::kQueueDepth);
+        const quint64 dataStays = UBLK_F_SUPPORT_ZERO_COPY | portolan::ublk::kUserCopy;
+        QCOMPARE(newUblkInfo(spec).flags, neededUblkFeatures() | dataStays);
         for (const auto &[connections, queues] : {std::pair(3U, 3), std::pair(8U, 4), std::pair(0U, 1)}) {
             spec.connections = connections;
             QCOMPARE(newUblkInfo(spec).nr_hw_queues, quint16(queues));

@@ -9,7 +9,7 @@ namespace portolan::dataplane::worker {
 void ConnectionSet::connect(unsigned slot, std::uint16_t cid, UniqueFd socket)
 {
     Connection &connection = m_connections.at(slot);
-    connection.target = std::make_unique<TargetConnection>(std::move(socket), m_counters, slot);
+    connection.target = std::make_unique<TargetConnection>(std::move(socket), m_counters, slot, m_pages);
     connection.cid = cid;
     ++connection.identity;
 }

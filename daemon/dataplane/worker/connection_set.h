@@ -13,8 +13,10 @@ namespace portolan::dataplane::worker {
 /// The sockets of a session, by the slots that its machine gives them.
 class ConnectionSet {
 public:
-    explicit ConnectionSet(ipc::CounterSlot &counters)
+    /// \param pages  as for TargetConnection
+    explicit ConnectionSet(ipc::CounterSlot &counters, PageMover *pages = nullptr)
         : m_counters(counters)
+        , m_pages(pages)
     {}
 
     /// \param socket  logged in
@@ -47,6 +49,7 @@ private:
     };
 
     ipc::CounterSlot &m_counters;
+    PageMover *const m_pages;
     std::array<Connection, protocol::SessionMachine::kMaxConnections> m_connections; ///< By slot
 };
 

@@ -32,7 +32,7 @@ void closeInherited(int keep)
 /// \return nullptr if this process cannot serve ublk devices: then it serves none
 std::unique_ptr<worker::UblkPort> openUblk(bool busyPoll)
 {
-    auto ring = worker::UblkRing::create(worker::UblkExport::kMostCompletions, busyPoll);
+    auto ring = worker::UblkRing::create(worker::UblkExport::kMostCompletions, worker::Worker::kUblkRequests, busyPoll);
     if (ring)
         return std::move(*ring);
     worker::logLine(ring.error().message);

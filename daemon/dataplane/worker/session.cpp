@@ -23,15 +23,16 @@ constexpr auto kNotReadyPause = 10s;
 
 } // namespace
 
-Session::Session(UnitListener &unitListener, ipc::CountersWriter &counters, std::size_t maxRequests,
+Session::Session(UnitListener &unitListener, ipc::CountersWriter &counters, std::size_t maxRequests, PageMover *pages,
                  SessionListener &listener)
     : m_listener(listener)
     , m_counters(counters)
+    , m_pages(pages)
     , m_executor(kCommands, *this, *this)
     , m_blocks(m_executor, counters.session(), maxRequests, kReserve)
     , m_units(m_blocks, unitListener, counters)
     , m_scanner(m_executor, [this](const LunScanner::Scan &scan, Instant now) { scanned(scan, now); })
-    , m_connections(counters.session())
+    , m_connections(counters.session(), pages)
 {}
 
 // --- what the daemon asks for ---
@@ -51,6 +52,7 @@ Result<> Session::attach(const ipc::Connection &connection, const ipc::Timeouts 
     config.nopInterval = timeouts.nopInterval;
     config.nopTimeout = timeouts.nopTimeout;
     config.commandTimeout = timeouts.command;
+    config.foreignMemory = m_pages;
     m_machine = std::make_unique<protocol::SessionMachine>(config, now);
     m_connections.connect(0, connection.cid, std::move(socket));
     scheduleRescan(now);

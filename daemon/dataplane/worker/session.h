@@ -32,7 +32,8 @@ class Session final : public CommandSink, public AttentionListener {
 public:
     using Done = std::function<void(const Result<> &)>;
 
-    Session(UnitListener &unitListener, ipc::CountersWriter &counters, std::size_t maxRequests,
+    /// \param pages  where the payload of requests may lie besides; nullptr: nowhere
+    Session(UnitListener &unitListener, ipc::CountersWriter &counters, std::size_t maxRequests, PageMover *pages,
             SessionListener &listener);
 
     [[nodiscard]] BlockBackend &backend() { return m_blocks; }
@@ -43,6 +44,8 @@ public:
     [[nodiscard]] const std::vector<ipc::DeviceInfo> &devices() const { return m_devices; }
     [[nodiscard]] const ConnectionSet &connections() const { return m_connections; }
     [[nodiscard]] bool isIdle() const { return m_blocks.inWork() == 0; }
+    /// As of the machine; with what is not known yet as well.
+    [[nodiscard]] bool avoidsPages() const { return !isConnected() || m_machine->avoidsForeignMemory(); }
 
     Result<> attach(const ipc::Connection &connection, const ipc::Timeouts &timeouts, UniqueFd socket, Instant now);
     Result<> reattach(const ipc::Connection &connection, UniqueFd socket, Instant now);
@@ -86,6 +89,7 @@ private:
 
     SessionListener &m_listener;
     ipc::CountersWriter &m_counters;
+    PageMover *const m_pages;
     CommandExecutor m_executor;
     BlockLayer m_blocks;
     UnitTable m_units;

@@ -21,10 +21,11 @@ Error connectionError(const char *what, int error)
 
 } // namespace
 
-TargetConnection::TargetConnection(UniqueFd socket, ipc::CounterSlot &counters, unsigned slot)
+TargetConnection::TargetConnection(UniqueFd socket, ipc::CounterSlot &counters, unsigned slot, PageMover *pages)
     : m_socket(std::move(socket))
     , m_counters(counters)
     , m_slot(slot)
+    , m_pages(pages)
 {
     m_outgoing.fd = m_socket.get();
     // A socket that refuses these is found out by its first use.
@@ -42,17 +43,15 @@ void TargetConnection::receive(protocol::SessionMachine &machine, Instant now)
         if (count == 0)
             return;
         std::size_t wanted = 0;
-        for (std::size_t i = 0; i < count; ++i) {
-            m_places[i] = {m_spaces[i].data, m_spaces[i].size};
+        for (std::size_t i = 0; i < count; ++i)
             wanted += m_spaces[i].size;
-        }
-        const ssize_t size = ::readv(m_socket.get(), m_places.data(), int(count)); // non-blocking
-        if (size < 0 && errno == EINTR)
+        const ssize_t size = receiveInto(count);
+        if (size == -EINTR)
             continue;
-        if (size < 0 && errno == EAGAIN)
+        if (size == -EAGAIN)
             return;
         if (size < 0)
-            return machine.handleEndOfStream(connectionError("receive", errno), now, m_slot);
+            return machine.handleEndOfStream(connectionError("receive", int(-size)), now, m_slot);
         if (size == 0)
             return machine.handleEndOfStream({ErrorCode::TransportFailed, "the target closed the connection", 0, 0},
                                              now, m_slot);
@@ -64,12 +63,25 @@ void TargetConnection::receive(protocol::SessionMachine &machine, Instant now)
     }
 }
 
+/// The spaces. \return bytes, or -errno
+ssize_t TargetConnection::receiveInto(std::size_t count)
+{
+    if (isForeign(m_spaces[0].data)) // comes alone
+        return m_pages->receive(m_socket.get(), m_spaces[0].data, m_spaces[0].size);
+    for (std::size_t i = 0; i < count; ++i)
+        m_places[i] = {m_spaces[i].data, m_spaces[i].size};
+    const ssize_t size = ::readv(m_socket.get(), m_places.data(), int(count)); // non-blocking
+    return size < 0 ? -errno : size;
+}
+
 bool TargetConnection::prepare(protocol::SessionMachine &machine, Instant now)
 {
     const std::size_t count = machine.gather(m_segments, now, m_slot);
     m_outgoing.size = 0;
+    m_hasForeign = false;
     for (std::size_t i = 0; i < count; ++i) {
         const auto &[data, size] = m_segments[i];
+        m_hasForeign = m_hasForeign || isForeign(data);
         m_parts[i] = {const_cast<std::byte *>(data), size}; // sendmsg() does not write to it
         m_outgoing.size += size;
     }
@@ -84,7 +96,8 @@ void TargetConnection::send(protocol::SessionMachine &machine, Instant now)
     constexpr std::size_t kSmall = protocol::SessionMachine::kMostPdusAtOnce * protocol::kBhsSize;
     bool rest = std::exchange(m_blocked, false); // of a batch that is full perhaps
     while (!m_blocked && prepare(machine, now)) {
-        m_isLeft = !std::exchange(rest, false) && m_outgoing.message.msg_iovlen < kSegments && m_outgoing.size < kSmall;
+        m_isLeft = !std::exchange(rest, false) && !m_hasForeign && m_outgoing.message.msg_iovlen < kSegments &&
+                   m_outgoing.size < kSmall;
         if (m_isLeft)
             return;
         sendPrepared(machine, now);
@@ -93,9 +106,42 @@ void TargetConnection::send(protocol::SessionMachine &machine, Instant now)
 
 void TargetConnection::sendPrepared(protocol::SessionMachine &machine, Instant now)
 {
-    const ssize_t size = ::sendmsg(m_outgoing.fd, &m_outgoing.message, MSG_DONTWAIT | MSG_NOSIGNAL);
-    m_outgoing.result = size < 0 ? -errno : size;
+    m_outgoing.result = m_hasForeign ? sendParts() : sendRun(0, m_outgoing.message.msg_iovlen);
     takeResult(machine, now);
+}
+
+/// \return bytes, or -errno
+ssize_t TargetConnection::sendParts()
+{
+    const std::size_t count = m_outgoing.message.msg_iovlen;
+    ssize_t sum = 0;
+    for (std::size_t i = 0; i < count;) {
+        const std::size_t begin = i++;
+        const bool foreign = isForeign(m_parts[begin].iov_base);
+        std::size_t wanted = m_parts[begin].iov_len;
+        for (; !foreign && i < count && !isForeign(m_parts[i].iov_base); ++i)
+            wanted += m_parts[i].iov_len;
+        const ssize_t size = foreign ? m_pages->send(m_outgoing.fd, static_cast<std::byte *>(m_parts[begin].iov_base),
+                                                     m_parts[begin].iov_len)
+                                     : sendRun(begin, i);
+        if (size < 0)
+            return sum > 0 ? sum : size;
+        sum += size;
+        if (std::size_t(size) < wanted)
+            break;
+    }
+    return sum;
+}
+
+/// \return bytes, or -errno
+ssize_t TargetConnection::sendRun(std::size_t begin, std::size_t end)
+{
+    msghdr message{};
+    message.msg_iov = &m_parts[begin];
+    message.msg_iovlen = end - begin;
+    const int more = end < m_outgoing.message.msg_iovlen ? MSG_MORE : 0; // a header travels with its data
+    const ssize_t size = ::sendmsg(m_outgoing.fd, &message, MSG_DONTWAIT | MSG_NOSIGNAL | more);
+    return size < 0 ? -errno : size;
 }
 
 void TargetConnection::sendLeft(protocol::SessionMachine &machine, Instant now)

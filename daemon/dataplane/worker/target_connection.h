@@ -4,6 +4,7 @@
 #include "common/types/unique_fd.h"
 #include "daemon/dataplane/ipc/counters_page.h"
 #include "daemon/dataplane/worker/loop/event_loop.h"
+#include "daemon/dataplane/worker/page_mover.h"
 #include "daemon/protocol/session/session_machine.h"
 
 #include <array>
@@ -18,7 +19,8 @@ class TargetConnection {
 public:
     /// \param socket  logged in; made non-blocking here
     /// \param slot    of the connection in the machine
-    TargetConnection(UniqueFd socket, ipc::CounterSlot &counters, unsigned slot = 0);
+    /// \param pages   where payload may lie besides; nullptr: nowhere
+    TargetConnection(UniqueFd socket, ipc::CounterSlot &counters, unsigned slot = 0, PageMover *pages = nullptr);
 
     [[nodiscard]] int fd() const { return m_socket.get(); }
     [[nodiscard]] unsigned slot() const { return m_slot; }
@@ -38,13 +40,22 @@ public:
 private:
     static constexpr std::size_t kSegments = 128;
 
+    [[nodiscard]] bool isForeign(const void *address) const
+    {
+        return m_pages != nullptr && m_pages->holds(static_cast<const std::byte *>(address));
+    }
+    ssize_t receiveInto(std::size_t count);
     bool prepare(protocol::SessionMachine &machine, Instant now);
+    ssize_t sendParts();
+    ssize_t sendRun(std::size_t begin, std::size_t end);
     void sendPrepared(protocol::SessionMachine &machine, Instant now);
     void takeResult(protocol::SessionMachine &machine, Instant now);
 
     UniqueFd m_socket;
     ipc::CounterSlot &m_counters;
     const unsigned m_slot;
+    PageMover *const m_pages;
+    bool m_hasForeign = false; ///< Among the parts
     bool m_blocked = false;
     bool m_isLeft = false; ///< The last message, to the wait.
     std::array<protocol::ReceiveSegment, protocol::SessionMachine::kMostReceiveSegments> m_spaces{};

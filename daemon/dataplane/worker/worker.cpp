@@ -30,6 +30,9 @@ Result<std::unique_ptr<Worker>> Worker::create(UniqueFd listener, std::uint32_t 
     auto devices = NbdExport::create(kDeviceRequests, kFileRequests);
     if (!devices)
         return fail(devices.error());
+    auto ublkExport = UblkExport::create(std::move(ublk), kUblkRequests, kFileRequests + kDeviceRequests);
+    if (!ublkExport)
+        return fail(ublkExport.error());
     auto counters = ipc::CountersWriter::create();
     if (!counters)
         return fail(counters.error());
@@ -43,17 +46,17 @@ Result<std::unique_ptr<Worker>> Worker::create(UniqueFd listener, std::uint32_t 
     logLine("waits with " + std::string((*loop)->name()) + (notBest.empty() ? "" : ", because of " + notBest) +
             (busyPoll.count() > 0 ? ", looks for " + std::to_string(busyPoll.count()) + " us before it sleeps" : ""));
     return std::unique_ptr<Worker>(new Worker(std::move(listener), owner, std::move(files), std::move(*devices),
-                                              std::move(ublk), std::move(*counters), std::move(*loop),
+                                              std::move(*ublkExport), std::move(*counters), std::move(*loop),
                                               std::move(*timer)));
 }
 
 Worker::Worker(UniqueFd listener, std::uint32_t owner, std::unique_ptr<FuseExport> files,
-               std::unique_ptr<NbdExport> devices, std::unique_ptr<UblkPort> ublk, ipc::CountersWriter counters,
+               std::unique_ptr<NbdExport> devices, std::unique_ptr<UblkExport> ublk, ipc::CountersWriter counters,
                std::unique_ptr<EventLoop> loop, DeadlineTimer timer)
     : m_files(std::move(files))
     , m_devices(std::move(devices))
-    , m_ublk(std::move(ublk), kUblkRequests, kFileRequests + kDeviceRequests)
-    , m_exports({m_files.get(), m_devices.get(), &m_ublk})
+    , m_ublk(std::move(ublk))
+    , m_exports({m_files.get(), m_devices.get(), m_ublk.get()})
     , m_counters(std::move(counters))
     , m_control(std::move(listener), owner,
                 {[this](ipc::Channel &channel) { greet(channel); },
@@ -62,13 +65,13 @@ Worker::Worker(UniqueFd listener, std::uint32_t owner, std::unique_ptr<FuseExpor
                      if (!m_session.isAttached())
                          stop(1);
                  }})
-    , m_session(m_exports, m_counters, kFileRequests + kDeviceRequests + kUblkRequests, *this)
+    , m_session(m_exports, m_counters, kFileRequests + kDeviceRequests + kUblkRequests, m_ublk->pages(), *this)
     , m_loop(std::move(loop))
     , m_timer(std::move(timer))
 {
     m_files->setBackend(&m_session.backend());
     m_devices->setBackend(&m_session.backend());
-    m_ublk.setBackend(&m_session.backend());
+    m_ublk->setBackend(&m_session.backend());
 }
 
 int Worker::run()
@@ -135,14 +138,14 @@ void Worker::turn(std::uint32_t ready, Instant now)
         m_trimAt.reset();
         m_files->trim();
         m_devices->trim();
-        m_ublk.trim(now);
+        m_ublk->trim();
     }
 }
 
 void Worker::answerRequests()
 {
     m_devices->send();
-    m_ublk.send();
+    m_ublk->send();
 }
 
 void Worker::takeRequests(bool ofFiles, bool ofDevices, bool ofUblk, Instant now)
@@ -157,7 +160,8 @@ void Worker::takeRequests(bool ofFiles, bool ofDevices, bool ofUblk, Instant now
     }
     if (ofDevices || m_devices->hasWaiting())
         m_devices->receive(now);
-    m_ublk.receive(now); // a look into memory, so whether or not anything was told
+    m_ublk->lendPages(!m_session.avoidsPages());
+    m_ublk->receive(now); // a look into memory, so whether or not anything was told
     m_session.work(now);
     answerRequests();
 }
@@ -169,7 +173,7 @@ Result<> Worker::watchAll()
         {m_control.listenerFd(), POLLIN, 0},
         {m_files->wantsRequests() ? m_files->fd() : -1, POLLIN, 0},
         {m_devices->fd(), POLLIN, 0},
-        {m_ublk.fd(), POLLIN, 0},
+        {m_ublk->fd(), POLLIN, 0},
         {m_timer.fd(), POLLIN, 0},
     }}; // in the order of Source
     for (unsigned slot = 0; slot < protocol::SessionMachine::kMaxConnections; ++slot)
@@ -183,7 +187,7 @@ Result<> Worker::watchAll()
 
 std::optional<Instant> Worker::deadline() const
 {
-    if (m_devices->hasWaiting() || m_ublk.hasWaiting())
+    if (m_devices->hasWaiting() || m_ublk->hasWaiting())
         return clockNow();
     auto first = m_session.deadline();
     for (const auto &other : {m_trimAt && m_session.isIdle() ? m_trimAt : std::nullopt, m_giveUpAt}) {
@@ -222,7 +226,7 @@ std::vector<ipc::DeviceInfo> Worker::named(std::vector<ipc::DeviceInfo> devices)
     for (ipc::DeviceInfo &device : devices) {
         device.blockDevice = m_devices->deviceOf(device.lun);
         if (device.blockDevice.empty())
-            device.blockDevice = m_ublk.deviceOf(device.lun);
+            device.blockDevice = m_ublk->deviceOf(device.lun);
     }
     return devices;
 }
@@ -269,7 +273,7 @@ void Worker::handle(ipc::Packet packet)
 void Worker::serve(const ipc::Serve &wanted, UniqueFd descriptor, Instant now)
 {
     reply(wanted.serial, UblkExport::isUblk(wanted.blockDevice)
-                             ? m_ublk.serve(wanted.lun, wanted.blockDevice, std::move(descriptor), now)
+                             ? m_ublk->serve(wanted.lun, wanted.blockDevice, std::move(descriptor), now)
                              : m_devices->serve(wanted.lun, wanted.blockDevice, std::move(descriptor)));
 }
 

@@ -45,7 +45,7 @@ private:
     };
 
     Worker(UniqueFd listener, std::uint32_t owner, std::unique_ptr<FuseExport> files,
-           std::unique_ptr<NbdExport> devices, std::unique_ptr<UblkPort> ublk, ipc::CountersWriter counters,
+           std::unique_ptr<NbdExport> devices, std::unique_ptr<UblkExport> ublk, ipc::CountersWriter counters,
            std::unique_ptr<EventLoop> loop, DeadlineTimer timer);
     void turn(std::uint32_t ready, Instant now);
     Result<> watchAll();
@@ -62,7 +62,7 @@ private:
 
     std::unique_ptr<FuseExport> m_files;
     std::unique_ptr<NbdExport> m_devices;
-    UblkExport m_ublk;
+    std::unique_ptr<UblkExport> m_ublk;
     ExportList m_exports;
     ipc::CountersWriter m_counters;
     ControlServer m_control;

@@ -37,7 +37,7 @@ void consider(std::optional<Instant> &earliest, const LogoutExchange &logout)
 SessionMachine::Connection::Connection(Private &session, std::uint8_t slot)
     : m_session(session)
     , m_slot(slot)
-    , m_receiver(*this)
+    , m_receiver(*this, session.m_config.foreignMemory)
     , m_control(TextExchange::kMaxText)
 {}
 
@@ -68,6 +68,7 @@ void SessionMachine::Connection::start(std::uint16_t cid, const NegotiatedParame
     m_pingReady = false;
     m_dataInTask = nullptr;
     m_usualDataIn = std::min(parameters.maxRecvDataSegmentLength, parameters.maxBurstLength);
+    m_sendsSmallPieces = parameters.maxRecvDataSegmentLength < ForeignMemory::kWorthMoving;
     m_commandsInRow = 0;
     m_commands = m_reads = 0;
     m_bytes = m_readBytes = 0;
@@ -147,6 +148,12 @@ void SessionMachine::Connection::sent(std::size_t bytes)
             m_session.m_events.taskDone(task);
     });
     m_isStalled = !m_send.empty();
+}
+
+bool SessionMachine::Connection::avoidsForeignMemory() const
+{
+    return m_parameters.dataDigest || m_parameters.maxXmitDataSegmentLength < ForeignMemory::kWorthMoving ||
+           m_sendsSmallPieces;
 }
 
 std::size_t SessionMachine::Connection::receiveBudget() const

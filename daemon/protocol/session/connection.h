@@ -54,6 +54,8 @@ struct SessionMachine::Connection final : PduSink {
     void commandIssued(const Task &task);
     void commandEnded(Task &task);
     void sent(std::size_t bytes);
+    /// Whether payload had better lie in memory of our own.
+    [[nodiscard]] bool avoidsForeignMemory() const;
     [[nodiscard]] std::size_t receiveBudget() const;
     std::size_t receiveSegments(std::span<ReceiveSegment> segments);
     [[nodiscard]] std::optional<Instant> deadline() const;
@@ -107,6 +109,8 @@ struct SessionMachine::Connection final : PduSink {
 
     // --- connection_send.cpp
     void fill(std::size_t segments);
+    /// Data of a write, where it can be sent from. Empty if that failed: then the connection has, too.
+    [[nodiscard]] std::span<const std::byte> payloadOf(Task &task, std::size_t offset, std::size_t size);
     [[nodiscard]] bool buildControl();
     void buildNopAnswer();
     void buildPing();
@@ -165,6 +169,7 @@ struct SessionMachine::Connection final : PduSink {
     Task *m_dataInTask = nullptr;     ///< nullptr: its data is dropped
     bool m_dataInDuplicate = false;   ///< Its status was seen before
     std::size_t m_usualDataIn = 0;    ///< Bytes of data in a PDU that is not the last of its command, for guessData()
+    bool m_sendsSmallPieces = false;  ///< What the last long read came in; see avoidsForeignMemory().
     std::vector<std::byte> m_control; ///< Data segment of every other PDU
 };
 

@@ -40,6 +40,8 @@ std::size_t SessionMachine::Connection::guessData(std::span<ReceiveSegment> segm
         if (task->state != Task::State::Issued || task->slot != m_slot ||
             task->request.direction != TransferDirection::Read)
             continue;
+        if (m_session.isForeign(task->request.dataIn.data()))
+            return count; // nothing else can come with it
         std::size_t from = task->dataEnd;
         if (task == m_dataInTask) // ends where the PDU that is arriving does
             from = m_dataIn.hasStatus ? task->length : m_dataIn.bufferOffset + m_dataIn.dataSegmentLength;
@@ -237,6 +239,8 @@ void SessionMachine::Connection::storeSense(Task &task, std::span<const std::byt
 
 void SessionMachine::Connection::complete(Task &task, std::uint8_t status, Residual residual)
 {
+    if (task.received >= 2 * ForeignMemory::kWorthMoving)
+        m_sendsSmallPieces = task.received / std::max(task.dataSn, 1U) < ForeignMemory::kWorthMoving;
     task.status = status;
     std::uint32_t promised = task.length;
     TaskFailure failure = TaskFailure::None;

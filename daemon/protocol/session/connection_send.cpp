@@ -19,7 +19,7 @@ constexpr unsigned kCommandsPerTurn = 8;
 void SessionMachine::Connection::fill(std::size_t segments)
 {
     std::uint64_t share = m_session.shareOf(*this);
-    while (m_send.hasRoom() && m_send.segments() < segments) {
+    while (isUp() && m_send.hasRoom() && m_send.segments() < segments) {
         if (m_logout.isSent()) // §11.14: nothing may follow it
             return;
         if (buildControl())
@@ -170,19 +170,34 @@ bool SessionMachine::Connection::buildSolicited()
         return false;
     DataOutSequence &sequence = m_r2ts.front(); // order of arrival, DAT-07
     buildDataOut(sequence);
-    if (sequence.finished()) {
+    if (isUp() && sequence.finished()) {
         --sequence.task->outstandingR2ts;
         m_r2ts.pop();
     }
     return true;
 }
 
+std::span<const std::byte> SessionMachine::Connection::payloadOf(Task &task, std::size_t offset, std::size_t size)
+{
+    const auto payload = task.request.dataOut.subspan(offset, size);
+    const bool mayStay = !m_parameters.dataDigest && size >= ForeignMemory::kWorthMoving;
+    if (size == 0 || mayStay || !m_session.isForeign(payload.data()))
+        return payload;
+    const auto loaded = m_session.m_config.foreignMemory->load(payload);
+    if (loaded.empty())
+        fail({ErrorCode::Internal, "the kernel does not give the data of a write"}, &task);
+    return loaded;
+}
+
 void SessionMachine::Connection::buildDataOut(DataOutSequence &sequence)
 {
     Task &task = *sequence.task;
     const pdu::DataOut out = sequence.next(m_parameters.maxXmitDataSegmentLength, m_status.expected());
+    const auto payload = payloadOf(task, out.bufferOffset, out.dataSegmentLength);
+    if (payload.empty())
+        return;
     out.encode(m_send.header());
-    m_send.commit(task.request.dataOut.subspan(out.bufferOffset, out.dataSegmentLength), &task);
+    m_send.commit(payload, &task);
     task.built += out.dataSegmentLength;
 }
 
@@ -216,6 +231,9 @@ void SessionMachine::Connection::buildCommand(Task &task)
         if (!m_parameters.initialR2T)
             unsolicited = burst - immediate;
     }
+    const auto payload = payloadOf(task, 0, immediate);
+    if (payload.size() < immediate)
+        return;
     pdu::ScsiCommand command;
     command.final = unsolicited == 0;
     command.read = task.request.direction == TransferDirection::Read;
@@ -229,7 +247,7 @@ void SessionMachine::Connection::buildCommand(Task &task)
     command.expStatSn = m_status.expected();
     command.cdb = task.request.cdb;
     command.encode(m_send.header());
-    m_send.commit(task.request.dataOut.first(immediate), &task);
+    m_send.commit(payload, &task);
     task.built = immediate;
     task.r2tEnd = immediate + unsolicited;
     if (!isInOrder())

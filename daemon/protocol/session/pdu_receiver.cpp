@@ -6,8 +6,9 @@
 
 namespace portolan::protocol {
 
-PduReceiver::PduReceiver(PduSink &sink)
+PduReceiver::PduReceiver(PduSink &sink, ForeignMemory *foreign)
     : m_sink(sink)
+    , m_foreign(foreign)
 {}
 
 void PduReceiver::reset(const NegotiatedParameters &parameters)
@@ -20,14 +21,20 @@ void PduReceiver::reset(const NegotiatedParameters &parameters)
     m_phase = Phase::Header;
     m_headerFill = 0;
     m_destination = {};
+    m_isForeign = false;
     m_plan.clear();
     m_guessing = {};
 }
 
+/// Where the next bytes can go at once.
 std::span<std::byte> PduReceiver::restOfData() const
 {
-    return m_phase == Phase::Data && m_dataFill < m_destination.size() ? m_destination.subspan(m_dataFill)
-                                                                       : std::span<std::byte>();
+    if (m_phase != Phase::Data || m_dataFill >= m_destination.size())
+        return {};
+    const auto rest = m_destination.subspan(m_dataFill);
+    // What is to be checked has to be seen.
+    const bool isStaged = m_isForeign && (m_dataDigest || rest.size() < ForeignMemory::kWorthMoving);
+    return isStaged ? std::span<std::byte>() : rest;
 }
 
 std::size_t PduReceiver::betweenAfter(std::span<const std::byte> home) const
@@ -47,7 +54,7 @@ std::size_t PduReceiver::spaces(std::span<ReceiveSegment> out)
     // More segments cost no more system calls, so every rest that is worth one goes straight home.
     constexpr std::size_t kWorthASegment = 512, kWorthACall = std::size_t(8) << 10;
     const auto home = restOfData();
-    const bool isAlone = out.size() == 1;
+    const bool isAlone = out.size() == 1 || (m_isForeign && !home.empty());
     if (home.size() >= (isAlone ? kWorthACall : kWorthASegment))
         m_plan.addHome(home);
     if (!isAlone || m_plan.size() == 0) {
@@ -158,6 +165,7 @@ void PduReceiver::headerComplete()
         return deliver();
     const auto destination = m_sink.dataExpected(bhs());
     m_destination = destination.first(std::min(destination.size(), m_dataLength));
+    m_isForeign = m_foreign != nullptr && m_foreign->holds(m_destination.data());
     m_crc = {};
     m_phase = Phase::Data;
 }
@@ -165,12 +173,19 @@ void PduReceiver::headerComplete()
 std::size_t PduReceiver::takeData(std::span<const std::byte> bytes)
 {
     const auto part = bytes.first(std::min(bytes.size(), m_dataLength - m_dataFill));
-    if (m_dataFill < m_destination.size()) {
-        const std::size_t kept = std::min(part.size(), m_destination.size() - m_dataFill);
-        std::memcpy(m_destination.data() + m_dataFill, part.data(), kept);
-    }
+    if (m_dataFill < m_destination.size())
+        keep(part.first(std::min(part.size(), m_destination.size() - m_dataFill)));
     dataAdvanced(part);
     return part.size();
+}
+
+void PduReceiver::keep(std::span<const std::byte> bytes)
+{
+    std::byte *const to = m_destination.data() + m_dataFill;
+    if (m_isForeign)
+        m_foreign->store(to, bytes);
+    else
+        std::memcpy(to, bytes.data(), bytes.size());
 }
 
 void PduReceiver::dataAdvanced(std::span<const std::byte> bytes)
@@ -217,6 +232,7 @@ void PduReceiver::deliver()
     m_phase = Phase::Header;
     const auto data = m_destination;
     m_destination = {};
+    m_isForeign = false;
     m_sink.pduArrived(bhs(), data);
 }
 

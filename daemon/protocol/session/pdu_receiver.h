@@ -6,6 +6,7 @@
 #include "daemon/protocol/login/negotiated_parameters.h"
 #include "daemon/protocol/pdu/bhs.h"
 #include "daemon/protocol/pdu/crc32c.h"
+#include "daemon/protocol/session/foreign_memory.h"
 #include "daemon/protocol/session/receive_plan.h"
 #include "daemon/protocol/session/session_machine.h"
 
@@ -42,7 +43,8 @@ protected:
 /// always empty again afterwards: see ReceivePlan. Nothing is allocated from a length that the peer named (PDU-12).
 class PduReceiver {
 public:
-    explicit PduReceiver(PduSink &sink);
+    /// \param foreign  that dataExpected() may name; nullptr: none
+    explicit PduReceiver(PduSink &sink, ForeignMemory *foreign = nullptr);
 
     void reset(const NegotiatedParameters &parameters);
     void stop() { m_stopped = true; }
@@ -60,6 +62,7 @@ private:
     enum class Phase : std::uint8_t { Header, Data, Trailer };
 
     [[nodiscard]] std::span<std::byte> restOfData() const;
+    void keep(std::span<const std::byte> bytes);
     /// Bytes between the data segment that `home` ends and the next one, if home ends it. 0 if it cannot be known.
     [[nodiscard]] std::size_t betweenAfter(std::span<const std::byte> home) const;
     void guess(std::size_t between);
@@ -84,6 +87,7 @@ private:
     [[nodiscard]] BhsView bhs() const { return std::span(m_header).first<kBhsSize>(); }
 
     PduSink &m_sink;
+    ForeignMemory *const m_foreign;
     bool m_stopped = false;
     bool m_headerDigest = false;
     bool m_dataDigest = false;
@@ -94,6 +98,7 @@ private:
     std::array<std::byte, kBhsSize + pdu::Crc32c::kSize> m_header{};
     std::size_t m_headerFill = 0;
     std::span<std::byte> m_destination;
+    bool m_isForeign = false;     ///< The destination
     std::size_t m_dataLength = 0; ///< Of the data segment
     std::size_t m_dataFill = 0;
     pdu::Crc32c m_crc;

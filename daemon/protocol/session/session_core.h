@@ -48,6 +48,10 @@ struct SessionMachine::Private {
     [[nodiscard]] Connection *up(unsigned slot) const;
     [[nodiscard]] Connection *findUp(std::uint16_t cid) const;
     [[nodiscard]] unsigned upCount() const;
+    [[nodiscard]] bool isForeign(const std::byte *address) const
+    {
+        return m_config.foreignMemory != nullptr && m_config.foreignMemory->holds(address);
+    }
     /// Whether another connection can take this one's place.
     [[nodiscard]] bool hasOther(const Connection &connection) const;
     Result<unsigned> addConnection(std::uint16_t cid, const NegotiatedParameters &parameters,

@@ -3,6 +3,8 @@
 
 #include "daemon/protocol/session/session_core.h"
 
+#include <algorithm>
+
 namespace portolan::protocol {
 
 SessionMachine::SessionMachine(const Config &config, Instant now)
@@ -121,6 +123,11 @@ bool SessionMachine::connected() const { return d->upCount() > 0; }
 bool SessionMachine::connected(unsigned slot) const { return d->up(slot) != nullptr; }
 
 std::uint32_t SessionMachine::cmdSn() const { return d->m_window.current(); }
+
+bool SessionMachine::avoidsForeignMemory() const
+{
+    return std::ranges::any_of(d->m_connections, [](const auto &c) { return c->isUp() && c->avoidsForeignMemory(); });
+}
 
 SessionCounters SessionMachine::counters() const
 {

@@ -4,6 +4,7 @@
 #include "common/result/result.h"
 #include "daemon/protocol/login/negotiated_parameters.h"
 #include "daemon/protocol/pdu/bhs.h"
+#include "daemon/protocol/session/foreign_memory.h"
 
 #include <array>
 #include <chrono>
@@ -149,6 +150,9 @@ public:
         std::chrono::milliseconds abortTimeout{15'000};    ///< Then LOGICAL UNIT RESET.
         std::chrono::milliseconds lunResetTimeout{30'000}; ///< Then ConnectionFailed.
         std::chrono::milliseconds logoutTimeout{15'000};
+        /// Where buffers of requests may lie besides; nullptr: nowhere. A segment there comes alone from
+        /// receiveSegments().
+        ForeignMemory *foreignMemory = nullptr;
     };
 
     explicit SessionMachine(const Config &config, Instant now);
@@ -217,6 +221,9 @@ public:
     /// CmdSN for the Login Request of a further connection.
     [[nodiscard]] std::uint32_t cmdSn() const;
     [[nodiscard]] SessionCounters counters() const;
+    /// New requests had better not lie in foreign memory: they would have to be copied, with data digests or in small
+    /// pieces.
+    [[nodiscard]] bool avoidsForeignMemory() const;
 
 private:
     struct Private;

@@ -10,6 +10,7 @@ set(session_sources
     session/data_out_sequence.h
     session/event_queue.cpp      session/event_queue.h
     session/fixed_ring.h
+    session/foreign_memory.h
     session/intrusive_list.h
     session/keep_alive.h
     session/logout_exchange.h

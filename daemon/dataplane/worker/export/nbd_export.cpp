@@ -89,13 +89,12 @@ Result<std::unique_ptr<NbdExport>> NbdExport::create(std::size_t requests, std::
     auto pool = RequestPool::create(requests, firstIndex);
     if (!pool)
         return fail(pool.error());
-    return std::unique_ptr<NbdExport>(new NbdExport(std::move(poll), std::move(*pool), firstIndex));
+    return std::unique_ptr<NbdExport>(new NbdExport(std::move(poll), std::move(*pool)));
 }
 
-NbdExport::NbdExport(UniqueFd poll, RequestPool pool, std::uint32_t firstIndex)
+NbdExport::NbdExport(UniqueFd poll, RequestPool pool)
     : m_poll(std::move(poll))
     , m_pool(std::move(pool))
-    , m_firstIndex(firstIndex)
     , m_pending(m_pool.size())
 {}
 

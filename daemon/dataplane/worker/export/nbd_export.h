@@ -57,8 +57,8 @@ private:
         bool flush = false; ///< It is durable only after a flush, which is to follow.
     };
 
-    NbdExport(UniqueFd poll, RequestPool pool, std::uint32_t firstIndex);
-    [[nodiscard]] Pending &pendingOf(const BlockRequest &request) { return m_pending[request.index - m_firstIndex]; }
+    NbdExport(UniqueFd poll, RequestPool pool);
+    [[nodiscard]] Pending &pendingOf(const BlockRequest &request) { return m_pending[m_pool.slotOf(request)]; }
     void receiveFrom(Client &client, Instant now);
     void begin(Client &client, const NbdConnection::Incoming &incoming, Instant now);
     void sendTo(Client &client);
@@ -68,7 +68,6 @@ private:
 
     const UniqueFd m_poll; ///< An epoll of our own, so that the worker watches one descriptor.
     RequestPool m_pool;
-    const std::uint32_t m_firstIndex;
     std::vector<Pending> m_pending;
     std::map<UnitId, ExportedUnit> m_units;
     std::vector<std::unique_ptr<Client>> m_clients;

@@ -56,11 +56,11 @@ BlockRequest &RequestPool::take()
     return request;
 }
 
-void RequestPool::give(BlockRequest &request) { m_free.push_back(request.index - m_firstIndex); }
+void RequestPool::give(BlockRequest &request) { m_free.push_back(std::uint32_t(slotOf(request))); }
 
 std::byte *RequestPool::message(const BlockRequest &request) const
 {
-    return m_memory + (request.index - m_firstIndex) * kSlotSize + kMaxBlockSize;
+    return m_memory + slotOf(request) * kSlotSize + kMaxBlockSize;
 }
 
 void RequestPool::trim()

@@ -34,6 +34,8 @@ public:
     /// \pre hasFree(). The index and scratch are set; payload is where a read's data goes.
     [[nodiscard]] BlockRequest &take();
     void give(BlockRequest &request);
+    /// Its place among the requests of this pool.
+    [[nodiscard]] std::size_t slotOf(const BlockRequest &request) const { return request.index - m_firstIndex; }
     /// Where a message of kMessageSize bytes is received for this request.
     [[nodiscard]] std::byte *message(const BlockRequest &request) const;
     /// Gives the pages back to the system. \pre isIdle()

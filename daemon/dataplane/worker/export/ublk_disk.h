@@ -13,7 +13,7 @@
 
 namespace portolan::dataplane::worker {
 
-/// One ublk device that is served: its descriptor, the requests that the kernel shows, memory for their data.
+/// One ublk device that is served: its descriptor and the requests that the kernel shows.
 class UblkDisk {
 public:
     /// A tag of a queue, of all queues: tags of the first one come first.
@@ -34,11 +34,12 @@ public:
     {
         return m_queues[place / ublk::kQueueDepth][place % ublk::kQueueDepth];
     }
-    [[nodiscard]] std::byte *memory(Place place) const;
+    [[nodiscard]] UblkPort::Data data(Place place) const
+    {
+        return {file(), std::uint16_t(place / ublk::kQueueDepth), std::uint16_t(place % ublk::kQueueDepth)};
+    }
     /// \param operation  kFetch or kCommitAndFetch  \param result  of the request that is answered
     [[nodiscard]] UblkPort::Command command(std::uint32_t operation, Place place, std::int32_t result) const;
-    /// Gives the pages back to the system. \pre no request is in work
-    void trim();
 
     std::uint32_t atKernel = 0; ///< Places that wait for a request.
     std::uint32_t inWork = 0;
@@ -46,13 +47,11 @@ public:
 
 private:
     UblkDisk(UniqueFd file, UnitId unit, std::string device);
-    [[nodiscard]] std::size_t memorySize() const { return std::size_t(places()) * ublk::kMaxRequestBytes; }
 
     UniqueFd m_file;
     const UnitId m_unit;
     const std::string m_device;
     std::vector<const ublksrv_io_desc *> m_queues; ///< The requests of each, mapped from the kernel.
-    std::byte *m_memory = nullptr;
 };
 
 } // namespace portolan::dataplane::worker

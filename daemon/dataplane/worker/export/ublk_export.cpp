@@ -14,20 +14,27 @@ namespace {
 
 /// Taken in one turn of the loop, so that the network is not left alone.
 constexpr int kMostPerTurn = 64;
+/// Bytes. Below, a copy costs less than lending and taking back: docs/user-data-plane.md.
+constexpr std::uint64_t kWorthLending = std::uint64_t(128) << 10;
 
 } // namespace
 
-UblkExport::UblkExport(std::unique_ptr<UblkPort> port, std::size_t requests, std::uint32_t firstIndex)
-    : m_port(std::move(port))
-    , m_firstIndex(firstIndex)
-    , m_disks(kMostDisks)
-    , m_requests(requests)
-    , m_pending(requests)
+Result<std::unique_ptr<UblkExport>> UblkExport::create(std::unique_ptr<UblkPort> port, std::size_t requests,
+                                                       std::uint32_t firstIndex)
 {
-    m_free.reserve(requests);
-    for (std::size_t i = requests; i > 0; --i)
-        m_free.push_back(std::uint32_t(i - 1));
+    auto pool = RequestPool::create(requests, firstIndex);
+    if (!pool)
+        return fail(pool.error());
+    return std::unique_ptr<UblkExport>(new UblkExport(std::move(port), std::move(*pool)));
 }
+
+UblkExport::UblkExport(std::unique_ptr<UblkPort> port, RequestPool pool)
+    : m_port(std::move(port))
+    , m_pages(m_port ? std::make_unique<UblkPages>(*m_port, pool.size()) : nullptr)
+    , m_disks(kMostDisks)
+    , m_pool(std::move(pool))
+    , m_pending(m_pool.size())
+{}
 
 UblkExport::~UblkExport() = default;
 
@@ -87,7 +94,7 @@ void UblkExport::receive(Instant now)
 {
     if (!m_port)
         return;
-    while (m_waitingCount > 0 && !m_free.empty())
+    while (m_waitingCount > 0 && m_pool.hasFree())
         begin(popWaiting(), now);
     UblkPort::Completion completion;
     for (int i = 0; i < kMostPerTurn && m_port->next(completion); ++i)
@@ -100,8 +107,7 @@ void UblkExport::arrived(Tag tag, int result, Instant now)
     --disk.atKernel;
     if (result == UBLK_IO_RES_OK) {
         ++disk.inWork;
-        m_touched = true;
-        if (m_free.empty())
+        if (!m_pool.hasFree())
             return pushWaiting(tag);
         return begin(tag, now);
     }
@@ -118,10 +124,7 @@ void UblkExport::begin(Tag tag, Instant now)
     const UblkPlan plan = UblkPlan::of(disk.request(placeOf(tag)), unitOf(disk));
     if (plan.refusal != 0)
         return answer(tag, ublkResult(plan.refusal, 0));
-    const std::uint32_t place = m_free.back();
-    m_free.pop_back();
-    BlockRequest &block = m_requests[place];
-    block = BlockRequest{};
+    BlockRequest &block = m_pool.take();
     block.origin = this;
     block.operation = plan.operation;
     block.forceUnitAccess = plan.forceUnitAccess;
@@ -129,10 +132,41 @@ void UblkExport::begin(Tag tag, Instant now)
     block.unit = disk.unit();
     block.offset = plan.offset;
     block.length = plan.length;
-    block.payload = disk.memory(placeOf(tag)); // whole blocks, so there is no need for room around it, nor for scratch
-    block.index = m_firstIndex + place;
     pendingOf(block) = {tag, plan};
-    m_backend->start(block, now);
+    if (providePayload(block))
+        return m_backend->start(block, now);
+    m_pool.give(block);
+    answer(tag, ublkResult(EIO, 0));
+}
+
+/// \return false if the data of a write cannot be had
+bool UblkExport::providePayload(BlockRequest &request)
+{
+    Pending &pending = pendingOf(request);
+    if (!pending.plan.transfers())
+        return true;
+    const auto data = diskOf(pending.tag)->data(placeOf(pending.tag));
+    const std::span memory(request.payload, request.length);
+    if (m_lends && request.length >= kWorthLending) {
+        // Of whole blocks, so there is no need for room around it.
+        if (std::byte *const lent = m_pages->lend(m_pool.slotOf(request), data, memory)) {
+            request.payload = lent;
+            pending.isLent = true;
+            return true;
+        }
+    }
+    return request.operation == BlockOperation::Read || m_port->fetch(data, 0, memory);
+}
+
+/// \return whether it is good still
+bool UblkExport::returnPayload(const BlockRequest &request, bool good)
+{
+    const Pending &pending = pendingOf(request);
+    if (pending.isLent)
+        return m_pages->takeBack(m_pool.slotOf(request)) && good;
+    if (!good || pending.plan.operation != BlockOperation::Read)
+        return good;
+    return m_port->give(diskOf(pending.tag)->data(placeOf(pending.tag)), 0, {request.payload, pending.plan.length});
 }
 
 void UblkExport::complete(BlockRequest &request, int error)
@@ -152,9 +186,10 @@ void UblkExport::complete(BlockRequest &request, int error)
         request.offset = request.length = 0;
         return restart();
     }
-    const bool transfers = plan.operation == BlockOperation::Read || plan.operation == BlockOperation::Write;
-    m_free.push_back(request.index - m_firstIndex);
-    answer(pending.tag, ublkResult(error, transfers ? plan.length : 0));
+    if (!returnPayload(request, error == 0) && error == 0)
+        error = EIO;
+    m_pool.give(request);
+    answer(pending.tag, ublkResult(error, plan.transfers() ? plan.length : 0));
 }
 
 void UblkExport::answer(Tag tag, std::int32_t result)
@@ -179,33 +214,10 @@ void UblkExport::send()
         m_unsent = !m_port->submit();
 }
 
-void UblkExport::trim(Instant now)
+void UblkExport::trim()
 {
-    if (!m_port || m_free.size() != m_requests.size() || m_waitingCount > 0 || !std::exchange(m_touched, false))
-        return;
-    UblkPort::Completion completion;
-    const auto take = [&] { return m_port->next(completion); };
-    if (take()) { // not quiet after all
-        m_touched = true;
-        return arrived(Tag(completion.about), completion.result, now);
-    }
-    for (const auto &disk : m_disks) {
-        if (disk)
-            disk->trim();
-    }
-    // The kernel may have copied the data of a write there just before it was dropped. It sends what was not
-    // transferred again, so a write of which nothing was comes back with its data.
-    while (take()) {
-        const Tag tag = Tag(completion.about);
-        UblkDisk &disk = *diskOf(tag);
-        if (completion.result != UBLK_IO_RES_OK || (disk.request(placeOf(tag)).op_flags & 0xffU) != UBLK_IO_OP_WRITE) {
-            arrived(tag, completion.result, now);
-            continue;
-        }
-        --disk.atKernel;
-        ++disk.inWork;
-        answer(tag, 0);
-    }
+    if (m_pool.isIdle())
+        m_pool.trim();
 }
 
 void UblkExport::makeRoomToWait()

@@ -17,6 +17,11 @@ struct UblkPlan {
     bool mayUnmap = false;
     bool mustZero = false; ///< If it may not unmap, it has to write zeroes.
 
+    [[nodiscard]] bool transfers() const
+    {
+        return operation == BlockOperation::Read || operation == BlockOperation::Write;
+    }
+
     /// \param unit  nullptr: it is gone
     [[nodiscard]] static UblkPlan of(const ublksrv_io_desc &request, const ExportedUnit *unit);
 };

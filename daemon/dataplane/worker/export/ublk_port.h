@@ -4,7 +4,10 @@
 #include "common/result/result.h"
 #include "common/types/ublk_abi.h"
 
+#include <cstddef>
 #include <cstdint>
+#include <span>
+#include <sys/types.h>
 #include <unistd.h>
 
 namespace portolan::dataplane::worker {
@@ -16,14 +19,19 @@ public:
         int file = -1; ///< /dev/ublkcN
         std::uint32_t operation = 0;
         std::uint16_t queue = 0;
-        std::uint16_t tag = 0;       ///< Of the queue.
-        std::int32_t result = 0;     ///< Of the request that is answered.
-        std::byte *memory = nullptr; ///< For the data of the next request.
-        std::uint64_t about = 0;     ///< Comes back with the completion.
+        std::uint16_t tag = 0;   ///< Of the queue.
+        std::int32_t result = 0; ///< Of the request that is answered.
+        std::uint64_t about = 0; ///< Comes back with the completion.
     };
     struct Completion {
         std::uint64_t about = 0;
         int result = 0; ///< UBLK_IO_RES_*, or -errno
+    };
+
+    /// Of a request that is in our hands.
+    struct Data {
+        int file = -1;
+        std::uint16_t queue = 0, tag = 0;
     };
 
     virtual ~UblkPort() = default;
@@ -44,6 +52,19 @@ public:
     virtual bool submit() = 0;
     /// \return false when there is none
     virtual bool next(Completion &completion) = 0;
+
+    // --- the data of requests, which stays with the kernel (UBLK_F_USER_COPY)
+
+    /// Copies out of a write.
+    virtual bool fetch(const Data &data, std::size_t offset, std::span<std::byte> to) = 0;
+    /// Copies into a read.
+    virtual bool give(const Data &data, std::size_t offset, std::span<const std::byte> from) = 0;
+    /// Its pages as a buffer for the two below, until they are taken back.
+    virtual bool lendPages(const Data &data, unsigned buffer) = 0;
+    virtual void takePagesBack(int file, unsigned buffer) = 0;
+    /// \return as of recv() and send() on a socket that does not wait, or -errno
+    virtual ssize_t receivePages(int socket, unsigned buffer, std::size_t offset, std::size_t size) = 0;
+    virtual ssize_t sendPages(int socket, unsigned buffer, std::size_t offset, std::size_t size) = 0;
 };
 
 } // namespace portolan::dataplane::worker

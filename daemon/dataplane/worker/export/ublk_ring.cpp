@@ -2,6 +2,7 @@
 #include "daemon/dataplane/worker/export/ublk_ring.h"
 
 #include "common/types/ublk_abi.h"
+#include "daemon/dataplane/worker/log.h"
 
 #include <array>
 #include <cerrno>
@@ -60,7 +61,7 @@ private:
 
 } // namespace
 
-Result<std::unique_ptr<UblkRing>> UblkRing::create(std::size_t most, bool busyPoll)
+Result<std::unique_ptr<UblkRing>> UblkRing::create(std::size_t most, unsigned buffers, bool busyPoll)
 {
     std::unique_ptr<UblkRing> ring(new UblkRing);
     io_uring_params parameters{};
@@ -74,6 +75,11 @@ Result<std::unique_ptr<UblkRing>> UblkRing::create(std::size_t most, bool busyPo
     }
     if (const auto confined = ring->confine(); !confined)
         return fail(confined.error());
+    auto pages = PageRing::create(buffers);
+    if (pages)
+        ring->m_pages = std::move(*pages);
+    else
+        logLine(pages.error().message + "; all data is copied");
     return ring;
 }
 
@@ -131,7 +137,6 @@ void UblkRing::push(const Command &command)
     content.q_id = command.queue;
     content.tag = command.tag;
     content.result = command.result;
-    content.addr = reinterpret_cast<std::uintptr_t>(command.memory);
     std::memcpy(entry->cmd, &content, sizeof content);
 }
 
@@ -145,6 +150,44 @@ bool UblkRing::next(Completion &completion)
     completion = {entry->user_data, entry->res};
     ::io_uring_cqe_seen(&m_ring, entry);
     return true;
+}
+
+bool UblkRing::fetch(const Data &data, std::size_t offset, std::span<std::byte> to)
+{
+    return ::pread(data.file, to.data(), to.size(), ublk::dataPlace(data.queue, data.tag, offset)) ==
+           ssize_t(to.size());
+}
+
+bool UblkRing::give(const Data &data, std::size_t offset, std::span<const std::byte> from)
+{
+    return ::pwrite(data.file, from.data(), from.size(), ublk::dataPlace(data.queue, data.tag, offset)) ==
+           ssize_t(from.size());
+}
+
+bool UblkRing::lendPages(const Data &data, unsigned buffer)
+{
+    ublksrv_io_cmd content{};
+    content.q_id = data.queue;
+    content.tag = data.tag;
+    content.addr = buffer;
+    return m_pages && m_pages->command(data.file, ublk::kRegisterPages, &content, sizeof content) >= 0;
+}
+
+void UblkRing::takePagesBack(int file, unsigned buffer)
+{
+    ublksrv_io_cmd content{};
+    content.addr = buffer;
+    (void)m_pages->command(file, ublk::kUnregisterPages, &content, sizeof content); // cannot fail for one that is there
+}
+
+ssize_t UblkRing::receivePages(int socket, unsigned buffer, std::size_t offset, std::size_t size)
+{
+    return m_pages->receive(socket, buffer, offset, size);
+}
+
+ssize_t UblkRing::sendPages(int socket, unsigned buffer, std::size_t offset, std::size_t size)
+{
+    return m_pages->send(socket, buffer, offset, size);
 }
 
 } // namespace portolan::dataplane::worker

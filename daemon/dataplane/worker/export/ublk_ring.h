@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "daemon/dataplane/worker/export/page_ring.h"
 #include "daemon/dataplane/worker/export/ublk_port.h"
 
 #include <cstddef>
@@ -19,9 +20,10 @@ class UblkRing final : public UblkPort {
 public:
     /// Before privileges are given up, on the thread that uses it.
     /// \param most  completions that wait for next(), of all devices
+    /// \param buffers  for pages that are lent
     /// \param busyPoll  the thread looks for events without a system call; requests then have to interrupt it
     /// \return Internal with the cause where io_uring may not be used, or the kernel is older than 6.0
-    static Result<std::unique_ptr<UblkRing>> create(std::size_t most, bool busyPoll);
+    static Result<std::unique_ptr<UblkRing>> create(std::size_t most, unsigned buffers, bool busyPoll);
     ~UblkRing() override;
     UblkRing(const UblkRing &) = delete;
     UblkRing &operator=(const UblkRing &) = delete;
@@ -31,13 +33,20 @@ public:
     void push(const Command &command) override;
     bool submit() override;
     bool next(Completion &completion) override;
+    bool fetch(const Data &data, std::size_t offset, std::span<std::byte> to) override;
+    bool give(const Data &data, std::size_t offset, std::span<const std::byte> from) override;
+    bool lendPages(const Data &data, unsigned buffer) override;
+    void takePagesBack(int file, unsigned buffer) override;
+    ssize_t receivePages(int socket, unsigned buffer, std::size_t offset, std::size_t size) override;
+    ssize_t sendPages(int socket, unsigned buffer, std::size_t offset, std::size_t size) override;
 
 private:
     UblkRing() = default;
     Result<> confine();
 
     io_uring m_ring{};
-    std::uint16_t m_personality = 0; ///< 0: none, the thread's own privileges count.
+    std::unique_ptr<PageRing> m_pages; ///< nullptr: nothing is lent.
+    std::uint16_t m_personality = 0;   ///< 0: none, the thread's own privileges count.
 };
 
 } // namespace portolan::dataplane::worker
