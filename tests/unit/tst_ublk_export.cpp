@@ -370,7 +370,7 @@ private slots:
         QFETCH(bool, lent);
         World world;
         QVERIFY(world.serve());
-        world.exports->lendPages(wanted);
+        world.exports->setLending(wanted);
         world.kernel->lends = possible;
         world.kernel->pages(4)[0] = std::byte(0x21);
         world.arrive(3, UBLK_IO_OP_READ, 0, sectors);
@@ -398,7 +398,7 @@ private slots:
     {
         World world;
         QVERIFY(world.serve());
-        world.exports->lendPages(true);
+        world.exports->setLending(true);
         world.arrive(9, UBLK_IO_OP_READ, 0, 256);
         world.arrive(3, UBLK_IO_OP_READ, 256, 256);
         world.arrive(4, UBLK_IO_OP_WRITE, 0, 256);
@@ -425,7 +425,7 @@ private slots:
     {
         World world;
         QVERIFY(world.serve());
-        world.exports->lendPages(true);
+        world.exports->setLending(true);
         world.arrive(3, UBLK_IO_OP_READ, 0, 256);
         world.arrive(4, UBLK_IO_OP_WRITE, 0, 256);
         world.take();

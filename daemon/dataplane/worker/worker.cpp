@@ -160,7 +160,7 @@ void Worker::takeRequests(bool ofFiles, bool ofDevices, bool ofUblk, Instant now
     }
     if (ofDevices || m_devices->hasWaiting())
         m_devices->receive(now);
-    m_ublk->lendPages(!m_session.avoidsPages());
+    m_ublk->setLending(!m_session.avoidsPages());
     m_ublk->receive(now); // a look into memory, so whether or not anything was told
     m_session.work(now);
     answerRequests();

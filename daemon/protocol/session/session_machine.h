@@ -123,9 +123,12 @@ struct SessionCounters {
 /// Sans I/O, and no allocation after the constructor but for the text of an error: tasks, headers and the receive
 /// buffer come from pools sized by Config; reconnect() may enlarge them. The owner's turn, run to completion:
 ///
-///     while (readable, up to receiveBudget()) { n = readv(machine.receiveSegments(spaces)); machine.received(n, now);
-///     } while (auto event = machine.poll()) ...            // complete requests, submit new ones n =
-///     machine.gather(segments, now); sendmsg(segments); machine.sent(bytes, now); timer.armAt(machine.deadline());
+///     while (readable, up to receiveBudget())
+///         n = readv(machine.receiveSegments(spaces)), machine.received(n, now);
+///     while (auto event = machine.poll())
+///         ...                                     // complete requests, submit new ones
+///     machine.gather(segments, now), n = sendmsg(segments), machine.sent(n, now);
+///     timer.armAt(machine.deadline());
 ///
 /// Payloads of Data-In are received straight into ScsiRequest::dataIn where that can be known or guessed.
 /// Errors of the peer never assert; they end in ConnectionFailed or ConnectionLost with the reason. One thread at a

@@ -35,7 +35,7 @@ public:
     /// nullptr: there are none.
     [[nodiscard]] PageMover *pages() { return m_pages.get(); }
     /// From now on. At first nothing is.
-    void lendPages(bool wanted) { m_lends = wanted; }
+    void setLending(bool wanted) { m_lends = wanted; }
 
     [[nodiscard]] static bool isUblk(const std::string &device) { return device.starts_with("ublkb"); }
     /// Completions that a port must have room for: of the most disks with a queue each. More are kept by the kernel.
