@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <utility>
 #include <vector>
 
 using namespace portolan;
@@ -169,6 +170,7 @@ private:
         require(*slot < m_lanes.size() && m_machine.counters().connections <= before + 1);
         m_slot = *slot;
         m_lanes[m_slot] = Lane(cid, parameters);
+        m_rest[m_slot].clear();
     }
 
     void submit(std::uint8_t what)
@@ -196,6 +198,7 @@ private:
     void begin(const NegotiatedParameters &parameters, const SequenceNumbers &numbers)
     {
         m_lanes = {};
+        m_rest = {};
         m_lanes[0] = Lane(0, parameters);
         m_slot = 0;
         m_window = {numbers.cmdSn, numbers.maxCmdSn, false};
@@ -260,14 +263,19 @@ private:
         }
     }
 
-    /// What a target might say now, in one piece or in two.
+    /// What a target might say now, in one piece or in two; the second one may come after something else.
     void answer(std::uint8_t what)
     {
+        receive(std::exchange(m_rest[m_slot], {}));
         const bool astray = (what & 0x70) == 0x70; // on another connection than it belongs to
         const Bytes bytes = m_lanes[astray ? 0 : m_slot].answer(m_input, m_window);
         const std::size_t first = what < 16 ? bytes.size() : std::min<std::size_t>(what, bytes.size());
         receive(std::span(bytes).first(first));
-        receive(std::span(bytes).subspan(first));
+        const auto rest = std::span(bytes).subspan(first);
+        if (what % 16 == 15)
+            m_rest[m_slot].assign(rest.begin(), rest.end());
+        else
+            receive(rest);
     }
 
     void drain()
@@ -293,7 +301,8 @@ private:
     std::uint64_t m_cookie = 0;
 
     std::array<Lane, SessionMachine::kMaxConnections> m_lanes;
-    unsigned m_slot = 0; ///< The connection that is worked on
+    std::array<Bytes, SessionMachine::kMaxConnections> m_rest; ///< Of what the target said there
+    unsigned m_slot = 0;                                       ///< The connection that is worked on
     Window m_window;
 };
 

@@ -17,7 +17,7 @@ def begin(flags=ORDERED | IMMEDIATE | SOLICITED, sizes=0x95, window=31, tasks=7)
 
 
 def submit(direction=0, size=4, lun=0, timeout=1):
-    """timeout: seconds; the least that gives this direction is taken."""
+    """timeout: seconds; the least that gives this direction is taken. From 4 on the data is elsewhere."""
     what = next(w for w in range(timeout * 16, 256) if w % 16 == lun and w % 3 == direction)
     return bytes([what, size])
 
@@ -37,6 +37,11 @@ def answer(kind, shape=0, window=15, behind=0, older=0, wrong=(), damaged=False,
     count = len(wrong)
     choice = 240 + kind if damaged else kind + (10 * (count + 1) if count else 0)
     return bytes([9 | (LATER if late else 0) | (0x70 if astray else 0), choice, shape, window | behind << 4 | older << 6]) + more + bytes(sum(wrong, ()))
+
+
+def begun(kind, shape=0):
+    """An answer whose rest comes before the next one."""
+    return bytes([0x5F]) + answer(kind, shape)[1:]
 
 
 def asynchronous(event, seconds=1, cid=None, late=False):
@@ -179,6 +184,12 @@ SEEDS = {
     "plugs_twice": two + join(2) + lane(1) + issued + CUT + lane(2) + send() + answer(LOGGED_OUT, behind=1) + send() + CUT + lane(0) + send() + answer(LOGGED_OUT, behind=2) + send() + answer(NOP_IN, 1),
     "data_on_another_connection": two + lane(0) + submit(READ) + send() + lane(1) + answer(DATA_IN, 4, astray=True),
     "function_done_on_another_connection": two + lane(0) + reset(0) + send() + lane(1) + answer(FUNCTION_DONE, astray=True),
+    "reset_while_data_arrives": two + lane(1) + submit(READ, 250, timeout=4) + send() + begun(DATA_IN, 6 << 2) + lane(0) + reset(0) + send()
+    + answer(FUNCTION_DONE) + lane(1) + answer(NOP_IN, 2),
+    "read_elsewhere": begin(sizes=0xFF) + submit(READ, 250, timeout=4) + send() + begun(DATA_IN, 63 << 2) + answer(DATA_IN, 1 | 63 << 2, older=0),
+    "write_elsewhere": begin(UNSOLICITED | IMMEDIATE, sizes=0xBF) + submit(WRITE, 250, timeout=5) + send() + answer(R2T, 250) + send() * 9,
+    "digests_come_for_data_elsewhere": begin(sizes=0xFF) + submit(READ, 250, timeout=4) + submit(WRITE, 250, timeout=5) + send() + begun(DATA_IN, 63 << 2)
+    + bytes([4, ORDERED | IMMEDIATE | SOLICITED | 14, 0xFF, 0, 31]) + send() * 9 + answer(DATA_IN, 1 | 63 << 2),
     "digests": digests(14) + submit(READ) + send() + answer(DATA_IN, 1 | 2 << 2) + submit(WRITE) + send() + answer(RESPONSE) + answer(NOP_IN, 2) + send(),
     "header_damaged": digests(12) + issued + answer(RESPONSE, damaged=True),
     "data_damaged": digests(10) + submit(READ) + send() + answer(DATA_IN, 4 << 2, damaged=True),
