@@ -7,7 +7,6 @@
 #include <array>
 #include <cstdint>
 #include <span>
-#include <sys/mman.h>
 #include <vector>
 
 namespace portolan::fuzz {
@@ -19,12 +18,8 @@ public:
     static constexpr std::size_t kMost = std::size_t(128) << 10;
 
     Elsewhere()
-        : m_addresses(static_cast<std::byte *>(
-              ::mmap(nullptr, m_buffers.size() * kMost, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)))
-    {
-        setRange(m_addresses, m_buffers.size() * kMost);
-    }
-    ~Elsewhere() { ::munmap(m_addresses, m_buffers.size() * kMost); }
+        : ForeignMemory(ReservedAddresses(kBuffers * kMost))
+    {}
 
     /// \return where it lies; nothing if another one lies there
     std::span<std::byte> open(std::uint64_t cookie, std::size_t size)
@@ -33,7 +28,7 @@ public:
         if (buffer.cookie != 0)
             return {};
         buffer = {cookie, std::vector<std::byte>(size)};
-        return {m_addresses + cookie % m_buffers.size() * kMost, size};
+        return {addressOf(cookie % m_buffers.size() * kMost), size};
     }
     void close(std::uint64_t cookie)
     {
@@ -44,7 +39,7 @@ public:
     /// The bytes behind addresses.
     std::span<std::byte> at(const std::byte *address, std::size_t size)
     {
-        const auto place = std::size_t(address - m_addresses);
+        const auto place = offsetOf(address);
         auto &buffer = m_buffers.at(place / kMost);
         require(buffer.cookie != 0 && place % kMost + size <= buffer.bytes.size());
         return std::span(buffer.bytes).subspan(place % kMost, size);
@@ -65,8 +60,8 @@ private:
         std::vector<std::byte> bytes;
     };
 
-    std::array<Buffer, 64> m_buffers;
-    std::byte *const m_addresses;
+    static constexpr std::size_t kBuffers = 64;
+    std::array<Buffer, kBuffers> m_buffers;
 };
 
 } // namespace portolan::fuzz

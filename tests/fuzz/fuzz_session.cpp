@@ -308,11 +308,10 @@ private:
 
 } // namespace
 
-/// A hostile target, and an owner who submits, waits, reconnects, adds and removes
-/// connections and gives up as the input says. Checked besides "no
-/// crash, no sanitizer report": every submitted command ends exactly once, no byte is written outside its buffers or,
-/// of those elsewhere, after it ended, the command window is never exceeded, nothing follows a Logout Request, and a
-/// dead connection asks for no timer (F-FSM).
+/// A hostile target, and an owner who submits, waits, reconnects, adds and removes connections and gives up as the
+/// input says. Checked besides "no crash, no sanitizer report": every submitted command ends exactly once, no byte is
+/// written outside its buffers or, of those elsewhere, after it ended, the command window is never exceeded, nothing
+/// follows a Logout Request, and a dead connection asks for no timer (F-FSM).
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
     if (size > 16384)

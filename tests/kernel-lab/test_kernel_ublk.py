@@ -14,6 +14,13 @@ from sandbox import wait_for
 newest = unittest.skipIf(tuple(map(int, platform.release().split(".")[:2])) < (6, 16), "this kernel's ublk is refused: lab --kernel qemu-newest")
 
 
+def replace_worker(sandbox):
+    """Kills the only one, and waits for the next."""
+    worker, = sandbox.workers()
+    os.kill(worker, signal.SIGKILL)
+    wait_for(lambda: set(sandbox.workers()) - {worker}, 30, "another worker")
+
+
 @newest
 class UblkTest(served_disks.ServedTest):
     block_devices = "ublk"
@@ -64,9 +71,7 @@ class LongRequests(UblkTest):
         self.wait_online()
 
     def kill_worker(self):
-        worker, = self.sandbox.workers()
-        os.kill(worker, signal.SIGKILL)
-        wait_for(lambda: set(self.sandbox.workers()) - {worker}, 30, "another worker")
+        replace_worker(self.sandbox)
         self.wait_online()
 
     def digests(self, wanted):
@@ -118,9 +123,7 @@ class SeveralConnections(NullTargetTest):
         self.assertEqual(self.queues(device), min(4, os.cpu_count()))  # the kernel makes no more than it has processors
 
         def kill_worker():
-            worker, = self.sandbox.workers()
-            os.kill(worker, signal.SIGKILL)
-            wait_for(lambda: set(self.sandbox.workers()) - {worker}, 30, "another worker")
+            replace_worker(self.sandbox)
             self.wait_for_connections(4)
             self.assertEqual(self.sandbox.disk_path(self.NAME), device)
 

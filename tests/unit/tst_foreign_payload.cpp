@@ -9,7 +9,6 @@
 
 #include <cerrno>
 #include <random>
-#include <sys/mman.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -27,32 +26,28 @@ constexpr std::size_t kSize = std::size_t(1) << 20;
 class Pages final : public PageMover {
 public:
     Pages()
-        : m_addresses(static_cast<std::byte *>(
-              ::mmap(nullptr, kSize, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)))
-    {
-        setRange(m_addresses, kSize);
-    }
-    ~Pages() { ::munmap(m_addresses, kSize); }
+        : PageMover(ReservedAddresses(kSize))
+    {}
 
     [[nodiscard]] std::span<std::byte> addresses(std::size_t at, std::size_t size) const
     {
-        return std::span(m_addresses, kSize).subspan(at, size);
+        return {addressOf(at), size};
     }
 
     void store(std::byte *to, std::span<const std::byte> from) override
     {
         stored += from.size();
-        std::ranges::copy(from, content.begin() + (to - m_addresses));
+        std::ranges::copy(from, content.begin() + std::ptrdiff_t(offsetOf(to)));
     }
     std::span<const std::byte> load(std::span<const std::byte> what) override
     {
         loaded += what.size();
-        return loads ? std::span<const std::byte>(content).subspan(at(what.data()), what.size())
+        return loads ? std::span<const std::byte>(content).subspan(offsetOf(what.data()), what.size())
                      : std::span<const std::byte>();
     }
     ssize_t receive(int socket, std::byte *to, std::size_t size) override
     {
-        const ssize_t got = ::recv(socket, content.data() + at(to), std::min(size, atOnce), MSG_DONTWAIT);
+        const ssize_t got = ::recv(socket, content.data() + offsetOf(to), std::min(size, atOnce), MSG_DONTWAIT);
         moved += got > 0 ? std::size_t(got) : 0;
         return got < 0 ? -errno : got;
     }
@@ -60,7 +55,7 @@ public:
     {
         if (busy && !std::exchange(wasBusy, !wasBusy))
             return -EAGAIN;
-        const ssize_t went = ::send(socket, content.data() + at(from), std::min(size, atOnce), MSG_DONTWAIT);
+        const ssize_t went = ::send(socket, content.data() + offsetOf(from), std::min(size, atOnce), MSG_DONTWAIT);
         moved += went > 0 ? std::size_t(went) : 0;
         return went < 0 ? -errno : went;
     }
@@ -71,10 +66,7 @@ public:
     std::size_t stored = 0, loaded = 0, moved = 0; ///< Bytes
 
 private:
-    [[nodiscard]] std::size_t at(const std::byte *address) const { return std::size_t(address - m_addresses); }
-
     bool wasBusy = false;
-    std::byte *const m_addresses;
 };
 
 struct Options {
@@ -143,7 +135,7 @@ struct World {
         const auto pdus = leave();
         return pdus.empty() ? 0 : pdus.back().itt();
     }
-    Bytes written(std::vector<WirePdu> pdus)
+    Bytes written(const std::vector<WirePdu> &pdus)
     {
         Bytes all;
         for (const WirePdu &pdu : pdus)
@@ -374,7 +366,6 @@ private slots:
         Bytes own(131072);
         QVERIFY(!world.peer.machine.avoidsForeignMemory());
         for (std::uint64_t round = 0; round < 20; ++round) {
-            std::vector<std::pair<std::uint32_t, bool>> order;
             QVERIFY(world.peer.machine.submit(readRequest(own, 1), world.peer.now));
             QVERIFY(world.peer.machine.submit(readRequest(world.pages.addresses(0, 131072), 2), world.peer.now));
             const auto commands = world.leave();

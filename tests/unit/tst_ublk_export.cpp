@@ -55,6 +55,14 @@ struct Disk final : BlockBackend {
         request.origin->complete(request, error);
     }
 
+    /// Success, and its data is as it was.
+    void finishUnseen(std::size_t which = 0)
+    {
+        BlockRequest &request = *waiting.at(which);
+        waiting.erase(waiting.begin() + std::ptrdiff_t(which));
+        request.origin->complete(request, 0);
+    }
+
     std::deque<BlockRequest *> waiting;
     QStringList log;
 };
@@ -91,26 +99,29 @@ struct Kernel final : UblkPort {
         return true;
     }
 
-    static std::uint16_t placeOf(const Data &data) { return std::uint16_t(data.queue * ublk::kQueueDepth + data.tag); }
+    static std::uint16_t placeOf(const Place &place)
+    {
+        return std::uint16_t(place.queue * ublk::kQueueDepth + place.tag);
+    }
     std::span<std::byte> pages(std::uint16_t place)
     {
         auto &bytes = content[place];
         bytes.resize(ublk::kMaxRequestBytes);
         return bytes;
     }
-    bool fetch(const Data &data, std::size_t offset, std::span<std::byte> to) override
+    bool fetch(const Place &place, std::size_t offset, std::span<std::byte> to) override
     {
-        std::ranges::copy(pages(placeOf(data)).subspan(offset, to.size()), to.begin());
+        std::ranges::copy(pages(placeOf(place)).subspan(offset, to.size()), to.begin());
         return copies;
     }
-    bool give(const Data &data, std::size_t offset, std::span<const std::byte> from) override
+    bool give(const Place &place, std::size_t offset, std::span<const std::byte> from) override
     {
-        std::ranges::copy(from, pages(placeOf(data)).subspan(offset).begin());
+        std::ranges::copy(from, pages(placeOf(place)).subspan(offset).begin());
         return copies;
     }
-    bool lendPages(const Data &data, unsigned buffer) override
+    bool lendPages(const Place &place, unsigned buffer) override
     {
-        return lends && buffers.emplace(buffer, placeOf(data)).second;
+        return lends && buffers.emplace(buffer, placeOf(place)).second;
     }
     void takePagesBack(int, unsigned buffer) override { buffers.erase(buffer); }
     ssize_t receivePages(int, unsigned buffer, std::size_t offset, std::size_t size) override
@@ -383,11 +394,8 @@ private slots:
         QCOMPARE(pages.holds(world.backend.waiting[1]->payload), lent);
         if (!lent)
             QCOMPARE(world.backend.waiting[1]->payload[0], std::byte(0x21));
-        for (int i = 0; i < 3; ++i) {
-            BlockRequest &request = *std::exchange(world.backend.waiting.front(), nullptr);
-            world.backend.waiting.pop_front();
-            world.exports->complete(request, 0);
-        }
+        for (int i = 0; i < 3; ++i)
+            world.backend.finishUnseen();
         const auto bytes = QString::number(sectors * 512);
         QCOMPARE(world.answers(),
                  (QStringList{QStringLiteral("3=") + bytes, QStringLiteral("4=") + bytes, QStringLiteral("5=0")}));
@@ -433,16 +441,14 @@ private slots:
         PageMover &pages = *world.exports->pages();
         pages.store(world.backend.waiting[0]->payload, std::vector(1, std::byte(0x42)));
         QVERIFY(pages.load({world.backend.waiting[1]->payload, 10}).empty());
-        for (const std::size_t last : {1, 0})
-            world.exports->complete(*world.backend.waiting[last], 0);
-        world.backend.waiting.clear();
+        world.backend.finishUnseen(1);
+        world.backend.finishUnseen();
         // Of the write the session is told, and it knows whether it was sent.
         QCOMPARE(world.answers(), (QStringList{QStringLiteral("4=131072"), QStringLiteral("3=%1").arg(-EIO)}));
         world.kernel->copies = true;
         world.arrive(3, UBLK_IO_OP_READ, 0, 256); // the next one has nothing of it
         world.take();
-        BlockRequest &request = *world.backend.waiting.front();
-        world.exports->complete(request, 0);
+        world.backend.finishUnseen();
         QCOMPARE(world.answers(), QStringList{QStringLiteral("3=131072")});
     }
 

@@ -16,6 +16,7 @@ public:
     virtual ssize_t send(int socket, const std::byte *from, std::size_t size) = 0;
 
 protected:
+    using ForeignMemory::ForeignMemory;
     ~PageMover() = default;
 };
 

@@ -44,7 +44,7 @@ public:
     [[nodiscard]] const std::vector<ipc::DeviceInfo> &devices() const { return m_devices; }
     [[nodiscard]] const ConnectionSet &connections() const { return m_connections; }
     [[nodiscard]] bool isIdle() const { return m_blocks.inWork() == 0; }
-    /// As of the machine; with what is not known yet as well.
+    /// As of the machine; also while there is no connection, of which nothing is known.
     [[nodiscard]] bool avoidsPages() const { return !isConnected() || m_machine->avoidsForeignMemory(); }
 
     Result<> attach(const ipc::Connection &connection, const ipc::Timeouts &timeouts, UniqueFd socket, Instant now);

@@ -34,14 +34,7 @@ UblkDisk::~UblkDisk()
 
 UblkPort::Command UblkDisk::command(std::uint32_t operation, Place place, std::int32_t result) const
 {
-    const auto [file, queue, tag] = data(place);
-    UblkPort::Command command;
-    command.file = file;
-    command.operation = operation;
-    command.queue = queue;
-    command.tag = tag;
-    command.result = result;
-    return command;
+    return {{at(place)}, operation, result};
 }
 
 } // namespace portolan::dataplane::worker

@@ -34,7 +34,7 @@ public:
     {
         return m_queues[place / ublk::kQueueDepth][place % ublk::kQueueDepth];
     }
-    [[nodiscard]] UblkPort::Data data(Place place) const
+    [[nodiscard]] UblkPort::Place at(Place place) const
     {
         return {file(), std::uint16_t(place / ublk::kQueueDepth), std::uint16_t(place % ublk::kQueueDepth)};
     }

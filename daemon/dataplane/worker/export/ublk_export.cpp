@@ -145,28 +145,29 @@ bool UblkExport::providePayload(BlockRequest &request)
     Pending &pending = pendingOf(request);
     if (!pending.plan.transfers())
         return true;
-    const auto data = diskOf(pending.tag)->data(placeOf(pending.tag));
+    const auto place = diskOf(pending.tag)->at(placeOf(pending.tag));
     const std::span memory(request.payload, request.length);
     if (m_lends && request.length >= kWorthLending) {
         // Of whole blocks, so there is no need for room around it.
-        if (std::byte *const lent = m_pages->lend(m_pool.slotOf(request), data, memory)) {
+        if (std::byte *const lent = m_pages->lend(m_pool.slotOf(request), place, memory)) {
             request.payload = lent;
             pending.isLent = true;
             return true;
         }
     }
-    return request.operation == BlockOperation::Read || m_port->fetch(data, 0, memory);
+    return request.operation == BlockOperation::Read || m_port->fetch(place, 0, memory);
 }
 
-/// \return whether it is good still
-bool UblkExport::returnPayload(const BlockRequest &request, bool good)
+/// \param error  of the request  \return the same, or that of its data
+int UblkExport::returnPayload(const BlockRequest &request, int error)
 {
     const Pending &pending = pendingOf(request);
+    bool good = true;
     if (pending.isLent)
-        return m_pages->takeBack(m_pool.slotOf(request)) && good;
-    if (!good || pending.plan.operation != BlockOperation::Read)
-        return good;
-    return m_port->give(diskOf(pending.tag)->data(placeOf(pending.tag)), 0, {request.payload, pending.plan.length});
+        good = m_pages->takeBack(m_pool.slotOf(request));
+    else if (error == 0 && pending.plan.operation == BlockOperation::Read)
+        good = m_port->give(diskOf(pending.tag)->at(placeOf(pending.tag)), 0, {request.payload, pending.plan.length});
+    return error == 0 && !good ? EIO : error;
 }
 
 void UblkExport::complete(BlockRequest &request, int error)
@@ -186,8 +187,7 @@ void UblkExport::complete(BlockRequest &request, int error)
         request.offset = request.length = 0;
         return restart();
     }
-    if (!returnPayload(request, error == 0) && error == 0)
-        error = EIO;
+    error = returnPayload(request, error);
     m_pool.give(request);
     answer(pending.tag, ublkResult(error, plan.transfers() ? plan.length : 0));
 }

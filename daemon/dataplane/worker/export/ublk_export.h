@@ -83,7 +83,7 @@ private:
     void arrived(Tag tag, int result, Instant now);
     void begin(Tag tag, Instant now);
     [[nodiscard]] bool providePayload(BlockRequest &request);
-    [[nodiscard]] bool returnPayload(const BlockRequest &request, bool good);
+    [[nodiscard]] int returnPayload(const BlockRequest &request, int error);
     void push(Tag tag, std::uint32_t operation, std::int32_t result);
     void answer(Tag tag, std::int32_t result);
     void makeRoomToWait();

@@ -16,12 +16,11 @@ class UblkPages final : public PageMover {
 public:
     /// \param requests  that can be lent at once
     UblkPages(UblkPort &port, std::size_t requests);
-    ~UblkPages();
 
     /// \param request  below what the constructor was told, and not lent
     /// \param memory   of as many bytes as it transfers, if they have to be seen after all
     /// \return the address of its data; nullptr if the kernel does not lend it
-    std::byte *lend(std::size_t request, const UblkPort::Data &data, std::span<std::byte> memory);
+    std::byte *lend(std::size_t request, const UblkPort::Place &place, std::span<std::byte> memory);
     /// \return false if something could not be stored
     bool takeBack(std::size_t request);
 
@@ -32,23 +31,22 @@ public:
 
 private:
     struct Lent {
-        UblkPort::Data data;
+        UblkPort::Place place;
         std::span<std::byte> memory;
         bool failed = false;
     };
 
     [[nodiscard]] std::size_t requestOf(const std::byte *address) const
     {
-        return std::size_t(address - m_addresses) / ublk::kMaxRequestBytes;
+        return offsetOf(address) / ublk::kMaxRequestBytes;
     }
-    [[nodiscard]] std::size_t offsetOf(const std::byte *address) const
+    [[nodiscard]] std::size_t placeIn(const std::byte *address) const
     {
-        return std::size_t(address - m_addresses) % ublk::kMaxRequestBytes;
+        return offsetOf(address) % ublk::kMaxRequestBytes;
     }
 
     UblkPort &m_port;
     std::vector<Lent> m_lent;
-    std::byte *m_addresses = nullptr; ///< nullptr: nothing can be lent.
 };
 
 } // namespace portolan::dataplane::worker

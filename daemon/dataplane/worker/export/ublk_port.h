@@ -15,23 +15,20 @@ namespace portolan::dataplane::worker {
 /// The way to the kernel's ublk driver and back, so that a test can play the kernel.
 class UblkPort {
 public:
-    struct Command {
+    /// Where a device has a request.
+    struct Place {
         int file = -1; ///< /dev/ublkcN
-        std::uint32_t operation = 0;
         std::uint16_t queue = 0;
-        std::uint16_t tag = 0;   ///< Of the queue.
+        std::uint16_t tag = 0; ///< Of the queue.
+    };
+    struct Command : Place {
+        std::uint32_t operation = 0;
         std::int32_t result = 0; ///< Of the request that is answered.
         std::uint64_t about = 0; ///< Comes back with the completion.
     };
     struct Completion {
         std::uint64_t about = 0;
         int result = 0; ///< UBLK_IO_RES_*, or -errno
-    };
-
-    /// Of a request that is in our hands.
-    struct Data {
-        int file = -1;
-        std::uint16_t queue = 0, tag = 0;
     };
 
     virtual ~UblkPort() = default;
@@ -53,14 +50,14 @@ public:
     /// \return false when there is none
     virtual bool next(Completion &completion) = 0;
 
-    // --- the data of requests, which stays with the kernel (UBLK_F_USER_COPY)
+    // --- the data of a request in our hands, which stays with the kernel (UBLK_F_USER_COPY)
 
     /// Copies out of a write.
-    virtual bool fetch(const Data &data, std::size_t offset, std::span<std::byte> to) = 0;
+    virtual bool fetch(const Place &place, std::size_t offset, std::span<std::byte> to) = 0;
     /// Copies into a read.
-    virtual bool give(const Data &data, std::size_t offset, std::span<const std::byte> from) = 0;
+    virtual bool give(const Place &place, std::size_t offset, std::span<const std::byte> from) = 0;
     /// Its pages as a buffer for the two below, until they are taken back.
-    virtual bool lendPages(const Data &data, unsigned buffer) = 0;
+    virtual bool lendPages(const Place &place, unsigned buffer) = 0;
     virtual void takePagesBack(int file, unsigned buffer) = 0;
     /// \return as of recv() and send() on a socket that does not wait, or -errno
     virtual ssize_t receivePages(int socket, unsigned buffer, std::size_t offset, std::size_t size) = 0;

@@ -152,25 +152,25 @@ bool UblkRing::next(Completion &completion)
     return true;
 }
 
-bool UblkRing::fetch(const Data &data, std::size_t offset, std::span<std::byte> to)
+bool UblkRing::fetch(const Place &place, std::size_t offset, std::span<std::byte> to)
 {
-    return ::pread(data.file, to.data(), to.size(), ublk::dataPlace(data.queue, data.tag, offset)) ==
+    return ::pread(place.file, to.data(), to.size(), ublk::dataPlace(place.queue, place.tag, offset)) ==
            ssize_t(to.size());
 }
 
-bool UblkRing::give(const Data &data, std::size_t offset, std::span<const std::byte> from)
+bool UblkRing::give(const Place &place, std::size_t offset, std::span<const std::byte> from)
 {
-    return ::pwrite(data.file, from.data(), from.size(), ublk::dataPlace(data.queue, data.tag, offset)) ==
+    return ::pwrite(place.file, from.data(), from.size(), ublk::dataPlace(place.queue, place.tag, offset)) ==
            ssize_t(from.size());
 }
 
-bool UblkRing::lendPages(const Data &data, unsigned buffer)
+bool UblkRing::lendPages(const Place &place, unsigned buffer)
 {
     ublksrv_io_cmd content{};
-    content.q_id = data.queue;
-    content.tag = data.tag;
+    content.q_id = place.queue;
+    content.tag = place.tag;
     content.addr = buffer;
-    return m_pages && m_pages->command(data.file, ublk::kRegisterPages, &content, sizeof content) >= 0;
+    return m_pages && m_pages->command(place.file, ublk::kRegisterPages, &content, sizeof content) >= 0;
 }
 
 void UblkRing::takePagesBack(int file, unsigned buffer)

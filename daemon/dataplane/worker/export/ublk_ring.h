@@ -33,9 +33,9 @@ public:
     void push(const Command &command) override;
     bool submit() override;
     bool next(Completion &completion) override;
-    bool fetch(const Data &data, std::size_t offset, std::span<std::byte> to) override;
-    bool give(const Data &data, std::size_t offset, std::span<const std::byte> from) override;
-    bool lendPages(const Data &data, unsigned buffer) override;
+    bool fetch(const Place &place, std::size_t offset, std::span<std::byte> to) override;
+    bool give(const Place &place, std::size_t offset, std::span<const std::byte> from) override;
+    bool lendPages(const Place &place, unsigned buffer) override;
     void takePagesBack(int file, unsigned buffer) override;
     ssize_t receivePages(int socket, unsigned buffer, std::size_t offset, std::size_t size) override;
     ssize_t sendPages(int socket, unsigned buffer, std::size_t offset, std::size_t size) override;
